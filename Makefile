@@ -1,0 +1,115 @@
+# GNU Make 4.3, POSIX sh. Everything is installed into .venv, from the locked files in requirements/, by hash.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+# Tried in this order; the first that is 3.11 or newer is taken. `make site PYTHON=/path/to/python3` names another.
+PYTHON ?= python3.11 python3 python3.14 python3.13 python3.12 python
+UV := uv==0.13.9
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --quiet --no-input
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: help site test serve check lint catalogues docs lock clean again
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+site: $(VENV)/.project  ## install what is needed and build content/ into public/
+	@$(BIN)/python build.py
+	@echo 'The site is in public/; open public/index.html. To preview it with live reload: make serve'
+
+serve: $(VENV)/.project  ## preview with live reload
+	@$(BIN)/sitegen serve $(ARGS)
+
+check: $(VENV)/.project  ## every problem in content/, nothing written
+	@$(BIN)/sitegen check $(ARGS)
+
+lint: $(VENV)/.tests  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+test: lint  ## everything: lint, then the tests with a browser (ARGS='-k name' for some of them)
+	@$(find_chromium); $(BIN)/python -m pytest $(ARGS)
+
+catalogues: $(VENV)/.project  ## bring locales/ up to date with the texts in the program and the templates
+	@$(BIN)/python -m sitegen.extraction
+
+docs: $(VENV)/.project  ## write the generated parts of docs/ anew
+	@$(BIN)/python -m sitegen.reference
+
+lock: $(VENV)/.made  ## pin requirements/ anew from pyproject.toml (UV_FLAGS=--upgrade for newer versions)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(BIN)/python -m venv "$$folder" && "$$folder/bin/python" -m pip install --quiet --quiet '$(UV)' && \
+	compile() { "$$folder/bin/uv" pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UV_FLAGS) pyproject.toml --group build "$$@"; } && \
+	compile --output-file requirements/runtime.txt && \
+	compile --extra test --constraint requirements/runtime.txt --output-file requirements/test.txt
+
+clean:  ## remove what has been built and installed
+	@rm -rf $(VENV) public .public.* .sitegen dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment, in steps. A stamp is newer than what it was made from, so a second `make` installs nothing.
+# runtime.txt constrains test.txt: what both name has one version, whichever is installed first.
+
+# .made holds the folder it was made in: a moved checkout, or an interpreter that has gone, gets a new environment.
+$(VENV)/.made: $(if $(filter $(CURDIR),$(shell test -x $(BIN)/python && cat $(VENV)/.made 2>/dev/null)),,again)
+	@$(find_python); echo "Making $(VENV) with $$("$$python" --version)"; \
+	"$$python" -m venv --clear $(VENV) || { echo 'The virtual environment could not be made; the lines above say why.' >&2; exit 1; }
+	@echo '$(CURDIR)' > $@
+
+$(VENV)/.runtime: requirements/runtime.txt $(VENV)/.made
+	@echo 'Installing $<'
+	@$(PIP) --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.project: pyproject.toml $(VENV)/.runtime
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.tests: requirements/test.txt $(VENV)/.project
+	@echo 'Installing $<'
+	@$(PIP) --require-hashes -r $<
+	@touch $@
+
+# Sets $python, or ends with a sentence. A name on PATH may be a shim with nothing behind it: each is run, not looked up.
+define find_python
+python=; bare=; for name in $(PYTHON); do \
+  "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+  "$$name" -c 'import venv, ensurepip' >/dev/null 2>&1 && { python=$$name; break; }; \
+  bare=$$name; \
+done; \
+if [ -z "$$python" ] && [ -n "$$bare" ]; then \
+  echo "$$bare cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+elif [ -z "$$python" ]; then \
+  echo 'Python 3.11 or newer is needed and none was found (tried: $(PYTHON)). Install one, or name it: make site PYTHON=/path/to/python3' >&2; exit 1; \
+fi
+endef
+
+# Exports CHROMIUM, the browser the tests drive: the one given, one on PATH, Debian's, or else Playwright's own (then it is unset).
+define find_chromium
+on_path() { command -v chromium || command -v chromium-browser || command -v google-chrome; }; \
+if [ -n "$$CHROMIUM" ]; then \
+  command -v "$$CHROMIUM" >/dev/null || { echo "CHROMIUM is set to $$CHROMIUM, which is no program." >&2; exit 1; }; \
+else \
+  CHROMIUM=$$(on_path) || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || { \
+    echo 'No Chromium was found; installing the one of Debian (once).'; \
+    log=$$(mktemp); export DEBIAN_FRONTEND=noninteractive; \
+    { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; } >"$$log" 2>&1 || { cat "$$log" >&2; \
+      echo 'apt-get could not install chromium; its words are above.' >&2; }; \
+    rm -f "$$log"; CHROMIUM=$$(on_path); \
+  }; \
+fi; \
+if [ -n "$$CHROMIUM" ]; then export CHROMIUM; else \
+  unset CHROMIUM; echo 'No Chromium was found; Playwright brings its own (once).'; \
+  $(BIN)/playwright install chromium >/dev/null || { \
+    echo 'There is no Chromium for the browser tests. Install one, or name it: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }; \
+fi
+endef
