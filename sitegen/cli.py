@@ -1,0 +1,186 @@
+"""The command line. Nothing below it asks the clock or the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from sitegen import __version__
+from sitegen.catalogues import Catalogue, read_catalogue
+from sitegen.diagnostics import Severity
+from sitegen.diagnostics.report import Format, render
+from sitegen.pipeline import Outcome, Settings, build, examined
+from sitegen.publish import OutputRefused, check_output
+from sitegen.resources import resource_folder
+
+CLEAN, PROBLEMS, USAGE = 0, 1, 2
+FORMATS = get_args(Format)
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command takes."""
+    for option in reversed(
+        (
+            click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages."),
+            click.option("--format", "style", type=click.Choice(FORMATS), default="full", show_default=True),
+            click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True),
+            click.option("--date", "day", metavar="YYYY-MM-DD", help="Day of the build; default: today."),
+            click.option("--strict", is_flag=True, help="Warnings are errors."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sitegen")
+def cli() -> None:
+    """Public transparency pages of EU co-funded projects, from YAML and Markdown."""
+
+
+@cli.command("build")
+@common
+@click.option("--output", type=click.Path(path_type=Path), default=Path("public"), show_default=True)
+@click.option("--base-url", default="", help="Address of the site, in place of the one in site.yaml.")
+@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes; default: all cores.")
+@click.option("--clean", is_flag=True, help="Build everything anew.")
+def build_command(output: Path, base_url: str, jobs: int, clean: bool, **options: Any) -> None:
+    """Build the site; nothing is published when there is an error."""
+    del clean  # every build is a whole one so far: there is nothing remembered to throw away
+    words = catalogue_for(options["messages"])
+    settings = settings_of(options, words, output=output, base_url=_base_url(base_url, words), jobs=jobs)
+    try:
+        check_output(output)
+    except OutputRefused as refused:
+        _stop(words.gettext("{path} is not a folder that this program made; choose another one").format(path=refused))
+    started = time.perf_counter()
+    outcome = build(settings)
+    _finish(outcome, options["style"], words, time.perf_counter() - started, settings)
+
+
+@cli.command("check")
+@common
+def check_command(**options: Any) -> None:
+    """Tell every problem; write nothing."""
+    words = catalogue_for(options["messages"])
+    started = time.perf_counter()
+    settings = settings_of(options, words)
+    _finish(examined(settings), options["style"], words, time.perf_counter() - started, settings)
+
+
+def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Settings:
+    """The settings that the options stand for."""
+    content: Path = options["content"]
+    if not content.is_dir():
+        _stop(words.gettext("there is no folder {path}").format(path=content))
+    given = {"output": Path("public"), **more}
+    return Settings(content=content.resolve(), day=_day(options["day"], words), is_strict=options["strict"], **given)
+
+
+def _day(text: str | None, words: Catalogue) -> date:
+    if text is None:
+        return _today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        _stop(words.gettext("{value} is not a day; write YYYY-MM-DD").format(value=text))
+
+
+def _today() -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH for reproducible builds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), timezone.utc).date() if epoch and epoch.isdigit() else date.today()
+
+
+def _base_url(text: str, words: Catalogue) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        _stop(words.gettext("{value} is not a web address; start it with https://").format(value=text))
+    return text.rstrip("/") + "/" if text else ""
+
+
+def catalogue_for(language: str | None) -> Catalogue:
+    """The messages of the language asked for, else of `LANG`, else English."""
+    spoken = language or ("lv" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("lv") else "en")
+    return read_catalogue(spoken, resource_folder("locales") / spoken / "LC_MESSAGES" / "diagnostics.po")
+
+
+def _stop(message: str) -> Any:
+    click.echo(message, err=True)
+    sys.exit(USAGE)
+
+
+def _finish(outcome: Outcome, style: Format, words: Catalogue, seconds: float, settings: Settings) -> None:
+    lines = {path: text.split("\n") for path, text in outcome.texts.items()}
+
+    def line_of(path: str, number: int) -> str:
+        if path not in lines:
+            lines[path] = _read_lines(settings, path)
+        return lines[path][number - 1] if number <= len(lines[path]) else ""
+
+    counts = {
+        severity.value: sum(1 for found in outcome.diagnostics if found.severity is severity) for severity in Severity
+    }
+    text = render(outcome.diagnostics, style, words, line_of, summary=_figures(outcome, counts, seconds))
+    if text:
+        click.echo(text, err=True)
+    if style != "json":
+        gap = "\n" if text and style == "full" else ""
+        click.echo(gap + _summary(outcome, counts, words, seconds), err=True)
+    sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
+
+
+def _read_lines(settings: Settings, path: str) -> list[str]:
+    """The lines of a file that was not kept: one that could not be decoded, or a template."""
+    for folder in (settings.content.parent, resource_folder("templates").parent):
+        if (folder / path).is_file():
+            return (folder / path).read_text(encoding="utf-8", errors="replace").split("\n")
+    return []
+
+
+def _figures(outcome: Outcome, counts: Mapping[str, int], seconds: float) -> dict[str, object]:
+    figures: dict[str, object] = {**counts, "pages": outcome.pages, "bytes": outcome.size, "seconds": round(seconds, 2)}
+    if outcome.changes:
+        changes = outcome.changes
+        figures |= {"written": changes.written, "unchanged": changes.unchanged, "removed": changes.removed}
+    return figures
+
+
+def _summary(outcome: Outcome, counts: Mapping[str, int], words: Catalogue, seconds: float) -> str:
+    problems = ", ".join(
+        (
+            words.ngettext("{count} error", "{count} errors", counts["error"]).format(count=counts["error"]),
+            words.ngettext("{count} warning", "{count} warnings", counts["warning"]).format(count=counts["warning"]),
+        )
+    )
+    if outcome.has_errors:
+        return words.gettext("{problems}; nothing was published").format(problems=problems)
+    if outcome.changes is None:
+        return words.gettext("{problems}; {pages} pages checked in {seconds} s").format(
+            problems=problems, pages=outcome.pages, seconds=f"{seconds:.2f}"
+        )
+    changes = outcome.changes
+    text = words.gettext(
+        "{problems}; {pages} pages, {size} bytes in {seconds} s: "
+        "{written} files written, {unchanged} unchanged, {removed} removed"
+    )
+    return text.format(
+        problems=problems,
+        pages=outcome.pages,
+        size=outcome.size,
+        seconds=f"{seconds:.2f}",
+        written=changes.written,
+        unchanged=changes.unchanged,
+        removed=changes.removed,
+    )
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program. Exit codes: 0 clean, 1 problems in the content, 2 wrong usage."""
+    cli.main(args=arguments, prog_name="sitegen")

@@ -1,0 +1,30 @@
+"""The table of everything that can be wrong: sentence, hints, explanation. `docs/diagnostics.md` is made from it.
+
+Sentences and hints are message ids of the `diagnostics` catalogue: English here, every language there.
+"""
+
+from __future__ import annotations
+
+from sitegen.diagnostics.code import Code, Severity
+from sitegen.diagnostics.codes_files import FILE_CODES
+from sitegen.diagnostics.codes_prose import PROSE_CODES
+from sitegen.diagnostics.codes_records import RECORD_CODES
+
+CODES: dict[str, Code] = {code.name: code for code in (*FILE_CODES, *RECORD_CODES, *PROSE_CODES)}
+
+# Words that stand for a parameter in a sentence and are translated like the sentences.
+NOUNS = (
+    "a status",
+    "a kind of project",
+    "a period",
+    "a fund",
+    "a source of money",
+    "a kind of organisation",
+    "a method of evaluation",
+    "a state of conformance",
+    "a part of the navigation",
+    "a national mark",
+)
+WORDS = ("error", "warning", "see also", ", and on {count} more pages")
+
+__all__ = ["CODES", "NOUNS", "WORDS", "Code", "Severity"]

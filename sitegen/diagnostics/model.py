@@ -1,0 +1,80 @@
+"""Problems as values: where, what, and the parameters of the sentence that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sitegen.diagnostics.codes import CODES, Severity
+
+
+class Language(StrEnum):
+    """The languages that diagnostics are told in."""
+
+    LV = "lv"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file. `path` is relative to the site's folder; lines and columns count characters from 1.
+
+    `end_column` is the column after the last character. A span with line 0 means the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem. The sentence and the hint belong to the code (`sitegen.diagnostics.codes`)."""
+
+    code: str
+    severity: Severity
+    span: Span
+    parameters: tuple[tuple[str, str], ...] = ()
+    related: tuple[Span, ...] = ()
+    more_pages: int = 0
+
+    @property
+    def order(self) -> tuple[Span, str, tuple[tuple[str, str], ...]]:
+        """Total order: by place, then by code, then by wording."""
+        return (self.span, self.code, self.parameters)
+
+
+def problem(code: str, span: Span, related: tuple[Span, ...] = (), **parameters: str) -> Diagnostic:
+    """A diagnostic with the severity that its code declares."""
+    return Diagnostic(code, CODES[code].severity, span, tuple(sorted(parameters.items())), related)
+
+
+class Collector:
+    """Gathers diagnostics; the same problem at the same place is kept once."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep one diagnostic."""
+        self._found[diagnostic] = None
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep several."""
+        self._found.update(dict.fromkeys(diagnostics))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found forbids publishing."""
+        return any(found.severity is Severity.ERROR for found in self._found)
+
+    def as_strict(self) -> Collector:
+        """The same problems with every warning made an error."""
+        return Collector(replace(found, severity=Severity.ERROR) for found in self._found)
+
+    def in_order(self) -> tuple[Diagnostic, ...]:
+        """Everything found, by place."""
+        return tuple(sorted(self._found, key=lambda found: found.order))

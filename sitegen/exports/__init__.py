@@ -1,0 +1,1 @@
+"""What machines read: the record as JSON, feeds, the sitemap."""

@@ -1,0 +1,112 @@
+"""Atom feeds (RFC 4287): per language, and per project with its news and its amendments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+from sitegen.languages import Language
+from sitegen.resolve import NewsItem, Project, Site
+from sitegen.urls import absolute
+from sitegen.views.history import history
+from sitegen.views.writer import Writer
+
+ENTRIES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    address: str
+    title: str
+    language: Language
+    published: date
+    updated: date
+    summary: str
+
+
+def site_feed(site: Site, language: Language) -> bytes:
+    """The latest news of the whole site in a language; items without a text of it in the one they have."""
+    path = site.segments[language].feed
+    writer = Writer(site, language, path)
+    entries = [_news_entry(writer, item) for item in site.listed_news[:ENTRIES]]
+    title = writer.text(site.content.site.title).text
+    return _feed(writer, path, site.segments[language].home, title, entries)
+
+
+def project_feed(site: Site, project: Project, language: Language) -> bytes:
+    """A project's news and amendments in a language."""
+    home = site.project_path(project, language)
+    path = f"{home}feed.xml"
+    writer = Writer(site, language, path)
+    entries = [_news_entry(writer, item) for item in site.news_of.get(project.slug, ())]
+    entries += _amendment_entries(writer, project, home)
+    entries.sort(key=lambda entry: (-entry.published.toordinal(), entry.address))
+    title = writer.text(project.record.title).text
+    return _feed(writer, path, home, title, entries[:ENTRIES])
+
+
+def _news_entry(writer: Writer, item: NewsItem) -> _Entry:
+    site = writer.site
+    text = item.text_for(writer.language)
+    summary = writer.summary_of(item, text.language)
+    return _Entry(
+        address=absolute(site.content.site.base_url, site.news_path(item, text.language)),
+        title=text.fields.title or "",
+        language=text.language,
+        published=item.day,
+        updated=max(item.day, text.fields.updated or item.day),
+        summary=str(summary.html.striptags()) if summary else "",
+    )
+
+
+def _amendment_entries(writer: Writer, project: Project, home: str) -> Iterable[_Entry]:
+    formats = writer.site.words[writer.language].formats
+    for amendment in history(writer, project):
+        day = amendment.effective or amendment.known_by
+        if day is None or not amendment.is_in_force:
+            continue
+        yield _Entry(
+            address=absolute(writer.site.content.site.base_url, f"{home}#{amendment.anchor}"),
+            title=f"{writer.gettext('Amendment')}: {formats.day(day)}",
+            language=writer.language,
+            published=day,
+            updated=day,
+            summary=str(amendment.reason.html.striptags()) if amendment.reason else "",
+        )
+
+
+def _feed(writer: Writer, path: str, home: str, title: str, entries: list[_Entry]) -> bytes:
+    base = writer.site.content.site.base_url
+    updated = max((entry.updated for entry in entries), default=writer.site.day)
+    author = writer.party(writer.site.content.site.institution).name.text
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(writer.language)}>',
+        f"<id>{escape(absolute(base, path))}</id>",
+        f"<title>{escape(title)}</title>",
+        f"<updated>{_instant(updated)}</updated>",
+        f"<author><name>{escape(author)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute(base, path))}/>',
+        f'<link rel="alternate" type="text/html" hreflang={quoteattr(writer.language)} '
+        f"href={quoteattr(absolute(base, home))}/>",
+        *(_entry(entry) for entry in entries),
+        "</feed>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _entry(entry: _Entry) -> str:
+    summary = f"<summary>{escape(entry.summary)}</summary>" if entry.summary else ""
+    return (
+        f"<entry xml:lang={quoteattr(entry.language)}><id>{escape(entry.address)}</id>"
+        f"<title>{escape(entry.title)}</title>"
+        f'<link rel="alternate" type="text/html" hreflang={quoteattr(entry.language)} href={quoteattr(entry.address)}/>'
+        f"<published>{_instant(entry.published)}</published><updated>{_instant(entry.updated)}</updated>"
+        f"{summary}</entry>"
+    )
+
+
+def _instant(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

@@ -1,0 +1,296 @@
+"""`index.json` beside every project page: the record in force, in every language. Documented in docs/index-json.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sitegen.attribution import attribute, fund_name
+from sitegen.facts import objective_of, payer_name, union_money, union_rate
+from sitegen.languages import Language
+from sitegen.models.choices import Fund
+from sitegen.models.project import source_amount
+from sitegen.money import Money
+from sitegen.resolve import Project, Site
+from sitegen.urls import absolute
+from sitegen.views.history import history
+from sitegen.views.parts import Quantity, Text
+from sitegen.views.project import Amendment
+from sitegen.views.writer import Writer
+
+SCHEMA = 1
+Json = dict[str, Any]
+
+
+def index_json(site: Site, project: Project) -> bytes:
+    """The record in force as JSON in UTF-8. Amounts are strings with two decimals; days are ISO 8601."""
+    return (json.dumps(_Document(site, project).whole(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+class _Document:
+    def __init__(self, site: Site, project: Project) -> None:
+        self._site = site
+        self._project = project
+        self._record = project.record
+        self._version = project.version
+        self._writers = {
+            language: Writer(site, language, site.project_path(project, language)) for language in site.languages
+        }
+
+    def whole(self) -> Json:
+        record, original = self._record, self._project.file.original
+        return {
+            "schema": SCHEMA,
+            "id": self._project.slug,
+            "number": record.number,
+            "title": record.title,
+            "url": {language: self._absolute(writer.here) for language, writer in self._writers.items()},
+            "as_of": self._site.day.isoformat(),
+            "published": _day(original.published),
+            "updated": _day(original.updated),
+            "version": self._version.number + 1,
+            "status": self._project.status.value if self._project.status else None,
+            "kind": record.kind.value if record.kind else None,
+            "strategic_importance": record.strategic_importance,
+            "intervention": record.intervention,
+            "summary": self._prose(record.summary),
+            "easy_read": self._prose(record.easy_read),
+            "goal": self._prose(record.goal),
+            "description": self._description(),
+            **self._basis(),
+            "dates": {name: _day(getattr(record.dates, name)) for name in ("contract", "start", "end")},
+            "beneficiary": self._organisation(record.beneficiary),
+            "partners": self._partners(),
+            "funding": self._funding(),
+            "attribution": self._attribution(),
+            "activities": [self._prose(activity) for activity in record.activities],
+            "indicators": self._indicators(),
+            **self._people_and_places(),
+            **self._files(),
+            "tags": [{"id": tag, "name": self._site.content.tags[tag]} for tag in record.tags],
+            "news": self._news(),
+            "amendments": self._amendments(),
+            "licence": self._licence(),
+        }
+
+    def _basis(self) -> Json:
+        record, programme = self._record, self._project.programme
+        objective = objective_of(record.measure)
+        return {
+            "programme": {
+                "id": record.programme,
+                "name": programme.name,
+                "cci": programme.cci,
+                "period": programme.period.value,
+                "url": programme.url,
+            },
+            "managing_authority": self._organisation(programme.managing_authority),
+            "funds": [{"id": fund.value, "name": self._fund(fund)} for fund in record.fund],
+            "objective": _titled(objective, programme.objectives.get(objective)),
+            "measure": _titled(record.measure, programme.measures.get(record.measure or "")),
+            "call": record.call,
+            "legal_basis": [{"title": basis.title, "url": basis.url} for basis in record.legal_basis],
+        }
+
+    def _funding(self) -> Json:
+        funding = self._record.funding
+        return {
+            "currency": funding.currency,
+            "total": _amount(funding.total),
+            "union": {"amount": _amount(union_money(funding)), "rate": _number(union_rate(funding))},
+            "sources": [
+                {
+                    "source": source.source.value,
+                    "name": self._each(lambda writer, s=source: payer_name(s.source, self._site.words[writer.language])),
+                    "amount": _amount(source_amount(funding, index)),
+                    "rate": _number(source.rate),
+                }
+                for index, source in enumerate(funding.sources)
+            ],
+            "payments": [
+                {"date": _day(payment.date), "source": payment.source.value, "amount": _amount(payment.amount)}
+                for payment in funding.payments
+            ],
+        }
+
+    def _attribution(self) -> Json:
+        blocks = {language: attribute([self._project.support], language) for language in self._site.languages}
+        return {
+            "form": self._project.support.form.value,
+            "statement": {
+                language: [[one.lead, *one.funds] for one in block.statements] for language, block in blocks.items() if block
+            },
+        }
+
+    def _indicators(self) -> list[Json]:
+        return [
+            {
+                "id": one.id,
+                "label": one.label,
+                "unit": one.unit,
+                "target": _number(one.target),
+                "achieved": _number(one.achieved),
+                "as_of": _day(one.as_of),
+                "part_of": one.part_of,
+                "adds_up": one.adds_up,
+            }
+            for one in self._record.indicators
+        ]
+
+    def _partners(self) -> list[Json]:
+        return [
+            {
+                "organisation": self._organisation(one.organisation),
+                "role": one.role,
+                "count": one.count,
+                "kind": one.kind,
+            }
+            for one in self._record.partners
+        ]
+
+    def _people_and_places(self) -> Json:
+        return {
+            "places": [
+                {
+                    "name": one.name,
+                    "address": one.address,
+                    "location": [_number(part) for part in one.location] if one.location else None,
+                    "nuts": one.nuts,
+                    "capacity": one.capacity,
+                    "capacity_of": one.capacity_of,
+                }
+                for one in self._record.places
+            ],
+            "contacts": [
+                {
+                    "role": one.role,
+                    "organisation": self._organisation(one.organisation),
+                    "phone": list(one.phone) if self._is_current(one.until) else [],
+                    "email": one.email if self._is_current(one.until) else None,
+                    "name": one.name if self._is_current(one.until) else None,
+                }
+                for one in self._record.contacts
+            ],
+        }
+
+    def _is_current(self, until: date | None) -> bool:
+        return until is None or until >= self._site.day
+
+    def _files(self) -> Json:
+        return {
+            "links": [{"title": one.title, "url": one.url} for one in self._record.links],
+            "documents": [
+                {"title": one.title, "url": self._absolute(one.file), "language": one.language}
+                for one in self._record.documents
+            ],
+            "images": [
+                {"url": self._absolute(one.file), "alt": one.alt, "caption": one.caption} for one in self._record.images
+            ],
+        }
+
+    def _news(self) -> list[Json]:
+        return [
+            {
+                "date": item.day.isoformat(),
+                "title": {language: text.fields.title for language, text in item.texts.items()},
+                "url": {
+                    language: self._absolute(self._site.news_path(item, language)) for language in item.texts
+                },
+            }
+            for item in self._site.news_of.get(self._project.slug, ())
+        ]
+
+    def _amendments(self) -> list[Json]:
+        told = {language: history(writer, self._project) for language, writer in self._writers.items()}
+        first = told[self._site.primary]
+        return [self._amendment(one, {code: told[code][place] for code in told}) for place, one in enumerate(first)]
+
+    def _amendment(self, one: Amendment, by_language: Mapping[Language, Amendment]) -> Json:
+        source = one.source
+        return {
+            "id": one.anchor,
+            "effective": _day(one.effective),
+            "known_by": _day(one.known_by),
+            "in_force": one.is_in_force,
+            "reason": {code: str(a.reason.html) for code, a in by_language.items() if a.reason} or None,
+            "source": {"title": source.text.text, "url": source.href or None} if source else None,
+            "changes": [
+                {
+                    "field": {code: a.changes[place].label.text for code, a in by_language.items()},
+                    "before": _value(change.before, {c: a.changes[place].before for c, a in by_language.items()}),
+                    "after": _value(change.after, {c: a.changes[place].after for c, a in by_language.items()}),
+                }
+                for place, change in enumerate(one.changes)
+            ],
+        }
+
+    def _licence(self) -> Json | None:
+        licence = self._site.content.site.licence
+        return {"name": licence.name, "url": licence.url} if licence else None
+
+    def _description(self) -> Json | None:
+        texts = self._project.file.descriptions
+        own = {self._project.slug: self._version}
+        found = {
+            language: str(
+                self._writers[language].markdown(text.body, language, text.path, (self._project.slug,), own).html
+            )
+            for language, text in texts.items()
+            if text.body.strip()
+        }
+        return found or None
+
+    def _prose(self, texts: Mapping[str, str] | None) -> Json | None:
+        if not texts:
+            return None
+        return {
+            code: str(self._writers[Language(code)].passage(texts, self._project, self._version).html) for code in texts
+        }
+
+    def _organisation(self, identifier: str | None) -> Json | None:
+        found = self._site.content.organisations.get(identifier or "")
+        return {"id": identifier, "name": found.name, "url": found.url} if found else None
+
+    def _fund(self, fund: Fund) -> Json:
+        return {language: fund_name(fund, language) for language in self._site.languages}
+
+    def _each(self, make: Any) -> Json:
+        return {language: make(writer) for language, writer in self._writers.items()}
+
+    def _absolute(self, path: str) -> str:
+        return absolute(self._site.content.site.base_url, path)
+
+
+def _titled(code: str | None, title: Mapping[str, str] | None) -> Json | None:
+    return {"code": code, "title": title} if code else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    return f"{amount:.2f}" if amount is not None else None
+
+
+def _number(number: Decimal | None) -> float | int | None:
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _value(value: object, by_language: Mapping[Language, object]) -> object:
+    if isinstance(value, Money):
+        return {"amount": _amount(value.amount), "currency": value.currency}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Quantity):
+        return _number(value.value)
+    if isinstance(value, Decimal):
+        return _number(value)
+    if isinstance(value, Text):
+        return {code: text.text for code, text in by_language.items() if isinstance(text, Text)}
+    return None

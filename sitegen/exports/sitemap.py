@@ -1,0 +1,36 @@
+"""`sitemap.xml` with the languages of each page, and `robots.txt`. Both follow from the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from sitegen.plan import Page
+from sitegen.resolve import Site
+from sitegen.urls import absolute
+
+
+def sitemap(site: Site, pages: Iterable[Page]) -> bytes:
+    """Every indexed page with its alternates and `x-default`."""
+    base = site.content.site.base_url
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for page in pages:
+        if page.is_indexed:
+            paths = dict(page.alternates)
+            default = paths.get(site.primary) or page.path
+            links = [*paths.items(), ("x-default", default)]
+            alternates = "".join(
+                f'<xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(absolute(base, path))}/>'
+                for code, path in links
+            )
+            lines.append(f"<url><loc>{escape(absolute(base, page.path))}</loc>{alternates}</url>")
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
+
+
+def robots(site: Site) -> bytes:
+    """Everything may be read; the sitemap is here."""
+    address = absolute(site.content.site.base_url, "sitemap.xml")
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address}\n".encode()

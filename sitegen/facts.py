@@ -1,0 +1,204 @@
+"""Facts: what `{{ name }}` in a text stands for. A lookup in one version of a record, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sitegen.attribution.funds import fund_abbreviation, fund_name
+from sitegen.catalogues import Catalogue
+from sitegen.l10n.formats import Formats
+from sitegen.l10n.terms import term
+from sitegen.languages import NO_BREAK, Language
+from sitegen.models.choices import Fund, Payer, Status
+from sitegen.models.content import Content
+from sitegen.models.fields import in_language
+from sitegen.models.project import Funding, Indicator, Project, source_amount
+from sitegen.money import Money, ratio_percent
+
+Fact = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a language writes values: its formats and its catalogue."""
+
+    formats: Formats
+    catalogue: Catalogue
+
+    @property
+    def language(self) -> Language:
+        """The language."""
+        return self.formats.language
+
+
+def facts_of(project: Project, status: Status | None, content: Content, words: Words) -> dict[str, str | None]:
+    """Every fact of a version by name, in words; None for a fact that the record does not state."""
+    reader = _Facts(project, status, content, words)
+    return dict(reader.all())
+
+
+def payer_name(source: Fund | Payer, words: Words) -> str:
+    """A source of money in full: a fund's official name, or the word for whose budget it is."""
+    return fund_name(source, words.language) if isinstance(source, Fund) else term(source, words.catalogue)
+
+
+def union_money(funding: Funding) -> Decimal | None:
+    """The Union's money together, when every one of its sources has an amount."""
+    amounts = [source_amount(funding, i) for i, source in enumerate(funding.sources) if isinstance(source.source, Fund)]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if amounts and len(known) == len(amounts) else None
+
+
+def union_rate(funding: Funding) -> Decimal | None:
+    """The Union's part in percent: as stated, else from the amounts."""
+    rates = [source.rate for source in funding.sources if isinstance(source.source, Fund)]
+    known = [rate for rate in rates if rate is not None]
+    if rates and len(known) == len(rates):
+        return sum(known, Decimal(0))
+    money = union_money(funding)
+    return ratio_percent(money, funding.total) if money is not None and funding.total else None
+
+
+class _Facts:
+    def __init__(self, project: Project, status: Status | None, content: Content, words: Words) -> None:
+        self._project = project
+        self._status = status
+        self._content = content
+        self._words = words
+        self._formats = words.formats
+
+    def all(self) -> Iterator[Fact]:
+        project = self._project
+        yield "number", project.number
+        yield "title", self._text(project.title)
+        yield "status", term(self._status, self._words.catalogue) if self._status else None
+        yield "call", self._text(project.call)
+        yield "intervention", project.intervention
+        yield from self._basis()
+        yield "beneficiary", self._organisation(project.beneficiary)
+        for name in ("contract", "start", "end"):
+            yield from self._day(f"dates.{name}", getattr(project.dates, name))
+        yield from self._day("published", project.published)
+        yield from self._day("updated", project.updated)
+        yield from self._funding(project.funding)
+        for indicator in project.indicators:
+            yield from self._indicator(indicator)
+        yield from self._people_and_places()
+
+    def _basis(self) -> Iterator[Fact]:
+        project = self._project
+        programme = self._content.programmes.get(project.programme)
+        yield "programme", self._text(programme.name) if programme else None
+        yield "fund", self._formats.enumeration([fund_name(fund, self._words.language) for fund in project.fund])
+        abbreviations = [fund_abbreviation(fund, self._words.language) for fund in project.fund]
+        yield "fund.abbreviation", self._formats.enumeration(abbreviations)
+        yield "measure", project.measure
+        yield "measure.title", self._text(programme.measures.get(project.measure or "")) if programme else None
+        objective = objective_of(project.measure)
+        yield "objective", objective or None
+        yield "objective.title", self._text(programme.objectives.get(objective)) if programme else None
+
+    def _funding(self, funding: Funding) -> Iterator[Fact]:
+        yield "funding.total", self._money(funding.total)
+        yield "funding.union", self._money(union_money(funding))
+        yield "funding.union.rate", self._percent(union_rate(funding))
+        for index, source in enumerate(funding.sources):
+            name = f"funding.sources.{source.source.value}"
+            amount = source_amount(funding, index)
+            rate = source.rate
+            if rate is None and amount is not None and funding.total:
+                rate = ratio_percent(amount, funding.total)
+            yield name, self._money(amount)
+            yield f"{name}.amount", self._money(amount)
+            yield f"{name}.rate", self._percent(rate)
+            yield f"{name}.name", payer_name(source.source, self._words)
+
+    def _indicator(self, indicator: Indicator) -> Iterator[Fact]:
+        name = f"indicators.{indicator.id}"
+        yield name, self._counted(indicator, indicator.target)
+        yield f"{name}.target", self._number(indicator.target)
+        yield f"{name}.achieved", self._number(indicator.achieved)
+        yield f"{name}.achieved.unit", self._counted(indicator, indicator.achieved)
+        yield f"{name}.label", self._text(indicator.label)
+        yield from self._day(f"{name}.as_of", indicator.as_of)
+
+    def _counted(self, indicator: Indicator, number: Decimal | None) -> str | None:
+        if number is None or indicator.unit is None:
+            return self._number(number)
+        forms, _ = in_language(indicator.unit, self._words.language, self._content.primary)
+        return f"{self._formats.number(number)}{NO_BREAK}{self._formats.noun(number, forms)}"
+
+    def _people_and_places(self) -> Iterator[Fact]:
+        project = self._project
+        for index, place in enumerate(project.places):
+            yield f"places.{index}", self._text(place.name)
+            yield f"places.{index}.name", self._text(place.name)
+            yield f"places.{index}.address", place.address
+            yield f"places.{index}.nuts", place.nuts
+            yield f"places.{index}.capacity", self._number(place.capacity)
+        for index, partner in enumerate(project.partners):
+            organisation = self._organisation(partner.organisation) if partner.organisation else None
+            yield f"partners.{index}", organisation or self._partners(partner.count, partner.kind)
+            yield f"partners.{index}.count", self._number(partner.count)
+            yield f"partners.{index}.role", self._text(partner.role)
+        for index, contact in enumerate(project.contacts):
+            yield f"contacts.{index}.role", self._text(contact.role)
+            yield f"contacts.{index}.organisation", self._organisation(contact.organisation)
+            yield f"contacts.{index}.phone", ", ".join(contact.phone) or None
+            yield f"contacts.{index}.email", contact.email
+            yield f"contacts.{index}.name", contact.name
+        for index, link in enumerate(project.links):
+            yield f"links.{index}.title", self._text(link.title)
+            yield f"links.{index}.url", link.url
+        for index, basis in enumerate(project.legal_basis):
+            yield f"legal_basis.{index}", self._text(basis.title)
+            yield f"legal_basis.{index}.url", basis.url
+
+    def _partners(self, count: int | None, kind: Mapping[str, Mapping[str, str]] | None) -> str | None:
+        if count is None:
+            return None
+        if kind is None:
+            return self._number(count)
+        return self._formats.quantity(count, in_language(kind, self._words.language, self._content.primary)[0])
+
+    def _organisation(self, identifier: str | None) -> str | None:
+        organisation = self._content.organisations.get(identifier or "")
+        return self._text(organisation.name) if organisation else None
+
+    def _day(self, name: str, day: date | None) -> Iterator[Fact]:
+        yield name, self._formats.day(day) if day else None
+        yield f"{name}.long", self._formats.long_day(day) if day else None
+        yield f"{name}.year", str(day.year) if day else None
+
+    def _text(self, texts: Mapping[str, str] | None) -> str | None:
+        return in_language(texts, self._words.language, self._content.primary)[0] if texts else None
+
+    def _money(self, amount: Decimal | None) -> str | None:
+        return self._formats.money(Money(amount, self._project.funding.currency)) if amount is not None else None
+
+    def _percent(self, rate: Decimal | None) -> str | None:
+        return self._formats.percent(rate) if rate is not None else None
+
+    def _number(self, number: Decimal | int | None) -> str | None:
+        return self._formats.number(number) if number is not None else None
+
+
+def objective_of(measure: str | None) -> str:
+    """The specific objective of a measure's code: `9.2.2` of `9.2.2.1`; empty without a measure."""
+    parts = (measure or "").rstrip(".").split(".")
+    return ".".join(parts[:-1]) if len(parts) > 1 else ""
+
+
+def status_on(project: Project, day: date) -> Status | None:
+    """The status given, else the one that follows from the dates; None when they do not tell."""
+    if project.status is not None:
+        return project.status
+    dates = project.dates
+    if dates.end is not None and dates.end < day:
+        return Status.COMPLETED
+    if dates.start is not None:
+        return Status.PLANNED if dates.start > day else Status.RUNNING
+    return None

@@ -1,0 +1,151 @@
+"""Files → trees with spans → records. Reads, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from sitegen.diagnostics import Collector, Span, problem
+from sitegen.languages import Language
+from sitegen.load.decode import closest
+from sitegen.load.files import Folder
+from sitegen.load.markdown import load_text, split_dated, split_name
+from sitegen.load.projects import load_project
+from sitegen.load.registry import TagNames, load_registry, load_site
+from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord
+from sitegen.models.site import Organisation, Programme
+from sitegen.urls import is_slug, slugify
+
+_KNOWN = frozenset({"site.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml"})
+
+Languages = tuple[Language, ...]
+
+
+def load(path: Path, found: Collector) -> Content | None:
+    """Everything in the content folder at `path`; None, and told, when there is no usable `site.yaml`.
+
+    Records with errors are left out and remembered in `broken`, so that nothing that names them is told as well.
+    """
+    folder = Folder(path, path.name or "content", found)
+    site, codes = load_site(folder)
+    languages = tuple(Language(code) for code in codes)
+    organisations, broken_organisations = load_registry(folder, "organisations.yaml", Organisation, codes)
+    programmes, broken_programmes = load_registry(folder, "programmes.yaml", Programme, codes)
+    tags, broken_tags = load_registry(folder, "tags.yaml", TagNames, codes)
+    projects, broken_projects = _projects(folder, languages)
+    news = tuple(_news(folder, languages))
+    pages = tuple(_pages(folder, languages))
+    _tell_unexpected(folder)
+    if site is None:
+        return None
+    return Content(
+        folder=folder.name,
+        site=site,
+        organisations=organisations,
+        programmes=programmes,
+        tags={slug: names.name for slug, names in tags.items()},
+        projects=projects,
+        news=news,
+        pages=pages,
+        media=folder.tree("media"),
+        texts=folder.texts,
+        broken={
+            "organisations": broken_organisations,
+            "programmes": broken_programmes,
+            "tags": broken_tags,
+            "projects": broken_projects,
+        },
+    )
+
+
+def _projects(folder: Folder, languages: Languages) -> tuple[tuple[ProjectRecord, ...], frozenset[str]]:
+    names = folder.files("projects")
+    slugs = [name.removesuffix(".yaml") for name in names if name.endswith(".yaml")]
+    descriptions = _descriptions(folder, [name for name in names if name.endswith(".md")], slugs, languages)
+    for name in names:
+        if not name.endswith((".yaml", ".md")):
+            _tell_misnamed(folder, f"projects/{name}")
+    records: list[ProjectRecord] = []
+    broken: set[str] = set()
+    for slug in slugs:
+        record = load_project(folder, slug, languages, descriptions.get(slug, {}))
+        if record is None:
+            broken.add(slug)
+        elif not is_slug(slug):
+            path = folder.shown(f"projects/{slug}.yaml")
+            folder.found.add(problem("bad-file-name", Span(path), form="<name>.yaml", suggestion=f"{slugify(slug)}.yaml"))
+            broken.add(slug)
+        else:
+            records.append(record)
+    return tuple(records), frozenset(broken)
+
+
+def _descriptions(
+    folder: Folder, names: list[str], slugs: list[str], languages: Languages
+) -> dict[str, dict[Language, MarkdownText]]:
+    found: dict[str, dict[Language, MarkdownText]] = {}
+    for name in names:
+        parts = split_name(folder, "projects", name, languages)
+        if parts is None:
+            continue
+        slug, language = parts
+        if slug not in slugs:
+            path = folder.shown(f"projects/{name}")
+            folder.found.add(problem("orphan-text", Span(path), slug=slug, **closest(slug, slugs)))
+            continue
+        text = load_text(folder, f"projects/{name}", language, languages, needs_title=False)
+        if text is not None:
+            found.setdefault(slug, {})[language] = text
+    return found
+
+
+def _news(folder: Folder, languages: Languages) -> Iterator[NewsRecord]:
+    items: dict[tuple[date, str], dict[Language, MarkdownText]] = {}
+    for name in folder.files("news"):
+        if not name.endswith(".md"):
+            _tell_misnamed(folder, f"news/{name}")
+            continue
+        parts = split_name(folder, "news", name, languages)
+        dated = split_dated(folder, name, parts[0]) if parts else None
+        if parts is None or dated is None:
+            continue
+        text = load_text(folder, f"news/{name}", parts[1], languages, needs_title=True)
+        if text is not None:
+            items.setdefault(dated, {})[parts[1]] = text
+    for (day, slug), texts in items.items():
+        yield NewsRecord(slug, day, texts)
+
+
+def _pages(folder: Folder, languages: Languages) -> Iterator[PageRecord]:
+    items: dict[str, dict[Language, MarkdownText]] = {}
+    for name in folder.files("pages"):
+        if not name.endswith(".md"):
+            _tell_misnamed(folder, f"pages/{name}")
+            continue
+        parts = split_name(folder, "pages", name, languages)
+        if parts is None:
+            continue
+        if not is_slug(parts[0]):
+            path = folder.shown(f"pages/{name}")
+            suggestion = f"{slugify(parts[0]) or 'name'}.{parts[1]}.md"
+            folder.found.add(problem("bad-file-name", Span(path), form="<name>.<language>.md", suggestion=suggestion))
+            continue
+        text = load_text(folder, f"pages/{name}", parts[1], languages, needs_title=True)
+        if text is not None:
+            items.setdefault(parts[0], {})[parts[1]] = text
+    for slug, texts in items.items():
+        yield PageRecord(slug, texts)
+
+
+def _tell_misnamed(folder: Folder, relative: str) -> None:
+    stem, _, ending = relative.rpartition(".")
+    meant = {"yml": ".yaml", "YAML": ".yaml", "markdown": ".md", "MD": ".md"}.get(ending, "")
+    suggestion = {"suggestion": folder.shown(stem + meant)} if meant else {}
+    folder.found.add(problem("unexpected-file", Span(folder.shown(relative)), **suggestion))
+
+
+def _tell_unexpected(folder: Folder) -> None:
+    for name in folder.files("."):
+        if name not in _KNOWN:
+            _tell_misnamed(folder, name)

@@ -1,0 +1,84 @@
+"""Reading the content folder: names, sizes, normalised text. Decides nothing about what the text means."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitegen.diagnostics import Collector, Diagnostic, Span, problem
+
+_IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
+
+
+@dataclass(slots=True)
+class Folder:
+    """A content folder on disk. `name` is how it is called in messages; `texts` remembers what was read."""
+
+    path: Path
+    name: str
+    found: Collector
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def shown(self, relative: str) -> str:
+        """The path of a file as messages give it: relative to the site's folder."""
+        return f"{self.name}/{relative}"
+
+    def files(self, under: str) -> list[str]:
+        """Names of the files directly in a folder, sorted; none when it does not exist."""
+        return [name for name, is_folder in self._entries(under) if not is_folder]
+
+    def tree(self, under: str) -> dict[str, int]:
+        """Every file below a folder: path under the content folder → size in bytes. Links are not followed."""
+        found: dict[str, int] = {}
+        pending = [under]
+        while pending:
+            folder = pending.pop()
+            for name, is_folder in self._entries(folder):
+                relative = f"{folder}/{name}"
+                if is_folder:
+                    pending.append(relative)
+                else:
+                    found[relative] = (self.path / relative).stat().st_size
+        return dict(sorted(found.items()))
+
+    def _entries(self, under: str) -> list[tuple[str, bool]]:
+        try:
+            with os.scandir(self.path / under) as entries:
+                names = [(e.name, e.is_dir(follow_symlinks=False)) for e in entries if _is_content(e)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return sorted(names)
+
+    def exists(self, relative: str) -> bool:
+        """Whether the file is there."""
+        return (self.path / relative).is_file()
+
+    def read(self, relative: str) -> str | None:
+        """The text of a file: UTF-8, without a byte order mark, line ends as `\\n`, in NFC; None when unreadable."""
+        shown = self.shown(relative)
+        try:
+            data = (self.path / relative).read_bytes()
+        except OSError:
+            self.found.add(problem("unreadable-file", Span(shown)))
+            return None
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.found.add(_not_utf8(shown, data, error.start))
+            return None
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = unicodedata.normalize("NFC", text)
+        self.texts[shown] = text
+        return text
+
+
+def _is_content(entry: os.DirEntry[str]) -> bool:
+    return not (entry.name.startswith(".") or entry.name in _IGNORED or entry.name.endswith("~") or entry.is_symlink())
+
+
+def _not_utf8(shown: str, data: bytes, position: int) -> Diagnostic:
+    line = data.count(b"\n", 0, position) + 1
+    column = len(data[data.rfind(b"\n", 0, position) + 1 : position].decode("utf-8", "replace")) + 1
+    return problem("not-utf8", Span(shown, line, column, line, column + 1), byte=f"0x{data[position]:02X}")

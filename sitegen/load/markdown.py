@@ -1,0 +1,95 @@
+"""Markdown files: front matter and body."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sitegen.diagnostics import Span, problem
+from sitegen.languages import Language
+from sitegen.load.decode import decode
+from sitegen.load.files import Folder
+from sitegen.models.content import MarkdownText
+from sitegen.models.site import FrontMatter
+from sitegen.source import Mapping, read_yaml
+from sitegen.urls import is_slug, slugify
+
+_NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z-]{2,})\.md")
+_DATED = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})-(?P<slug>.+)")
+
+
+def split_name(folder: Folder, under: str, name: str, languages: tuple[Language, ...]) -> tuple[str, Language] | None:
+    """`x.lv.md` → (`x`, `lv`); None, and told, when the name has another form or another language."""
+    path = folder.shown(f"{under}/{name}")
+    match = _NAME.fullmatch(name)
+    if match is None:
+        form = "<yyyy-mm-dd>-<name>.<language>.md" if under == "news" else "<name>.<language>.md"
+        stem = name.removesuffix(".md")
+        folder.found.add(problem("bad-file-name", Span(path), form=form, suggestion=f"{stem}.{languages[0]}.md"))
+        return None
+    if match["language"] not in languages:
+        known = ", ".join(languages)
+        folder.found.add(problem("unknown-text-language", Span(path), language=match["language"], languages=known))
+        return None
+    return match["stem"], Language(match["language"])
+
+
+def split_dated(folder: Folder, name: str, stem: str) -> tuple[date, str] | None:
+    """`2019-09-19-x` → the day and `x`; None, and told, when the stem has another form."""
+    path = folder.shown(f"news/{name}")
+    form = "<yyyy-mm-dd>-<name>.<language>.md"
+    match = _DATED.fullmatch(stem)
+    try:
+        day = date.fromisoformat(match["day"]) if match else None
+    except ValueError:
+        day = None
+    if match is None or day is None:
+        folder.found.add(problem("bad-file-name", Span(path), form=form))
+        return None
+    if not is_slug(match["slug"]):
+        suggestion = name.replace(stem, f"{match['day']}-{slugify(match['slug']) or 'name'}", 1)
+        folder.found.add(problem("bad-file-name", Span(path), form=form, suggestion=suggestion))
+        return None
+    return day, match["slug"]
+
+
+def load_text(
+    folder: Folder, relative: str, language: Language, languages: tuple[Language, ...], needs_title: bool
+) -> MarkdownText | None:
+    """The Markdown file at `relative`; None, and told, when its front matter has errors."""
+    text = folder.read(relative)
+    if text is None:
+        return None
+    path = folder.shown(relative)
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        if needs_title:
+            folder.found.add(problem("missing-front-matter", Span(path, 1, 1, 1, len(lines[0]) + 1)))
+            return None
+        return MarkdownText(path, language, FrontMatter.model_validate({}), text, 1)
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        folder.found.add(problem("front-matter-open", Span(path, 1, 1, 1, 4)))
+        return None
+    fields = _fields(folder, path, "\n".join(lines[1:end]) + "\n", languages, needs_title)
+    if fields is None:
+        return None
+    return MarkdownText(path, language, fields, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _fields(
+    folder: Folder, path: str, matter: str, languages: tuple[Language, ...], needs_title: bool
+) -> FrontMatter | None:
+    errors_before = len(folder.found.in_order())
+    tree = read_yaml(path, matter, folder.found, first_line=2)
+    if not isinstance(tree, Mapping):
+        if len(folder.found.in_order()) == errors_before:
+            if not needs_title:
+                return FrontMatter.model_validate({})
+            folder.found.add(problem("missing-key", Span(path, 1, 1, 1, 4), key="title"))
+        return None
+    fields = decode(FrontMatter, tree, folder.found, languages)
+    if fields is not None and needs_title and fields.title is None:
+        folder.found.add(problem("missing-key", tree.entries[0].key.span, key="title"))
+        return None
+    return fields

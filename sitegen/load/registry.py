@@ -1,0 +1,76 @@
+"""The site's own file, and the registries: organisations, programmes, tags."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pydantic import BaseModel, Field, TypeAdapter
+
+from sitegen.diagnostics import Span, problem
+from sitegen.load.decode import decode
+from sitegen.load.files import Folder
+from sitegen.load.projects import read_record
+from sitegen.models.fields import LocalisedName, Record
+from sitegen.models.site import Site
+from sitegen.source import Entry, Mapping, Scalar, Sequence, entry_at, plain
+
+Model = TypeVar("Model", bound=BaseModel)
+DEFAULT_LANGUAGES = ("lv", "en")
+
+
+class TagNames(Record):
+    """A tag's names, wrapped so that it decodes like a record."""
+
+    name: LocalisedName = Field(description="Name of the topic.")
+
+
+def load_site(folder: Folder) -> tuple[Site | None, tuple[str, ...]]:
+    """`site.yaml`, and the languages to read everything else by, even when the rest of it is wrong."""
+    relative = "site.yaml"
+    if not folder.exists(relative):
+        folder.found.add(problem("missing-file", Span(folder.shown(relative)), path=folder.shown(relative)))
+        return None, DEFAULT_LANGUAGES
+    text = folder.read(relative)
+    tree = read_record(folder.shown(relative), text, folder.found) if text is not None else None
+    if tree is None:
+        return None, DEFAULT_LANGUAGES
+    languages = _declared_languages(tree)
+    return decode(Site, tree, folder.found, languages), languages
+
+
+def _declared_languages(tree: Mapping) -> tuple[str, ...]:
+    declared = entry_at(tree, ("languages",))[1]
+    if not isinstance(declared, Sequence):
+        return DEFAULT_LANGUAGES
+    codes = TypeAdapter(list[object]).validate_python(plain(declared))
+    usable = tuple(dict.fromkeys(code for code in codes if isinstance(code, str) and len(code) == 2))
+    return usable or DEFAULT_LANGUAGES
+
+
+def load_registry(
+    folder: Folder, relative: str, model: type[Model], languages: tuple[str, ...]
+) -> tuple[dict[str, Model], frozenset[str]]:
+    """The records of a registry file by id, and the ids of those that are broken. A missing file is an empty one."""
+    text = folder.read(relative) if folder.exists(relative) else None
+    if text is None or _holds_nothing(text):
+        return {}, frozenset()
+    tree = read_record(folder.shown(relative), text, folder.found)
+    records: dict[str, Model] = {}
+    broken: set[str] = set()
+    for entry in tree.entries if tree else ():
+        record = decode(model, _wrapped(entry, model), folder.found, languages)
+        if record is None:
+            broken.add(entry.key.text)
+        else:
+            records[entry.key.text] = record
+    return records, frozenset(broken)
+
+
+def _holds_nothing(text: str) -> bool:
+    return all(not line.strip() or line.lstrip().startswith("#") for line in text.split("\n"))
+
+
+def _wrapped(entry: Entry, model: type[BaseModel]) -> Mapping | Scalar | Sequence:
+    if model is not TagNames:
+        return entry.value
+    return Mapping((Entry(Scalar("name", entry.key.span), entry.value),), entry.value.span)

@@ -1,0 +1,105 @@
+"""The whole content of a site, decoded: what `load` makes and everything after it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.languages import Language
+from sitegen.models.project import Amendment, Project
+from sitegen.models.site import FrontMatter, Organisation, Programme, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The record as it stood: the original (`amendment` is None), or after an amendment was laid over it."""
+
+    number: int
+    amendment: Amendment | None
+    project: Project
+
+    @property
+    def since(self) -> date:
+        """The day from which this version counts: the amendment's, or the beginning of time for the original."""
+        if self.amendment is None:
+            return date.min
+        return self.amendment.effective or self.amendment.known_by or date.min
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownText:
+    """A Markdown file: its fields, and its text, which starts on line `first_line` of the file."""
+
+    path: str
+    language: Language
+    fields: FrontMatter
+    body: str
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRecord:
+    """A project's file: every version of the record in order, and the long descriptions by language."""
+
+    slug: str
+    path: str
+    versions: tuple[Version, ...]
+    descriptions: Mapping[Language, MarkdownText]
+
+    @property
+    def original(self) -> Project:
+        """The earliest version; what cannot be amended is read from it."""
+        return self.versions[0].project
+
+    def in_force(self, day: date) -> Version:
+        """The version that counts on `day`."""
+        return max((v for v in self.versions if v.since <= day), key=lambda v: v.number)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRecord:
+    """A news item: one text per language, of which at least one is there."""
+
+    slug: str
+    day: date
+    texts: Mapping[Language, MarkdownText]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """A standing page: one text per language."""
+
+    slug: str
+    texts: Mapping[Language, MarkdownText]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything in `content/`.
+
+    `folder` is how the content folder is called in messages. `texts` holds the normalised text of every YAML and
+    Markdown file by its path, for spans; `broken` the ids of records that could not be read, by kind.
+    """
+
+    folder: str
+    site: Site
+    organisations: Mapping[str, Organisation]
+    programmes: Mapping[str, Programme]
+    tags: Mapping[str, Mapping[str, str]]
+    projects: tuple[ProjectRecord, ...]
+    news: tuple[NewsRecord, ...]
+    pages: tuple[PageRecord, ...]
+    media: Mapping[str, int]
+    texts: Mapping[str, str]
+    broken: Mapping[str, frozenset[str]]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The site's languages, the primary one first."""
+        return tuple(Language(code) for code in self.site.languages)
+
+    @property
+    def primary(self) -> Language:
+        """The language that must be complete."""
+        return self.languages[0]

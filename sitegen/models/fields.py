@@ -1,0 +1,321 @@
+"""The types of fields: how a piece of text becomes a value, and what is said when it cannot.
+
+Everything arrives as text, lists and maps (`sitegen.source.plain`). A validator raises with a diagnostic code of its
+own; parameters named `at` lead to the part of the value that is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from sitegen.catalogues import categories
+from sitegen.models.choices import Conformance, Fund, Kind, Method, OrganisationKind, Payer, Period, Status
+from sitegen.urls import is_slug, slugify
+
+
+class Record(BaseModel):
+    """A map of declared fields: unknown ones are refused, values cannot be changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def fault(code: str, **parameters: str) -> PydanticCustomError:
+    """The error that becomes the diagnostic `code`."""
+    return PydanticCustomError(code, "{code}", {"code": code, **parameters})  # type: ignore[arg-type]
+
+
+def _scalar(value: object) -> str:
+    if not isinstance(value, str):
+        raise fault("not-text")
+    return value.strip()
+
+
+def _text(value: object) -> str:
+    text = _scalar(value)
+    if not text:
+        raise fault("empty-text")
+    return text
+
+
+def _plain_text(value: object) -> str:
+    text = _text(value)
+    if "{{" in text:
+        raise fault("fact-in-title")
+    return text
+
+
+Prose = Annotated[str, BeforeValidator(_text)]
+"""Markdown, with `{{ facts }}`."""
+PlainText = Annotated[str, BeforeValidator(_plain_text)]
+"""Text as it is, without markup or facts."""
+
+
+def _by_language(value: object) -> object:
+    if not isinstance(value, dict):
+        raise fault("not-localised")
+    return value
+
+
+def _language_key(value: str, info: ValidationInfo) -> str:
+    languages = (info.context or {}).get("languages", ())
+    if languages and value not in languages:
+        raise fault("unknown-language", language=value, languages=", ".join(languages))
+    return value
+
+
+def _has_primary(value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+    languages = (info.context or {}).get("languages", ())
+    if languages and languages[0] not in value:
+        raise fault("missing-translation", language=languages[0])
+    return value
+
+
+LanguageKey = Annotated[str, AfterValidator(_language_key)]
+LocalisedProse = Annotated[
+    dict[LanguageKey, Prose], BeforeValidator(_by_language), AfterValidator(_has_primary), Field(title="localised prose")
+]
+LocalisedText = Annotated[
+    dict[LanguageKey, PlainText],
+    BeforeValidator(_by_language),
+    AfterValidator(_has_primary),
+    Field(title="localised text"),
+]
+
+
+def _name_by_language(value: object, info: ValidationInfo) -> object:
+    """A name may be one text for all languages: Ilūkste is Ilūkste in English too."""
+    languages = (info.context or {}).get("languages", ())
+    return dict.fromkeys(languages, value) if isinstance(value, str) else _by_language(value)
+
+
+LocalisedName = Annotated[
+    dict[LanguageKey, PlainText],
+    BeforeValidator(_name_by_language),
+    AfterValidator(_has_primary),
+    Field(title="localised name"),
+]
+
+
+def _forms(value: object, language: str) -> dict[str, str]:
+    order = categories(language)
+    if isinstance(value, str):
+        return dict.fromkeys(order, _plain_text(value))
+    if not isinstance(value, dict):
+        raise fault("not-a-map", at=language)
+    for category, form in value.items():
+        if category not in order:
+            raise fault(
+                "unknown-plural-form", category=category, language=language, categories=", ".join(order), at=language
+            )
+        _plain_text(form)
+    for category in order:
+        if category not in value:
+            raise fault(
+                "missing-plural-form", category=category, language=language, categories=", ".join(order), at=language
+            )
+    return {category: _plain_text(value[category]) for category in order}
+
+
+def _localised_forms(value: object, info: ValidationInfo) -> object:
+    languages = (info.context or {}).get("languages", ()) or ("lv", "en")
+    if isinstance(value, str):
+        return {language: _forms(value, language) for language in languages}
+    if not isinstance(value, dict):
+        raise fault("not-localised")
+    return {language: _forms(forms, language) if language in languages else forms for language, forms in value.items()}
+
+
+LocalisedForms = Annotated[
+    dict[LanguageKey, dict[str, str]],
+    BeforeValidator(_localised_forms),
+    AfterValidator(_has_primary),
+    Field(title="plural forms"),
+]
+"""Language → plural category → the noun's form."""
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LOCAL_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\.?")
+
+
+def _day(value: object) -> date:
+    text = value.isoformat() if isinstance(value, date) else _scalar(value)
+    if _ISO_DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise fault("bad-date", value=text) from None
+    local = _LOCAL_DATE.fullmatch(text)
+    if local:
+        day, month, year = (int(part) for part in local.groups())
+        try:
+            raise fault("bad-date", value=text, suggestion=date(year, month, day).isoformat())
+        except ValueError:
+            pass
+    raise fault("bad-date", value=text)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+_AMOUNT = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?")
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
+
+
+def _amount(value: object) -> Decimal:
+    text = str(value) if isinstance(value, Decimal) else _scalar(value)
+    if _AMOUNT.fullmatch(text):
+        return Decimal(text).quantize(Decimal("0.01"))
+    suggestion = _amount_meant(text)
+    raise fault("bad-amount", value=text, **({"suggestion": suggestion} if suggestion else {}))
+
+
+def _amount_meant(text: str) -> str:
+    """`8 656 350,00 EUR`, `8,656,350.00` or `447060,00` as the contract writes it; empty when it is not clear."""
+    digits = re.sub(r"[\s\u00a0\u202f€]|EUR|eur", "", text)
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?", digits):
+        digits = digits.replace(",", "")
+    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d{1,2})?", digits):
+        digits = digits.replace(".", "")
+    digits = digits.replace(",", ".")
+    return digits if _AMOUNT.fullmatch(digits) else ""
+
+
+def _amount_or_remainder(value: object) -> object:
+    return value if value == "remainder" else _amount(value)
+
+
+def _number(value: object) -> Decimal:
+    text = str(value) if isinstance(value, Decimal) else _scalar(value)
+    if not _NUMBER.fullmatch(text):
+        raise fault("bad-number", value=text)
+    return Decimal(text)
+
+
+def _count(value: object) -> int:
+    text = str(value) if isinstance(value, int) else _scalar(value)
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise fault("bad-number", value=text)
+    return int(text)
+
+
+def _rate(value: object) -> Decimal:
+    text = str(value) if isinstance(value, Decimal) else _scalar(value)
+    if not re.fullmatch(r"\d{1,3}(?:\.\d{1,4})?", text) or Decimal(text) > 100:
+        raise fault("bad-rate", value=text)
+    return Decimal(text)
+
+
+def _yes_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _scalar(value)
+    if text.casefold() not in {"true", "false"}:
+        raise fault("bad-yes-no", value=text)
+    return text.casefold() == "true"
+
+
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+AmountOrRemainder = Annotated[Decimal | Literal["remainder"], BeforeValidator(_amount_or_remainder)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Count = Annotated[int, BeforeValidator(_count)]
+Rate = Annotated[Decimal, BeforeValidator(_rate)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+
+
+def _choice(kinds: tuple[type[StrEnum], ...], what: str) -> BeforeValidator:
+    words = [member.value for kind in kinds for member in kind]
+    members = {member.value: member for kind in reversed(kinds) for member in kind}
+
+    def choose(value: object) -> StrEnum:
+        text = _scalar(value)
+        if text not in members:
+            raise fault("unknown-choice", value=text, what=what, choices=", ".join(words))
+        return members[text]
+
+    return BeforeValidator(choose)
+
+
+StatusField = Annotated[Status, _choice((Status,), "a status")]
+KindField = Annotated[Kind, _choice((Kind,), "a kind of project")]
+PeriodField = Annotated[Period, _choice((Period,), "a period")]
+FundField = Annotated[Fund, _choice((Fund,), "a fund")]
+SourceField = Annotated[Fund | Payer, _choice((Fund, Payer), "a source of money")]
+OrganisationKindField = Annotated[OrganisationKind, _choice((OrganisationKind,), "a kind of organisation")]
+MethodField = Annotated[Method, _choice((Method,), "a method of evaluation")]
+ConformanceField = Annotated[Conformance, _choice((Conformance,), "a state of conformance")]
+
+
+def one_or_more(value: object) -> object:
+    """A single value where a list of them may stand."""
+    return [value] if isinstance(value, str) else value
+
+
+def _url(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+\.[^\s<>\"{}|\\^`]+", text):
+        raise fault("bad-url", value=text)
+    return text
+
+
+def _base_url(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`?#]+", text):
+        raise fault("bad-url", value=text)
+    return text.rstrip("/") + "/"
+
+
+def _email(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+", text):
+        raise fault("bad-email", value=text)
+    return text
+
+
+def _slug(value: object) -> str:
+    text = _text(value)
+    if not is_slug(text):
+        meant = slugify(text)
+        raise fault("bad-slug", value=text, **({"suggestion": meant} if meant else {}))
+    return text
+
+
+def _alias(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"/[^\s?#\\]*", text) or ".." in text.split("/") or text == "/":
+        raise fault("bad-alias", value=text)
+    return text
+
+
+def _location(value: object) -> object:
+    if not isinstance(value, list) or len(value) != 2:
+        raise fault("bad-location", value=", ".join(value) if isinstance(value, list) else str(value))
+    try:
+        latitude, longitude = (Decimal(_scalar(part)) for part in value)
+    except InvalidOperation:
+        raise fault("bad-location", value=", ".join(value)) from None
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise fault("bad-location", value=", ".join(value))
+    return (latitude, longitude)
+
+
+Url = Annotated[str, BeforeValidator(_url)]
+BaseUrl = Annotated[str, BeforeValidator(_base_url)]
+Email = Annotated[str, BeforeValidator(_email)]
+Slug = Annotated[str, BeforeValidator(_slug)]
+Alias = Annotated[str, BeforeValidator(_alias)]
+Location = Annotated[tuple[Decimal, Decimal], BeforeValidator(_location)]
+Phones = Annotated[tuple[PlainText, ...], BeforeValidator(one_or_more)]
+Names = Annotated[tuple[PlainText, ...], BeforeValidator(one_or_more)]
+Funds = Annotated[tuple[FundField, ...], BeforeValidator(one_or_more), Field(min_length=1)]
+
+
+def in_language(texts: Mapping[str, Any], language: str, primary: str) -> tuple[Any, str]:
+    """A localised value for `language`: the value and the language it is in, the primary one where there is a gap."""
+    return (texts[language], language) if language in texts else (texts[primary], primary)

@@ -1,0 +1,216 @@
+"""The stages in order: load, check, resolve, plan, render, audit, publish."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sitegen.assets import collect_assets
+from sitegen.audit import audit
+from sitegen.catalogues import read_catalogue
+from sitegen.diagnostics import Collector, Diagnostic, Severity, Span, problem
+from sitegen.exports.feeds import project_feed, site_feed
+from sitegen.exports.index_json import index_json
+from sitegen.exports.sitemap import robots, sitemap
+from sitegen.facts import Words
+from sitegen.l10n.formats import formats_of
+from sitegen.languages import Language
+from sitegen.load import load
+from sitegen.models.content import Content
+from sitegen.plan import Page, plan
+from sitegen.publish import Changes, publish, staging_folder
+from sitegen.render import Artifact, Renderer, artifact, render_chunk, write
+from sitegen.resolve import Site, resolve
+from sitegen.resources import resource_folder
+from sitegen.rules import Context, check
+from sitegen.texts import shelve
+
+PAGES_PER_CHUNK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build is told. `content` is the content folder; its parent may hold templates, static and locales."""
+
+    content: Path
+    output: Path
+    day: date
+    base_url: str = ""
+    is_strict: bool = False
+    jobs: int = 1
+
+    def folders(self, name: str) -> list[Path]:
+        """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""
+        own = self.content.parent / name
+        shipped = resource_folder(name)
+        return [own, shipped] if own.is_dir() and own.resolve() != shipped.resolve() else [shipped]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found and did. `changes` is None when nothing was published."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    changes: Changes | None = None
+    pages: int = 0
+    size: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything forbids publishing."""
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Content without errors, resolved and planned."""
+
+    site: Site
+    pages: tuple[Page, ...]
+
+
+def examine(settings: Settings, found: Collector) -> tuple[Content | None, Checked | None]:
+    """Everything up to the plan; no site when there are errors."""
+    content = load(settings.content, found)
+    if content is None:
+        return None, None
+    if settings.base_url:
+        site_record = content.site.model_copy(update={"base_url": settings.base_url})
+        content = replace(content, site=site_record)
+    words = words_of(settings, content.languages)
+    for language in content.languages:
+        if not words[language].catalogue.singular:
+            path = f"{content.folder}/site.yaml"
+            found.add(problem("catalogue-missing", Span(path), language=language))
+    shelf = shelve(content)
+    check(Context(content, settings.day, shelf, words), found)
+    if found.has_errors:
+        return content, None
+    site = resolve(content, settings.day, words, shelf)
+    pages = plan(site, found)
+    return content, None if found.has_errors else Checked(site, pages)
+
+
+def words_of(settings: Settings, languages: tuple[Language, ...]) -> dict[Language, Words]:
+    """Each language's formats and catalogue; a site's own catalogue is laid over the program's."""
+    folders = list(reversed(settings.folders("locales")))
+    return {
+        language: Words(
+            formats_of(language),
+            read_catalogue(language, *(folder / language / "LC_MESSAGES" / "site.po" for folder in folders)),
+        )
+        for language in languages
+    }
+
+
+def examined(settings: Settings) -> Outcome:
+    """`check`: every problem, nothing written. Pages are rendered too, since templates and links may be at fault."""
+    return _run(settings, is_published=False)
+
+
+def build(settings: Settings) -> Outcome:
+    """`build`: the site in place of the old one, unless there is an error."""
+    return _run(settings, is_published=True)
+
+
+def _run(settings: Settings, is_published: bool) -> Outcome:
+    found = Collector()
+    content, checked = examine(settings, found)
+    texts = content.texts if content else {}
+    if checked is None:
+        return Outcome(_told(settings, found), texts)
+    output = settings.output if is_published else settings.content.parent / ".sitegen" / "check"
+    staging = staging_folder(output)
+    try:
+        artifacts = _make(settings, checked, staging, found)
+        found.extend(audit(artifacts, checked.site.content.site.base_url))
+        told = _told(settings, found)
+        outcome = Outcome(told, texts, None, len(checked.pages), sum(made.size for made in artifacts))
+        if is_published and not outcome.has_errors:
+            changes = publish(staging, (made.path for made in artifacts), output)
+            outcome = replace(outcome, changes=changes)
+        return outcome
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _told(settings: Settings, found: Collector) -> tuple[Diagnostic, ...]:
+    return (found.as_strict() if settings.is_strict else found).in_order()
+
+
+def _make(settings: Settings, checked: Checked, staging: Path, found: Collector) -> list[Artifact]:
+    """Every file of the site, in the staging folder."""
+    assets = collect_assets(settings.folders("static"))
+    artifacts: list[Artifact] = []
+    for path, data in (*assets.files.items(), *_exports(checked)):
+        write(staging, path, data)
+        artifacts.append(artifact(path, data))
+    artifacts += _copy_media(settings, checked.site, staging)
+    renderer = Renderer(checked.site, settings.folders("templates"), assets.paths)
+    faults: dict[Diagnostic, int] = {}
+    for made, wrong in _rendered(settings, renderer, checked.pages, staging):
+        artifacts += made
+        for fault in wrong:
+            faults[fault] = faults.get(fault, 0) + 1
+    found.extend(replace(fault, more_pages=count - 1) for fault, count in faults.items())
+    return artifacts
+
+
+def _exports(checked: Checked) -> Iterator[tuple[str, bytes]]:
+    site = checked.site
+    for language in site.languages:
+        yield site.segments[language].feed, site_feed(site, language)
+    for project in site.projects.values():
+        data = index_json(site, project)
+        for language in site.languages:
+            home = site.project_path(project, language)
+            yield f"{home}index.json", data
+            yield f"{home}feed.xml", project_feed(site, project, language)
+    yield "sitemap.xml", sitemap(site, checked.pages)
+    yield "robots.txt", robots(site)
+
+
+def _copy_media(settings: Settings, site: Site, staging: Path) -> Iterator[Artifact]:
+    for path in site.content.media:
+        data = (settings.content / path).read_bytes()
+        write(staging, path, data)
+        yield artifact(path, data)
+
+
+Rendered = tuple[list[Artifact], list[Diagnostic]]
+
+
+def _rendered(settings: Settings, renderer: Renderer, pages: tuple[Page, ...], staging: Path) -> Iterator[Rendered]:
+    chunks = [pages[start : start + PAGES_PER_CHUNK] for start in range(0, len(pages), PAGES_PER_CHUNK)]
+    if settings.jobs < 2 or len(chunks) < 2:
+        for chunk in chunks:
+            yield render_chunk(renderer, chunk, staging)
+        return
+    with _workers(min(settings.jobs, len(chunks)), renderer) as executor:
+        yield from executor.map(_render_in_worker, chunks, [staging] * len(chunks))
+
+
+@contextmanager
+def _workers(count: int, renderer: Renderer) -> Iterator[Executor]:
+    """Forked processes, which share the resolved site without copying it."""
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(count, context, initializer=_start_worker, initargs=(renderer,)) as executor:
+        yield executor
+
+
+_in_worker: list[Renderer] = []
+
+
+def _start_worker(renderer: Renderer) -> None:
+    _in_worker[:] = [renderer]
+
+
+def _render_in_worker(pages: tuple[Page, ...], staging: Path) -> Rendered:
+    return render_chunk(_in_worker[0], pages, staging)

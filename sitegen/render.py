@@ -1,0 +1,189 @@
+"""Pages → bytes. A page's bytes depend on its view, its template's closure and its catalogue; on nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, TemplateError
+
+from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.languages import Language
+from sitegen.plan import Page, PageKind, news_subject
+from sitegen.resolve import NewsItem, Site, StandingPage
+from sitegen.templating import environment
+from sitegen.views.build_frame import build_frame
+from sitegen.views.build_lists import heading_of_list, home_page, news_list, project_list, topic_index, topic_page
+from sitegen.views.build_project import project_page
+from sitegen.views.build_texts import accessibility_statement, news_page, not_found_page, redirect_page, standing_page
+from sitegen.views.lists import View as ListView
+from sitegen.views.parts import Passage, Text
+from sitegen.views.project import ProjectPage
+from sitegen.views.writer import Writer
+
+View = ProjectPage | ListView
+
+TEMPLATES = {
+    PageKind.HOME: "home.html",
+    PageKind.PROJECTS: "project_list.html",
+    PageKind.PROJECT: "project.html",
+    PageKind.NEWS_LIST: "news_list.html",
+    PageKind.NEWS: "news.html",
+    PageKind.TOPICS: "topic_index.html",
+    PageKind.TOPIC: "topic.html",
+    PageKind.STANDING: "page.html",
+    PageKind.ACCESSIBILITY: "accessibility.html",
+    PageKind.NOT_FOUND: "not_found.html",
+    PageKind.REDIRECT: "redirect.html",
+}
+_LINK = re.compile(r"""(?:href|src)="([^"]*)\"""")
+_ANCHOR = re.compile(r"""\sid="([^"]*)\"""")
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file of the built site: its path, its digest and size, and, of a page, its links and anchors."""
+
+    path: str
+    digest: bytes
+    size: int
+    links: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    source: str = ""
+
+
+class Renderer:
+    """Makes views and renders them. One per process; holds the environments of all languages."""
+
+    def __init__(self, site: Site, template_folders: list[Path], assets: Mapping[str, str]) -> None:
+        self._site = site
+        self._folders = template_folders
+        self._environments: dict[Language, Environment] = {
+            language: environment(template_folders, words, assets) for language, words in site.words.items()
+        }
+        self._news: dict[str, NewsItem] = {news_subject(item): item for item in site.news}
+        self._standing: dict[str, StandingPage] = {page.slug: page for page in site.pages}
+
+    def render(self, page: Page) -> str | Diagnostic:
+        """The page's HTML, or what is wrong with its template."""
+        view = self.view(page)
+        heading, description = self._heading(page, view)
+        frame = build_frame(self._site, page, heading, description)
+        try:
+            template = self._environments[page.language].get_template(TEMPLATES[page.kind])
+            return template.render(frame=frame, view=view)
+        except TemplateError as error:
+            return self._fault(error)
+
+    def view(self, page: Page) -> View:
+        """The page's own view."""
+        site = self._site
+        match page.kind:
+            case PageKind.PROJECT:
+                return project_page(site, site.projects[page.subject], page.language, page.path)
+            case PageKind.NEWS:
+                return news_page(site, page, self._news[page.subject])
+            case PageKind.STANDING:
+                return standing_page(site, page, self._standing[page.subject])
+            case _:
+                return _BUILDERS[page.kind](site, page)
+
+    def _heading(self, page: Page, view: View) -> tuple[Text, str]:
+        """What the page is called, and its description for search engines."""
+        site = self._site
+        writer = Writer(site, page.language, page.path)
+        site_description = writer.text(site.content.site.description).text
+        match page.kind:
+            case PageKind.PROJECTS:
+                return heading_of_list(writer, page), site_description
+            case PageKind.NEWS_LIST:
+                label = writer.gettext("News")
+                return writer.own(f"{page.year}" if page.year else label), site_description
+            case PageKind.TOPICS:
+                return writer.own(writer.gettext("Topics")), site_description
+            case PageKind.ACCESSIBILITY:
+                return writer.own(writer.gettext("Accessibility statement")), site_description
+            case PageKind.NOT_FOUND:
+                return writer.own(writer.gettext("Page not found")), site_description
+            case _:
+                title = getattr(view, "title", None) or writer.text(site.content.site.title)
+                return title, _description(view) or site_description
+
+    def _fault(self, error: TemplateError) -> Diagnostic:
+        name, line, reason = _where(error, self._folders)
+        span = Span(f"templates/{name}", line, 1, line, 1) if line else Span(f"templates/{name}")
+        return problem("template-fault", span, reason=reason)
+
+
+_BUILDERS = {
+    PageKind.HOME: home_page,
+    PageKind.PROJECTS: project_list,
+    PageKind.NEWS_LIST: news_list,
+    PageKind.TOPICS: topic_index,
+    PageKind.TOPIC: topic_page,
+    PageKind.ACCESSIBILITY: accessibility_statement,
+    PageKind.NOT_FOUND: not_found_page,
+    PageKind.REDIRECT: redirect_page,
+}
+
+
+def _description(view: View) -> str:
+    """The summary as plain text."""
+    for name in ("summary", "lead", "body"):
+        passage = getattr(view, name, None)
+        if isinstance(passage, Passage):
+            return str(passage.html.striptags())
+    return ""
+
+
+def _where(error: TemplateError, folders: list[Path]) -> tuple[str, int, str]:
+    """The template and line of a fault: a syntax error knows them, for others they are in the traceback."""
+    reason = str(error.message or type(error).__name__)
+    line = getattr(error, "lineno", None)
+    if line is not None:
+        return str(getattr(error, "name", "") or ""), int(line), reason
+    name, number = "", 0
+    trace = error.__traceback__
+    roots = [str(folder) for folder in folders]
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        root = next((root for root in roots if filename.startswith(root)), None)
+        if root is not None:
+            name, number = filename.removeprefix(root).lstrip("/"), trace.tb_lineno
+        trace = trace.tb_next
+    return name, number, reason
+
+
+def artifact(path: str, data: bytes, source: str = "") -> Artifact:
+    """What is remembered of a file: of an HTML page also where it leads and what in it can be led to."""
+    digest = hashlib.blake2b(data, digest_size=16).digest()
+    if not path.endswith(".html"):
+        return Artifact(path, digest, len(data), source=source)
+    text = data.decode("utf-8")
+    links = tuple(dict.fromkeys(_LINK.findall(text)))
+    return Artifact(path, digest, len(data), links, tuple(_ANCHOR.findall(text)), source)
+
+
+def write(folder: Path, path: str, data: bytes) -> None:
+    """Write a file of the site below `folder`."""
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+
+
+def render_chunk(renderer: Renderer, pages: Iterable[Page], folder: Path) -> tuple[list[Artifact], list[Diagnostic]]:
+    """Render pages into `folder`; only what is remembered of them comes back."""
+    made: list[Artifact] = []
+    faults: list[Diagnostic] = []
+    for page in pages:
+        html = renderer.render(page)
+        if isinstance(html, Diagnostic):
+            faults.append(html)
+            continue
+        data = html.encode("utf-8")
+        write(folder, page.file, data)
+        made.append(artifact(page.file, data, next(iter(page.sources), "")))
+    return made, faults

@@ -1,0 +1,222 @@
+"""Everything that names something else must find it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sitegen.attribution.funds import funds_of_period
+from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.facts import objective_of
+from sitegen.load.decode import closest
+from sitegen.models.content import MarkdownText, ProjectRecord, Version
+from sitegen.models.project import Project
+from sitegen.rules.context import Context, is_published_project
+from sitegen.source import Step
+from sitegen.texts import file_span, record_span
+
+Named = Iterator[tuple[str, tuple[Step, ...]]]
+
+
+def organisations_unknown(context: Context) -> Iterator[Diagnostic]:
+    """Records, programmes and the site name organisations that are declared."""
+    content = context.content
+    known = content.organisations.keys() | content.broken["organisations"]
+    site = f"{content.folder}/site.yaml"
+    if content.site.institution not in known:
+        yield _unknown("unknown-organisation", content.site.institution, known, file_span(content, site, "institution"))
+    for slug, programme in content.programmes.items():
+        authority = programme.managing_authority
+        if authority and authority not in known:
+            span = file_span(content, f"{content.folder}/programmes.yaml", slug, "managing_authority")
+            yield _unknown("unknown-organisation", authority, known, span)
+    for record, version in _versions(context):
+        for name, steps in _organisations_of(version.project):
+            if name not in known:
+                span = record_span(content, record, version.number, *steps)
+                yield _unknown("unknown-organisation", name, known, span)
+
+
+def _organisations_of(project: Project) -> Named:
+    yield project.beneficiary, ("beneficiary",)
+    for index, partner in enumerate(project.partners):
+        if partner.organisation:
+            yield partner.organisation, ("partners", index, "organisation")
+    for index, contact in enumerate(project.contacts):
+        if contact.organisation:
+            yield contact.organisation, ("contacts", index, "organisation")
+
+
+def programmes_unknown(context: Context) -> Iterator[Diagnostic]:
+    """A project's programme, measure and funds are declared, and fit each other and the period."""
+    content = context.content
+    known = content.programmes.keys() | content.broken["programmes"]
+    for record, version in _versions(context):
+        name = version.project.programme
+        if name not in known:
+            span = record_span(content, record, version.number, "programme")
+            yield _unknown("unknown-programme", name, known, span)
+        elif name in content.programmes:
+            yield from _measure(context, record, version)
+            yield from _funds(context, record, version)
+
+
+def _measure(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    project = version.project
+    programme = context.content.programmes[project.programme]
+    if project.measure is None:
+        return
+    span = record_span(context.content, record, version.number, "measure")
+    objective = objective_of(project.measure)
+    if project.measure not in programme.measures:
+        near = closest(project.measure, programme.measures)
+        yield problem("unknown-measure", span, value=project.measure, programme=project.programme, **near)
+    elif objective and objective not in programme.objectives:
+        yield problem("unknown-objective", span, value=objective, programme=project.programme)
+
+
+def _funds(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    project = version.project
+    programme = context.content.programmes[project.programme]
+    allowed = funds_of_period(programme.period)
+    for index, fund in enumerate(project.fund):
+        span = record_span(context.content, record, version.number, "fund", index)
+        if fund not in allowed:
+            choices = ", ".join(allowed)
+            yield problem("fund-not-in-period", span, value=fund, period=programme.period, choices=choices)
+        elif programme.funds and fund not in programme.funds:
+            choices = ", ".join(programme.funds)
+            yield problem("fund-not-in-programme", span, value=fund, programme=project.programme, choices=choices)
+
+
+def tags_unknown(context: Context) -> Iterator[Diagnostic]:
+    """Tags are declared in `tags.yaml`."""
+    content = context.content
+    known = content.tags.keys() | content.broken["tags"]
+    for record, version in _versions(context):
+        for index, tag in enumerate(version.project.tags):
+            if tag not in known:
+                span = record_span(content, record, version.number, "tags", index)
+                yield _unknown("unknown-tag", tag, known, span)
+    for text in _markdown(context):
+        for index, tag in enumerate(text.fields.tags):
+            if tag not in known:
+                yield _unknown("unknown-tag", tag, known, file_span(content, text.path, "tags", index))
+
+
+def projects_unknown(context: Context) -> Iterator[Diagnostic]:
+    """A Markdown file names projects that exist; one that is not published yet is told of."""
+    content = context.content
+    records = {record.slug: record for record in content.projects}
+    known = records.keys() | content.broken["projects"]
+    for text in _markdown(context):
+        for index, slug in enumerate(text.fields.projects):
+            if slug not in known:
+                span = file_span(content, text.path, "projects", index)
+                yield _unknown("unknown-project", slug, known, span)
+            elif slug in records and not is_published_project(records[slug], context.day):
+                span = file_span(content, text.path, "projects", index)
+                yield problem("draft-reference", span, value=slug)
+
+
+def indicators_unknown(context: Context) -> Iterator[Diagnostic]:
+    """`part_of` and `capacity_of` name an indicator of the record; ids and sources stand once."""
+    content = context.content
+    for record, version in _versions(context):
+        project = version.project
+        ids = [indicator.id for indicator in project.indicators]
+        named: list[tuple[str | None, tuple[Step, ...]]] = [
+            *((one.part_of, ("indicators", index, "part_of")) for index, one in enumerate(project.indicators)),
+            *((one.capacity_of, ("places", index, "capacity_of")) for index, one in enumerate(project.places)),
+        ]
+        for name, steps in named:
+            if name and name not in ids:
+                span = record_span(content, record, version.number, *steps)
+                yield _unknown("unknown-indicator", name, ids, span)
+        yield from _repeated(context, record, version, "duplicate-id", ids, ("indicators",), "id")
+        sources = [source.source.value for source in project.funding.sources]
+        yield from _repeated(context, record, version, "duplicate-source", sources, ("funding", "sources"), "source")
+
+
+def _repeated(
+    context: Context,
+    record: ProjectRecord,
+    version: Version,
+    code: str,
+    values: list[str],
+    steps: tuple[Step, ...],
+    key: str,
+) -> Iterator[Diagnostic]:
+    for index, value in enumerate(values):
+        first = values.index(value)
+        if first < index:
+            where = record_span(context.content, record, version.number, *steps, index, key)
+            before = record_span(context.content, record, version.number, *steps, first, key)
+            yield problem(code, where, (before,), value=value, line=str(before.line))
+
+
+def media_missing(context: Context) -> Iterator[Diagnostic]:
+    """Every file that is named lies in `media/`."""
+    content = context.content
+    for record, version in _versions(context):
+        for name, steps in _media_of(version.project):
+            if name not in content.media:
+                span = record_span(content, record, version.number, *steps)
+                yield _unknown("missing-media", name, content.media, span)
+    for text in _markdown(context):
+        for name, steps in _media_of_text(text):
+            if name not in content.media:
+                yield _unknown("missing-media", name, content.media, file_span(content, text.path, *steps))
+    yield from _media_of_registries(context)
+
+
+def _media_of(project: Project) -> Named:
+    for index, document in enumerate(project.documents):
+        yield document.file, ("documents", index, "file")
+    for index, image in enumerate(project.images):
+        yield image.file, ("images", index, "file")
+
+
+def _media_of_text(text: MarkdownText) -> Named:
+    for index, document in enumerate(text.fields.documents):
+        yield document.file, ("documents", index, "file")
+    if text.fields.image:
+        yield text.fields.image, ("image",)
+
+
+def _media_of_registries(context: Context) -> Iterator[Diagnostic]:
+    content = context.content
+    named = [(f"{content.folder}/site.yaml", path, ("marks", mark)) for mark, path in content.site.marks.items()]
+    for slug, organisation in content.organisations.items():
+        if organisation.logo:
+            named.append((f"{content.folder}/organisations.yaml", organisation.logo.file, (slug, "logo", "file")))
+    for file, name, steps in named:
+        if name not in content.media:
+            yield _unknown("missing-media", name, content.media, file_span(content, file, *steps))
+
+
+def navigation_unknown(context: Context) -> Iterator[Diagnostic]:
+    """The navigation leads to pages that exist."""
+    content = context.content
+    pages = [page.slug for page in content.pages]
+    for index, entry in enumerate(content.site.navigation or ()):
+        section, _, name = entry.partition("/")
+        if section == "page" and name not in pages:
+            span = file_span(content, f"{content.folder}/site.yaml", "navigation", index)
+            yield _unknown("unknown-page", name, pages, span)
+
+
+def _unknown(code: str, value: str, known: Collection[str], span: Span) -> Diagnostic:
+    return problem(code, span, value=value, choices=", ".join(sorted(known)), **closest(value, known))
+
+
+def _versions(context: Context) -> Iterator[tuple[ProjectRecord, Version]]:
+    for record in context.content.projects:
+        for version in record.versions:
+            yield record, version
+
+
+def _markdown(context: Context) -> Iterator[MarkdownText]:
+    for news in context.content.news:
+        yield from news.texts.values()
+    for page in context.content.pages:
+        yield from page.texts.values()

@@ -1,0 +1,94 @@
+"""Gaps in the languages that may lag, told once per file and language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from sitegen.attribution import attribute
+from sitegen.attribution.support import support_of
+from sitegen.attribution.wording import wording
+from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.languages import Language
+from sitegen.models.content import Content, ProjectRecord
+from sitegen.rules.context import Context, is_published_project
+from sitegen.source import Step
+from sitegen.texts import file_span
+
+Way = tuple[Step, ...]
+
+
+def texts_untranslated(context: Context) -> Iterator[Diagnostic]:
+    """Localised values that lack one of the other languages; the page shows them in the first language."""
+    content = context.content
+    languages = frozenset(content.languages)
+    for path, record in _records(content):
+        ways = list(_localised(record, languages, ()))
+        for language in content.languages[1:]:
+            gaps = [way for way, texts in ways if language not in texts]
+            if gaps:
+                yield _gap(content, path, language, gaps)
+
+
+def _gap(content: Content, path: str, language: Language, gaps: list[Way]) -> Diagnostic:
+    spans = [file_span(content, path, *way) for way in gaps]
+    return problem(
+        "translation-gap",
+        spans[0],
+        tuple(spans[1:]),
+        count=str(len(gaps)),
+        language=language,
+        primary=content.primary,
+    )
+
+
+def _records(content: Content) -> Iterator[tuple[str, object]]:
+    folder = content.folder
+    yield f"{folder}/site.yaml", content.site
+    yield f"{folder}/organisations.yaml", content.organisations
+    yield f"{folder}/programmes.yaml", content.programmes
+    yield f"{folder}/tags.yaml", content.tags
+    for record in content.projects:
+        yield record.path, record.original
+
+
+def _localised(value: object, languages: frozenset[Language], way: Way) -> Iterator[tuple[Way, Mapping[str, object]]]:
+    """Every value below `value` that is given by language; translated addresses (`slug`) may always lack one."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name != "slug":
+                yield from _localised(getattr(value, name), languages, (*way, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _localised(item, languages, (*way, index))
+    elif isinstance(value, Mapping) and value and languages.issuperset(value):
+        yield way, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _localised(item, languages, (*way, key))
+
+
+def only_translated(context: Context) -> Iterator[Diagnostic]:
+    """A news item or page without a text in the site's first language."""
+    content = context.content
+    for item in (*content.news, *content.pages):
+        if content.primary not in item.texts:
+            text = next(iter(item.texts.values()))
+            path = text.path.removesuffix(f".{text.language}.md") + f".{content.primary}.md"
+            yield problem("only-translated", Span(text.path), primary=content.primary, path=path)
+
+
+def mark_not_supplied(context: Context) -> Iterator[Diagnostic]:
+    """National marks that the projects' periods ask for, and that the institution has not supplied."""
+    content = context.content
+    supports = [support_of(content, record.in_force(context.day).project) for record in _published(context)]
+    block = attribute([support for support in supports if support], content.primary)
+    needed = {mark for mark, _ in block.marks} if block else set()
+    for mark in sorted(needed - content.site.marks.keys()):
+        name = dict(wording(content.primary).marks)[mark]
+        yield problem("mark-not-supplied", Span(f"{content.folder}/site.yaml"), name=name, mark=mark)
+
+
+def _published(context: Context) -> list[ProjectRecord]:
+    return [record for record in context.content.projects if is_published_project(record, context.day)]

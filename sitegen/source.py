@@ -1,0 +1,229 @@
+"""YAML as a tree of text with spans: every scalar stays text, so `no`, `12:30` and `2024-13-01` mean what they say.
+
+Built from the C parser's events in one pass. Anchors, aliases, tags, second documents, duplicate keys and nesting
+without end are problems here, so that nothing after this module has to think of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from sitegen.diagnostics import Collector, Diagnostic, Span, problem
+
+MAXIMUM_DEPTH = 24
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text. `is_plain`: written without quotes, so `null` and nothing mean absence."""
+
+    text: str
+    span: Span
+    is_plain: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the author left the value out."""
+        return self.is_plain and self.text in _EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of trees."""
+
+    items: tuple[Tree, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping, and its value."""
+
+    key: Scalar
+    value: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values, in the order written; keys are unique."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of `key`, if there is one."""
+        return next((entry for entry in self.entries if entry.key.text == key), None)
+
+
+Tree = Scalar | Sequence | Mapping
+Plain = str | list["Plain"] | dict[str, "Plain"]
+Step = str | int
+
+
+def plain(tree: Tree) -> Plain:
+    """The tree as strings, lists and dicts; a key left empty is left out."""
+    if isinstance(tree, Scalar):
+        return tree.text
+    if isinstance(tree, Sequence):
+        return [plain(item) for item in tree.items]
+    return {
+        entry.key.text: plain(entry.value)
+        for entry in tree.entries
+        if not (isinstance(entry.value, Scalar) and entry.value.is_empty)
+    }
+
+
+def entry_at(tree: Tree, steps: tuple[Step, ...]) -> tuple[Scalar | None, Tree]:
+    """Walk down as far as the steps lead; the last key passed (if a mapping's) and the tree under it."""
+    key: Scalar | None = None
+    for step in steps:
+        if isinstance(tree, Mapping):
+            entry = tree.entry(str(step))
+            if entry is None:
+                break
+            key, tree = entry.key, entry.value
+        elif isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree.items):
+            tree = tree.items[step]
+        elif isinstance(tree, Scalar):
+            break
+    return key, tree
+
+
+def span_at(tree: Tree, *steps: Step) -> Span:
+    """The span of the value at `steps`, or of the nearest value above it that exists."""
+    return entry_at(tree, steps)[1].span
+
+
+def read_yaml(path: str, text: str, found: Collector, first_line: int = 1) -> Tree | None:
+    """Parse `text`, which starts at line `first_line` of file `path`; None when it holds no value or is broken."""
+    reader = _Reader(path, first_line, found)
+    try:
+        return reader.read(yaml.parse(text, Loader=yaml.CBaseLoader))
+    except yaml.YAMLError as error:
+        found.add(_syntax_problem(path, text, first_line, error))
+    except _Refused as refused:
+        found.add(refused.diagnostic)
+    return None
+
+
+class _Refused(Exception):
+    """Carries the one problem that makes reading on pointless; never leaves this module."""
+
+    def __init__(self, code: str, span: Span, **parameters: str) -> None:
+        super().__init__(code)
+        self.diagnostic = problem(code, span, **parameters)
+
+
+class _Reader:
+    """Turns parse events into a tree, without recursion."""
+
+    def __init__(self, path: str, first_line: int, found: Collector) -> None:
+        self._path = path
+        self._shift = first_line
+        self._found = found
+
+    def read(self, events: Iterator[yaml.Event]) -> Tree | None:
+        root: Tree | None = None
+        stack: list[tuple[yaml.Event, list[Tree]]] = []
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Refused("second-document", self._span(event))
+            elif isinstance(event, yaml.AliasEvent):
+                raise _Refused("alias-refused", self._span(event), name=str(event.anchor))
+            elif isinstance(event, yaml.ScalarEvent):
+                self._check(event)
+                done: Tree = Scalar(event.value, self._span(event), event.style is None)
+                root = _place(done, stack)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._check(event)
+                if len(stack) >= MAXIMUM_DEPTH:
+                    raise _Refused("nested-too-deep", self._span(event), maximum=str(MAXIMUM_DEPTH))
+                stack.append((event, []))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                start, items = stack.pop()
+                root = _place(self._close(start, event, items), stack)
+        return root
+
+    def _close(self, start: yaml.Event, end: yaml.Event, items: list[Tree]) -> Tree:
+        span = self._between(start.start_mark, end.end_mark)
+        if isinstance(start, yaml.SequenceStartEvent):
+            return Sequence(tuple(items), span)
+        entries: dict[str, Entry] = {}
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self._found.add(problem("key-not-text", key.span))
+            elif key.text in entries:
+                first = entries[key.text].key.span
+                self._found.add(problem("duplicate-key", key.span, (first,), key=key.text, line=str(first.line)))
+            else:
+                entries[key.text] = Entry(key, value)
+        return Mapping(tuple(entries.values()), span)
+
+    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            raise _Refused("alias-refused", self._span(event), name=str(event.anchor))
+        if event.tag is not None and event.tag != "!":
+            raise _Refused("tag-refused", self._span(event), tag=str(event.tag))
+
+    def _span(self, event: yaml.Event) -> Span:
+        return self._between(event.start_mark, event.end_mark)
+
+    def _between(self, start: yaml.Mark, end: yaml.Mark) -> Span:
+        first = self._shift
+        return Span(self._path, start.line + first, start.column + 1, end.line + first, end.column + 1)
+
+
+def _place(tree: Tree, stack: list[tuple[yaml.Event, list[Tree]]]) -> Tree | None:
+    if not stack:
+        return tree
+    stack[-1][1].append(tree)
+    return None
+
+
+# What the parser says, by the beginning of its own words, and the code under which we say it.
+_SYNTAX = (
+    ("mapping values are not allowed", "yaml-colon"),
+    ("found unexpected end of stream", "yaml-quote-open"),
+    ("found unknown escape", "yaml-escape"),
+    ("did not find expected ',' or", "yaml-bracket-open"),
+    ("did not find expected '-'", "yaml-indentation"),
+    ("did not find expected key", "yaml-indentation"),
+    ("found a tab", "yaml-tab"),
+)
+
+
+def _syntax_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Diagnostic:
+    if isinstance(error, yaml.reader.ReaderError):
+        return _character_problem(path, text, first_line)
+    mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None)
+    said = str(getattr(error, "problem", ""))
+    code = next((code for words, code in _SYNTAX if said.startswith(words)), "yaml-syntax")
+    if code in {"yaml-quote-open", "yaml-bracket-open"} and opened is not None:
+        mark = opened
+    if mark is None:
+        return problem("yaml-syntax", Span(path))
+    lines = text.split("\n")
+    character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+    if said.startswith("found character that cannot start"):
+        code = "yaml-tab" if character == "\t" else "yaml-character"
+    line, column = mark.line + first_line, mark.column + 1
+    return problem(code, Span(path, line, column, line, column + 1), character=character)
+
+
+def _character_problem(path: str, text: str, first_line: int) -> Diagnostic:
+    allowed = re.compile("[\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]*")
+    match = allowed.match(text)
+    index = match.end() if match else 0
+    line = text.count("\n", 0, index)
+    column = index - (text.rfind("\n", 0, index) + 1) + 1
+    code = f"U+{ord(text[index]):04X}" if index < len(text) else ""
+    return problem("control-character", Span(path, line + first_line, column, line + first_line, column + 1), character=code)

@@ -1,0 +1,93 @@
+"""What a link in a text leads to: another site, a source file of this one, a place on the page, or nothing."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import unquote
+
+from sitegen.languages import Language
+from sitegen.models.content import Content
+
+
+class TargetKind(StrEnum):
+    """What a link leads to."""
+
+    EXTERNAL = "external"
+    PROJECT = "project"
+    NEWS = "news"
+    PAGE = "page"
+    MEDIA = "media"
+    HERE = "here"
+    MISSING = "missing"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads. `name` is the address, the slug, or the path under `content/`.
+
+    `day` tells news items of one name apart; `language` is set when the link names a text of one language.
+    """
+
+    kind: TargetKind
+    name: str
+    day: str = ""
+    language: Language | None = None
+    anchor: str = ""
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ALLOWED = re.compile(r"(?:https?://[^\s\"<>\\]+|mailto:[^\s\"<>]+|tel:[+0-9 ()-]+)", re.IGNORECASE)
+_TEXT = re.compile(r"(?P<stem>.+)\.(?P<language>[a-z]{2})\.md")
+
+
+def target_of(content: Content, path: str, written: str) -> Target:
+    """Where the link `written` in the file at `path` (as messages show it) leads."""
+    if _SCHEME.match(written) or written.startswith(("//", "\\")):
+        kind = TargetKind.EXTERNAL if _ALLOWED.fullmatch(written) else TargetKind.REFUSED
+        return Target(kind, written)
+    address, _, anchor = written.partition("#")
+    if not address:
+        return Target(TargetKind.HERE, "", anchor=anchor)
+    folder = posixpath.dirname(path.partition("/")[2])
+    for candidate in (posixpath.join(folder, unquote(address)), unquote(address)):
+        found = _file(content, posixpath.normpath(candidate), anchor)
+        if found is not None:
+            return found
+    return Target(TargetKind.MISSING, address, anchor=anchor)
+
+
+def _file(content: Content, path: str, anchor: str) -> Target | None:
+    if path in content.media:
+        return Target(TargetKind.MEDIA, path, anchor=anchor)
+    folder, _, name = path.partition("/")
+    if folder == "projects" and name.endswith(".yaml"):
+        return _project(content, name.removesuffix(".yaml"), None, anchor)
+    match = _TEXT.fullmatch(name)
+    if match is None:
+        return None
+    language = Language(match["language"])
+    if folder == "projects":
+        return _project(content, match["stem"], language, anchor)
+    if folder == "news":
+        day, slug = match["stem"][:10], match["stem"][11:]
+        known = any(
+            news.slug == slug and news.day.isoformat() == day and language in news.texts for news in content.news
+        )
+        return Target(TargetKind.NEWS, slug, day, language, anchor) if known else None
+    known = any(page.slug == match["stem"] and language in page.texts for page in content.pages)
+    return Target(TargetKind.PAGE, match["stem"], "", language, anchor) if folder == "pages" and known else None
+
+
+def _project(content: Content, slug: str, language: Language | None, anchor: str) -> Target | None:
+    known = slug in content.broken["projects"] or any(record.slug == slug for record in content.projects)
+    return Target(TargetKind.PROJECT, slug, "", language, anchor) if known else None
+
+
+def linkable_files(content: Content) -> list[str]:
+    """Paths under the content folder that a link may name, for suggestions."""
+    names = [path.partition("/")[2] for path in content.texts]
+    return [name for name in names if name.partition("/")[0] in {"projects", "news", "pages"}] + list(content.media)

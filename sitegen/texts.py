@@ -1,0 +1,162 @@
+"""Every Markdown text of the content, with where it stands and whose facts it may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.diagnostics import Collector, Span
+from sitegen.languages import Language
+from sitegen.load.projects import version_trees
+from sitegen.models.content import Content, MarkdownText, ProjectRecord
+from sitegen.prose import Place, Prose, parse
+from sitegen.source import Mapping as Tree
+from sitegen.source import Step, read_yaml, span_at
+
+Shelf = Mapping[tuple[Language, str], Prose]
+"""Parsed texts by language and source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A text and its place.
+
+    `version` and `steps` lead to it in a record (or, in a Markdown file, in the front matter); without steps it is the
+    body that starts on `first_line`. `projects`: whose facts it may name; `day`: as of which day, None for the
+    version it stands in.
+    """
+
+    path: str
+    language: Language
+    text: str
+    projects: tuple[str, ...]
+    day: date | None = None
+    version: int | None = None
+    steps: tuple[Step, ...] = ()
+    first_line: int = 1
+
+
+def shelve(content: Content) -> dict[tuple[Language, str], Prose]:
+    """Parse every text once."""
+    wanted = dict.fromkeys((origin.language, origin.text) for origin in origins(content))
+    return {(language, text): parse(text, language) for language, text in wanted}
+
+
+def origins(content: Content) -> Iterator[Origin]:
+    """Every Markdown text of the content."""
+    for record in content.projects:
+        yield from _of_project(record)
+    for news in content.news:
+        for text in news.texts.values():
+            yield from _of_markdown(text, text.fields.projects, text.fields.date or news.day)
+    for page in content.pages:
+        for text in page.texts.values():
+            yield from _of_markdown(text, text.fields.projects, None)
+
+
+def _of_project(record: ProjectRecord) -> Iterator[Origin]:
+    own = (record.slug,)
+    for version in record.versions:
+        project = version.project
+        named: list[tuple[tuple[Step, ...], Mapping[str, str] | None]] = [
+            (("summary",), project.summary),
+            (("easy_read",), project.easy_read),
+            (("goal",), project.goal),
+            *((("activities", index), activity) for index, activity in enumerate(project.activities)),
+        ]
+        for steps, texts in named:
+            yield from _localised(record.path, own, version.number, steps, texts)
+        if version.amendment is not None:
+            steps = ("amendments", version.number - 1, "reason")
+            yield from _localised(record.path, own, version.number, steps, version.amendment.reason)
+    for description in record.descriptions.values():
+        yield from _of_markdown(description, own, None)
+
+
+def _localised(
+    path: str, own: tuple[str, ...], version: int, steps: tuple[Step, ...], texts: Mapping[str, str] | None
+) -> Iterator[Origin]:
+    for language, text in (texts or {}).items():
+        yield Origin(path, Language(language), text, own, version=version, steps=(*steps, language))
+
+
+def _of_markdown(text: MarkdownText, projects: tuple[str, ...], day: date | None) -> Iterator[Origin]:
+    yield Origin(text.path, text.language, text.body, projects, day, first_line=text.first_line)
+    if text.fields.summary is not None:
+        yield Origin(text.path, text.language, text.fields.summary, projects, day, steps=("summary",))
+
+
+def record_span(content: Content, record: ProjectRecord, version: int, *steps: Step) -> Span:
+    """Where a value of a version is written: in the record, or in the amendment that changed it."""
+    return span_at(_version_tree(content, record.path, version), *steps)
+
+
+def changed_span(content: Content, record: ProjectRecord, version: int, *ways: tuple[Step, ...]) -> Span:
+    """Of several values, the one that the version's own amendment wrote; the first one when it wrote none."""
+    spans = [record_span(content, record, version, *way) for way in ways]
+    if version == 0:
+        return spans[0]
+    tree = _version_tree(content, record.path, 0)
+    amendment = span_at(tree, "amendments", version - 1, "changes")
+    inside = [span for span in spans if (amendment.line, amendment.column) <= (span.line, span.column)]
+    inside = [span for span in inside if (span.end_line, span.end_column) <= (amendment.end_line, amendment.end_column)]
+    return (inside or [amendment])[0]
+
+
+def file_span(content: Content, path: str, *steps: Step) -> Span:
+    """Where a value of a YAML file, or of a Markdown file's front matter, is written."""
+    text = content.texts[path]
+    if path.endswith(".md"):
+        end = text.find("\n---", 3)
+        tree = read_yaml(path, text[4 : end + 1], Collector(), first_line=2) if text.startswith("---") else None
+    else:
+        tree = read_yaml(path, text, Collector())
+    return span_at(tree, *steps) if tree is not None else Span(path, 1, 1, 1, 1)
+
+
+def _version_tree(content: Content, path: str, version: int) -> Tree:
+    tree = read_yaml(path, content.texts[path], Collector())
+    if not isinstance(tree, Tree):
+        raise TypeError(f"{path} was a record when it was loaded")
+    return tree if version == 0 or version is None else version_trees(tree, Collector())[version]
+
+
+def origin_span(content: Content, origin: Origin) -> Span:
+    """The whole text."""
+    if origin.version is not None:
+        version = 0 if origin.steps[0] == "amendments" else origin.version
+        return span_at(_version_tree(content, origin.path, version), *origin.steps)
+    if origin.steps:
+        return file_span(content, origin.path, *origin.steps)
+    lines = origin.text.count("\n")
+    return Span(origin.path, origin.first_line, 1, origin.first_line + lines, 1)
+
+
+def place_span(content: Content, origin: Origin, place: Place) -> Span:
+    """The words of a place in the file itself; the whole text when they were written otherwise (folded, escaped)."""
+    whole = origin_span(content, origin)
+    text = content.texts[origin.path]
+    start, end = _offset(text, whole.line, whole.column), _offset(text, whole.end_line, whole.end_column)
+    if not origin.steps:
+        end = len(text)
+    position = start - 1
+    for _ in range(place.occurrence):
+        position = text.find(place.words, position + 1, end)
+        if position < 0:
+            return whole
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    return Span(origin.path, line, column, line, column + len(place.words))
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    position = 0
+    for _ in range(line - 1):
+        found = text.find("\n", position)
+        if found < 0:
+            return len(text)
+        position = found + 1
+    return min(position + column - 1, len(text))
+
+

@@ -1,0 +1,101 @@
+"""Public addresses: pure functions from slugs to paths. A path starts without a slash; a page's path ends with one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from sitegen.languages import Language
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The translated words of one language's addresses."""
+
+    language: Language
+    projects: str
+    news: str
+    topics: str
+    statement: str
+    page: str
+    facets: tuple[tuple[str, str], ...]
+
+    @property
+    def home(self) -> str:
+        """`lv/`"""
+        return f"{self.language}/"
+
+    @property
+    def feed(self) -> str:
+        """`lv/feed.xml`"""
+        return f"{self.language}/feed.xml"
+
+    def project(self, slug: str) -> str:
+        """`lv/projekti/<slug>/`"""
+        return f"{self.language}/{self.projects}/{slug}/"
+
+    def project_list(self, facet: str = "", value: str = "", number: int = 1) -> str:
+        """`lv/projekti/`, `lv/projekti/statuss/pabeigts/`, each with its further pages."""
+        chosen = f"{dict(self.facets)[facet]}/{value}/" if facet else ""
+        return f"{self.language}/{self.projects}/{chosen}{self._page(number)}"
+
+    def news_item(self, year: int, slug: str) -> str:
+        """`lv/aktualitates/2019/<slug>/`"""
+        return f"{self.language}/{self.news}/{year}/{slug}/"
+
+    def news_list(self, year: int = 0, number: int = 1) -> str:
+        """`lv/aktualitates/`, `lv/aktualitates/2019/`, each with its further pages."""
+        return f"{self.language}/{self.news}/{f'{year}/' if year else ''}{self._page(number)}"
+
+    def topic(self, tag: str = "", number: int = 1) -> str:
+        """`lv/temas/`, `lv/temas/<tag>/`"""
+        return f"{self.language}/{self.topics}/{f'{tag}/' if tag else ''}{self._page(number)}"
+
+    def standing(self, slug: str) -> str:
+        """`lv/<slug>/`"""
+        return f"{self.language}/{slug}/"
+
+    @property
+    def accessibility(self) -> str:
+        """`lv/pieklustamibas-pazinojums/`"""
+        return f"{self.language}/{self.statement}/"
+
+    def _page(self, number: int) -> str:
+        return f"{self.page}/{number}/" if number > 1 else ""
+
+
+def slugify(text: str) -> str:
+    """Lower-case ASCII with hyphens; diacritics go (ā → a, č → c), other letters too. May be empty."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return _NOT_SLUG.sub("-", "".join(letter for letter in folded if not unicodedata.combining(letter))).strip("-")
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` can stand in an address as it is."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def root_of(path: str) -> str:
+    """The way from the page at `path` up to the site's root: `lv/projekti/x/` → `../../../`."""
+    return "../" * path.count("/") or "./"
+
+
+def absolute(base_url: str, path: str) -> str:
+    """The full address of `path`, percent-encoded."""
+    return base_url.rstrip("/") + "/" + quote(path, safe="/#?=&%+")
+
+
+def base_path(base_url: str) -> str:
+    """The path under which the site is served, with slashes at both ends."""
+    return urlsplit(base_url).path.rstrip("/") + "/"
+
+
+def tel(phone: str) -> str:
+    """`tel:` address of a telephone number as written; a Latvian eight-digit number gets its country code."""
+    digits = re.sub(r"[^\d+]", "", phone)
+    return "tel:" + (f"+371{digits}" if len(digits) == 8 and digits[0] in "2568" else digits)

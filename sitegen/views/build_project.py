@@ -1,0 +1,328 @@
+"""From a resolved project to the view of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from urllib.parse import quote
+
+from sitegen.attribution import fund_name
+from sitegen.facts import objective_of, payer_name
+from sitegen.languages import Language
+from sitegen.l10n.collation import sort_key
+from sitegen.models.choices import Fund
+from sitegen.models.fields import in_language
+from sitegen.models.project import Contact as ContactField
+from sitegen.models.project import Indicator as IndicatorField
+from sitegen.models.project import source_amount
+from sitegen.money import ratio_percent
+from sitegen.resolve import Project, Site
+from sitegen.urls import absolute
+from sitegen.views.history import anchor_of, history
+from sitegen.views.parts import Contact, Party, Passage, ProjectCard, Quantity, Text
+from sitegen.views.project import (
+    Basis,
+    Funding,
+    Indicator,
+    Moment,
+    Partner,
+    Payment,
+    Place,
+    ProjectPage,
+    Share,
+    Timeline,
+)
+from sitegen.views.writer import Writer
+
+RELATED = 4
+SCALE = 1000
+
+
+def project_page(site: Site, project: Project, language: Language, here: str) -> ProjectPage:
+    """The view of a project's page."""
+    writer = Writer(site, language, here)
+    record, version = project.record, project.version
+    original = project.file.original
+    return ProjectPage(
+        title=writer.text(record.title),
+        number=record.number,
+        status=project.status,
+        kind=record.kind,
+        is_strategic=record.strategic_importance,
+        summary=writer.passage(record.summary, project, version),
+        easy_read=writer.maybe_passage(record.easy_read, project, version),
+        goal=writer.maybe_passage(record.goal, project, version),
+        description=_description(writer, project),
+        start=record.dates.start,
+        end=record.dates.end,
+        contract=record.dates.contract,
+        beneficiary=writer.party(record.beneficiary),
+        basis=_basis(writer, project),
+        funding=_funding(writer, project),
+        timeline=timeline(project, site.day),
+        indicators=_indicators(writer, project),
+        activities=tuple(writer.passage(one, project, version, is_inline=True) for one in record.activities),
+        places=tuple(_places(writer, project)),
+        partners=tuple(_partners(writer, project)),
+        history=history(writer, project),
+        news=tuple(writer.news_card(item) for item in site.news_of.get(project.slug, ())),
+        topics=tuple(writer.topic(tag) for tag in record.tags),
+        pictures=tuple(writer.picture(image) for image in record.images),
+        documents=tuple(writer.document(document) for document in record.documents),
+        links=tuple(writer.link(link.title, link.url) for link in record.links),
+        contacts=tuple(_contact(writer, contact, site.day) for contact in record.contacts),
+        related=tuple(related(writer, project)),
+        published=original.published,
+        updated=original.updated,
+        as_of=site.day,
+        source=project.file.path,
+        data=writer.href(f"{here}index.json"),
+        feed=writer.href(f"{here}feed.xml"),
+        report_error=_report_error(writer, project, here),
+    )
+
+
+def _description(writer: Writer, project: Project) -> Passage | None:
+    texts = project.file.descriptions
+    text = texts.get(writer.language) or texts.get(writer.site.primary) or next(iter(texts.values()), None)
+    if text is None or not text.body.strip():
+        return None
+    return writer.markdown(text.body, text.language, text.path, (project.slug,), {project.slug: project.version})
+
+
+def _basis(writer: Writer, project: Project) -> Basis:
+    record, programme = project.record, project.programme
+    objective = objective_of(record.measure)
+    authority = programme.managing_authority
+    return Basis(
+        programme=writer.link(programme.name, programme.url),
+        period=programme.period.value,
+        funds=tuple(fund_name(fund, writer.language) for fund in record.fund),
+        managing_authority=writer.party(authority) if authority else None,
+        objective_code=objective if objective in programme.objectives else "",
+        objective=writer.maybe(programme.objectives.get(objective)),
+        measure_code=record.measure or "",
+        measure=writer.maybe(programme.measures.get(record.measure or "")),
+        call=writer.maybe(record.call),
+        legal_basis=tuple(writer.link(basis.title, basis.url) for basis in record.legal_basis),
+        intervention=record.intervention or "",
+    )
+
+
+def _funding(writer: Writer, project: Project) -> Funding:
+    funding = project.record.funding
+    union, percent = writer.union(project)
+    words = writer.site.words[writer.language]
+    return Funding(
+        total=writer.money(project, funding.total),
+        shares=_shares(writer, project),
+        union=union,
+        union_percent=percent,
+        payments=tuple(
+            Payment(payment.date, payer_name(payment.source, words), money)
+            for payment in funding.payments
+            if (money := writer.money(project, payment.amount)) is not None
+        ),
+    )
+
+
+def _shares(writer: Writer, project: Project) -> tuple[Share, ...]:
+    funding = project.record.funding
+    words = writer.site.words[writer.language]
+    amounts = [source_amount(funding, index) for index in range(len(funding.sources))]
+    percents = [
+        source.rate if source.rate is not None else _computed(amount, funding.total)
+        for source, amount in zip(funding.sources, amounts, strict=True)
+    ]
+    widths = bar_widths(amounts, percents)
+    starts = [sum(widths[:index]) for index in range(len(widths))]
+    return tuple(
+        Share(
+            name=payer_name(source.source, words),
+            is_union=isinstance(source.source, Fund),
+            amount=writer.money(project, amounts[index]),
+            percent=percents[index],
+            is_percent_stated=source.rate is not None,
+            x=starts[index],
+            width=widths[index],
+        )
+        for index, source in enumerate(funding.sources)
+    )
+
+
+def _computed(amount: Decimal | None, total: Decimal | None) -> Decimal | None:
+    return ratio_percent(amount, total) if amount is not None and total else None
+
+
+def bar_widths(amounts: list[Decimal | None], percents: list[Decimal | None]) -> list[int]:
+    """Widths of the funding bar's parts, together 1000; all 0 when a part is not known."""
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) != len(amounts):
+        known = [percent for percent in percents if percent is not None]
+    whole = sum(known, Decimal(0))
+    if len(known) != len(amounts) or whole <= 0 or min(known) < 0:
+        return [0] * len(amounts)
+    ends = [round(sum(known[: index + 1], Decimal(0)) * SCALE / whole) for index in range(len(known))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def timeline(project: Project, today: date) -> Timeline | None:
+    """The project in time; None when fewer than two of its days are stated."""
+    dates = project.record.dates
+    moments = [("start", dates.start), ("contract", dates.contract), ("end", dates.end)]
+    known = [(kind, day) for kind, day in moments if day is not None]
+    changes = [v.amendment.effective for v in project.file.versions[1 : project.version.number + 1] if v.amendment]
+    known += [("amendment", day) for day in changes if day is not None]
+    if len(known) < 2:
+        return None
+    known.sort(key=lambda moment: moment[1])
+    known.append(("today", today))
+    first, last = min(day for _, day in known), max(day for _, day in known)
+    span = max(1, (last - first).days)
+
+    def x(day: date) -> int:
+        return round((day - first).days * SCALE / span)
+
+    begin = dates.start or dates.contract or first
+    run_to = min(today, dates.end) if dates.end else today
+    return Timeline(
+        moments=tuple(Moment(kind, day, x(day)) for kind, day in known),
+        run_from=x(begin),
+        run_to=max(x(begin), x(run_to)) if run_to >= first else x(begin),
+    )
+
+
+def _indicators(writer: Writer, project: Project) -> tuple[Indicator, ...]:
+    fields = project.record.indicators
+    ids = {field.id for field in fields}
+    parts: dict[str, list[IndicatorField]] = {}
+    for field in fields:
+        if field.part_of in ids and field.part_of is not None:
+            parts.setdefault(field.part_of, []).append(field)
+    whole = [field for field in fields if field.part_of not in ids]
+    return tuple(_indicator(writer, project, field, parts, frozenset()) for field in whole)
+
+
+def _indicator(
+    writer: Writer,
+    project: Project,
+    field: IndicatorField,
+    parts: dict[str, list[IndicatorField]],
+    above: frozenset[str],
+) -> Indicator:
+    was, changed = _before(project, field)
+    inside = above | {field.id}
+    filled = 0
+    if field.target and field.achieved is not None:
+        filled = min(100, int(field.achieved * 100 / field.target))
+    return Indicator(
+        anchor=f"indicator-{field.id}",
+        label=writer.text(field.label),
+        target=_quantity(writer, field, field.target),
+        achieved=_quantity(writer, field, field.achieved),
+        as_of=field.as_of,
+        filled=filled,
+        was=_quantity(writer, field, was),
+        changed=changed,
+        parts=tuple(
+            _indicator(writer, project, part, parts, inside)
+            for part in parts.get(field.id, [])
+            if part.id not in inside
+        ),
+    )
+
+
+def _quantity(writer: Writer, field: IndicatorField, number: Decimal | None) -> Quantity | None:
+    if number is None:
+        return None
+    if field.unit is None:
+        return Quantity(number)
+    forms, _ = in_language(field.unit, writer.language, writer.site.primary)
+    return Quantity(number, writer.site.words[writer.language].formats.noun(number, forms))
+
+
+def _before(project: Project, field: IndicatorField) -> tuple[Decimal | None, date | None]:
+    """The target before the latest amendment in force that changed it, and that amendment's day."""
+    for version in reversed(project.file.versions[1 : project.version.number + 1]):
+        earlier = {one.id: one.target for one in project.file.versions[version.number - 1].project.indicators}
+        now = {one.id: one.target for one in version.project.indicators}
+        if field.id in earlier and earlier[field.id] != now.get(field.id):
+            return earlier[field.id], version.since
+    return None, None
+
+
+def _places(writer: Writer, project: Project) -> Iterable[Place]:
+    for place in project.record.places:
+        yield Place(writer.text(place.name), place.address or "", place.location, place.nuts or "", place.capacity)
+
+
+def _partners(writer: Writer, project: Project) -> Iterable[Partner]:
+    formats = writer.site.words[writer.language].formats
+    for partner in project.record.partners:
+        role = writer.maybe(partner.role)
+        if partner.organisation:
+            yield Partner(partner.count, writer.party(partner.organisation), role)
+        elif partner.kind:
+            forms, spoken = in_language(partner.kind, writer.language, writer.site.primary)
+            noun = formats.noun(partner.count if partner.count is not None else 2, forms)
+            name = Text(noun, Language(spoken), spoken != writer.language)
+            yield Partner(partner.count, Party(name), role)
+        elif role is not None or partner.count is not None:
+            yield Partner(partner.count, Party(writer.own(writer.gettext("partners"))), role)
+
+
+def _contact(writer: Writer, field: ContactField, day: date) -> Contact:
+    """A contact; a person's name and numbers are shown only until their day."""
+    is_over = field.until is not None and field.until < day
+    return Contact(
+        role=writer.text(field.role),
+        organisation=writer.party(field.organisation) if field.organisation else None,
+        name="" if is_over else field.name or "",
+        phones=() if is_over else tuple(writer.phone(number) for number in field.phone),
+        email="" if is_over else field.email or "",
+    )
+
+
+def related(writer: Writer, project: Project) -> Iterable[ProjectCard]:
+    """Other projects that share a measure, an organisation or a topic, the closest first, each with the reason."""
+    found: list[tuple[int, Project, tuple[Text, ...]]] = []
+    for other in writer.site.projects.values():
+        if other.slug != project.slug:
+            score, reasons = _kinship(writer, project, other)
+            if score:
+                found.append((score, other, reasons))
+
+    def closeness(entry: tuple[int, Project, tuple[Text, ...]]) -> tuple[int, object]:
+        return -entry[0], sort_key(writer.text(entry[1].record.title).text, writer.language)
+
+    for _, other, reasons in sorted(found, key=closeness)[:RELATED]:
+        yield writer.card(other, reasons)
+
+
+def _kinship(writer: Writer, one: Project, other: Project) -> tuple[int, tuple[Text, ...]]:
+    score = 0
+    reasons: list[Text] = []
+    if one.record.measure and one.record.measure == other.record.measure:
+        score += 4
+        reasons.append(writer.own(f"{writer.gettext('same measure')}: {one.record.measure}"))
+    if one.record.beneficiary == other.record.beneficiary:
+        score += 3
+        reasons.append(writer.own(writer.gettext("same beneficiary")))
+    shared = [tag for tag in one.record.tags if tag in other.record.tags]
+    if shared:
+        score += len(shared)
+        reasons.append(writer.text(writer.site.content.tags[shared[0]]))
+    return score, tuple(reasons)
+
+
+def _report_error(writer: Writer, project: Project, here: str) -> str:
+    """A `mailto:` that carries the record and its version; empty when the site has no mailbox."""
+    email = writer.site.content.site.contact.email
+    if not email:
+        return ""
+    subject = f"{writer.gettext('Error in')}: {project.record.number}"
+    version = anchor_of(project.version)
+    body = f"{absolute(writer.site.content.site.base_url, here)}\n{project.file.path}, {version}\n\n"
+    return f"mailto:{email}?subject={quote(subject)}&body={quote(body)}"
+

@@ -1,0 +1,120 @@
+"""From news items, standing pages and the site's own settings to their views."""
+
+from __future__ import annotations
+
+from sitegen.facts import payer_name
+from sitegen.languages import Language
+from sitegen.plan import Page, news_subject
+from sitegen.resolve import NewsItem, Project, Site, StandingPage
+from sitegen.views.lists import (
+    AccessibilityStatement,
+    Barrier,
+    NewsPage,
+    NotFoundPage,
+    ProjectSummary,
+    RedirectPage,
+    StandingPage as StandingView,
+)
+from sitegen.views.parts import Link, Picture, Text
+from sitegen.views.writer import Writer
+
+MORE_NEWS = 4
+
+
+def news_page(site: Site, page: Page, item: NewsItem) -> NewsPage:
+    """A news item's page."""
+    writer = Writer(site, page.language, page.path)
+    text = item.texts[page.language]
+    fields = text.fields
+    picture = None
+    if fields.image:
+        picture = Picture(writer.media(fields.image), writer.own(fields.image_alt or ""), None, 0, 0)
+    others = [
+        other
+        for slug in item.projects
+        for other in site.news_of.get(slug, ())
+        if news_subject(other) != news_subject(item)
+    ]
+    more = list(dict.fromkeys(news_subject(other) for other in others))[:MORE_NEWS]
+    by_subject = {news_subject(other): other for other in others}
+    return NewsPage(
+        title=writer.own(fields.title or ""),
+        day=item.day,
+        updated=fields.updated,
+        author=fields.author or "",
+        lead=writer.summary_of(item, page.language),
+        picture=picture,
+        body=writer.markdown(text.body, page.language, text.path, fields.projects, writer.versions_of(item)),
+        documents=tuple(writer.document(document) for document in fields.documents),
+        topics=tuple(writer.topic(tag) for tag in item.tags),
+        projects=tuple(project_summary(writer, site.projects[slug]) for slug in item.projects),
+        more_news=tuple(writer.news_card(by_subject[subject]) for subject in more),
+    )
+
+
+def project_summary(writer: Writer, project: Project) -> ProjectSummary:
+    """A project in short."""
+    words = writer.site.words[writer.language]
+    return ProjectSummary(
+        card=writer.card(project),
+        summary=writer.passage(project.record.summary, project, project.version),
+        union=writer.union(project)[0],
+        payers=tuple(payer_name(source.source, words) for source in project.record.funding.sources),
+    )
+
+
+def standing_page(site: Site, page: Page, standing: StandingPage) -> StandingView:
+    """A standing page."""
+    writer = Writer(site, page.language, page.path)
+    text = standing.texts[page.language]
+    versions = {slug: project.version for slug, project in site.projects.items()}
+    return StandingView(
+        title=writer.own(text.fields.title or ""),
+        body=writer.markdown(text.body, page.language, text.path, text.fields.projects, versions),
+        updated=text.fields.updated or text.fields.date,
+        documents=tuple(writer.document(document) for document in text.fields.documents),
+    )
+
+
+def accessibility_statement(site: Site, page: Page) -> AccessibilityStatement:
+    """The accessibility statement, from `site.yaml`."""
+    writer = Writer(site, page.language, page.path)
+    settings = site.content.site
+    found = settings.accessibility
+    return AccessibilityStatement(
+        institution=writer.party(settings.institution),
+        site_title=writer.text(settings.title),
+        site_address=settings.base_url,
+        status=found.status.value if found else "",
+        method=found.method.value if found else "",
+        evaluated=found.evaluated if found else None,
+        reviewed=(found.reviewed or found.evaluated) if found else None,
+        barriers=tuple(
+            Barrier(writer.text(one.what), writer.text(one.reason), writer.maybe(one.alternative))
+            for one in (found.exceptions if found else ())
+        ),
+        email=settings.contact.email or "",
+        phone=settings.contact.phone[0] if settings.contact.phone else "",
+    )
+
+
+def not_found_page(site: Site, page: Page) -> NotFoundPage:
+    """The page for an address that leads nowhere, which must say so in every language."""
+    writer = Writer(site, page.language, page.path)
+    return NotFoundPage(
+        tuple(
+            Link(Text(_not_found(site, language), language, language != page.language), writer.href(f"{language}/"))
+            for language in site.languages
+        )
+    )
+
+
+def _not_found(site: Site, language: Language) -> str:
+    return site.words[language].catalogue.gettext("This page does not exist. Go to the home page.")
+
+
+def redirect_page(site: Site, page: Page) -> RedirectPage:
+    """A page that leads on."""
+    writer = Writer(site, page.language, page.path)
+    label = site.words[page.language].catalogue.gettext("Go to the page")
+    return RedirectPage(writer.href(page.subject), writer.own(label))

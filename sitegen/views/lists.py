@@ -1,0 +1,173 @@
+"""The views of the home page, of lists, and of everything that is not a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.models.choices import Status
+from sitegen.money import Money
+from sitegen.views.parts import Choice, Document, Facet, Link, NewsCard, Pager, Party, Passage, Picture, ProjectCard, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One line of an overview: how many projects, and their sum of money (by currency), of one status or fund."""
+
+    label: str
+    href: str
+    status: Status | None
+    count: int
+    sums: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What these projects are, what they cost together, what runs, what is new. `as_of`: the date of the figures."""
+
+    title: Text
+    intro: Text
+    as_of: date
+    count: int
+    totals: tuple[Money, ...]
+    union_totals: tuple[Money, ...]
+    without_total: int
+    by_status: tuple[Tally, ...]
+    by_fund: tuple[Tally, ...]
+    running: tuple[ProjectCard, ...]
+    projects: tuple[ProjectCard, ...]
+    all_projects: str
+    latest: tuple[NewsCard, ...]
+    all_news: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """The list of projects, whole or filtered; `filtered_by` is empty for the whole list."""
+
+    filtered_by: Text | None
+    count: int
+    cards: tuple[ProjectCard, ...]
+    facets: tuple[Facet, ...]
+    all_projects: str
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class NewsList:
+    """The list of news, whole or of one year (`year` 0 for the whole list), newest first."""
+
+    year: int
+    count: int
+    cards: tuple[NewsCard, ...]
+    years: tuple[Choice, ...]
+    all_news: str
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSummary:
+    """A project in short, as its news show it: what it is, what it costs, who pays."""
+
+    card: ProjectCard
+    summary: Passage
+    union: Money | None
+    payers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPage:
+    """A news item, with the projects that it belongs to."""
+
+    title: Text
+    day: date
+    updated: date | None
+    author: str
+    lead: Passage | None
+    picture: Picture | None
+    body: Passage
+    documents: tuple[Document, ...]
+    topics: tuple[Link, ...]
+    projects: tuple[ProjectSummary, ...]
+    more_news: tuple[NewsCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicIndex:
+    """All topics, with the number of projects and news under each."""
+
+    topics: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """A topic: its projects and its news."""
+
+    title: Text
+    projects: tuple[ProjectCard, ...]
+    news: tuple[NewsCard, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage:
+    """A page of prose: about, privacy."""
+
+    title: Text
+    body: Passage
+    updated: date | None
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """Something not accessible: what, why, and what to use instead."""
+
+    what: Text
+    reason: Text
+    alternative: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessibilityStatement:
+    """The accessibility statement. `status` is full, partial, none, or empty when no evaluation was made."""
+
+    institution: Party
+    site_title: Text
+    site_address: str
+    status: str
+    method: str
+    evaluated: date | None
+    reviewed: date | None
+    barriers: tuple[Barrier, ...]
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """The page for an address that leads nowhere, in every language."""
+
+    homes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """A page that only leads on: an old address, or the bare domain."""
+
+    target: str
+    label: Text
+
+
+View = (
+    HomePage
+    | ProjectList
+    | NewsList
+    | NewsPage
+    | TopicIndex
+    | TopicPage
+    | StandingPage
+    | AccessibilityStatement
+    | NotFoundPage
+    | RedirectPage
+)

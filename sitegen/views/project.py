@@ -1,0 +1,185 @@
+"""The view of a project page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sitegen.models.choices import Kind, Status
+from sitegen.money import Money
+from sitegen.views.parts import Contact, Document, Link, NewsCard, Party, Passage, Picture, ProjectCard, Quantity, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One source of money. `percent` is as stated, else computed from the amounts, else absent.
+
+    `x` and `width` place its part of the funding bar on a scale of 0 to 1000; `width` is 0 when it cannot be drawn.
+    """
+
+    name: str
+    is_union: bool
+    amount: Money | None
+    percent: Decimal | None
+    is_percent_stated: bool
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money paid out on a day."""
+
+    day: date
+    source: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Who pays. `union` is the EU's money together, `union_percent` its part of the whole."""
+
+    total: Money | None
+    shares: tuple[Share, ...]
+    union: Money | None
+    union_percent: Decimal | None
+    payments: tuple[Payment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point of the time line: `kind` is start, contract, amendment, end or today; `x` on a scale of 0 to 1000."""
+
+    kind: str
+    day: date
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The project in time. `run_from` and `run_to` are where the running part begins and ends, 0 to 1000."""
+
+    moments: tuple[Moment, ...]
+    run_from: int
+    run_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A result: target and achieved. `filled` is achieved over target in percent, at most 100.
+
+    `was` is the target before the latest amendment that changed it, `changed` that amendment's date.
+    """
+
+    anchor: str
+    label: Text
+    target: Quantity | None
+    achieved: Quantity | None
+    as_of: date | None
+    filled: int
+    was: Quantity | None
+    changed: date | None
+    parts: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is done. `location` is latitude and longitude in degrees (WGS 84)."""
+
+    name: Text
+    address: str
+    location: tuple[Decimal, Decimal] | None
+    nuts: str
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A named partner, or a number of partners of one kind (`count` and `name` in the right plural form)."""
+
+    count: int | None
+    party: Party
+    role: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field, before and after: values are formatted by type. `difference` is empty where none can be told."""
+
+    label: Text
+    before: Money | date | Quantity | Decimal | Text | None
+    after: Money | date | Quantity | Decimal | Text | None
+    difference: str
+    direction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A dated change of the record. Exactly one of `effective` and `known_by` is given."""
+
+    anchor: str
+    effective: date | None
+    known_by: date | None
+    is_in_force: bool
+    reason: Passage | None
+    source: Link | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the project rests on: programme, objective, measure, call, law."""
+
+    programme: Link
+    period: str
+    funds: tuple[str, ...]
+    managing_authority: Party | None
+    objective_code: str
+    objective: Text | None
+    measure_code: str
+    measure: Text | None
+    call: Text | None
+    legal_basis: tuple[Link, ...]
+    intervention: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """A project's page. A fact that no source states is None (or empty) and is shown as “not stated”."""
+
+    title: Text
+    number: str
+    status: Status | None
+    kind: Kind | None
+    is_strategic: bool
+    summary: Passage
+    easy_read: Passage | None
+    goal: Passage | None
+    description: Passage | None
+    start: date | None
+    end: date | None
+    contract: date | None
+    beneficiary: Party
+    basis: Basis
+    funding: Funding
+    timeline: Timeline | None
+    indicators: tuple[Indicator, ...]
+    activities: tuple[Passage, ...]
+    places: tuple[Place, ...]
+    partners: tuple[Partner, ...]
+    history: tuple[Amendment, ...]
+    news: tuple[NewsCard, ...]
+    topics: tuple[Link, ...]
+    pictures: tuple[Picture, ...]
+    documents: tuple[Document, ...]
+    links: tuple[Link, ...]
+    contacts: tuple[Contact, ...]
+    related: tuple[ProjectCard, ...]
+    published: date | None
+    updated: date | None
+    as_of: date
+    source: str
+    data: str
+    feed: str
+    report_error: str

@@ -1,0 +1,211 @@
+"""Turning resolved values into the texts, links and passages of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from sitegen.attribution import fund_name
+from sitegen.facts import union_money, union_rate
+from sitegen.languages import Language
+from sitegen.models.content import Version
+from sitegen.models.fields import in_language
+from sitegen.models.project import Document as DocumentField
+from sitegen.models.project import Image
+from sitegen.models.site import TextDocument
+from sitegen.money import Money
+from sitegen.prose import FactReference, Reference, fill, unwrap
+from sitegen.resolve import NewsItem, Project, Site
+from sitegen.targets import TargetKind, target_of
+from sitegen.urls import base_path, root_of, tel
+from sitegen.views.parts import (
+    Choice,
+    Document,
+    Link,
+    NewsCard,
+    Pager,
+    Party,
+    Passage,
+    Phone,
+    Picture,
+    ProjectCard,
+    Text,
+)
+
+Localised = Mapping[str, str]
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes for the page at `here`, in `language`."""
+
+    site: Site
+    language: Language
+    here: str
+
+    @property
+    def root(self) -> str:
+        """The way up to the site's root. The page for lost addresses is shown at any depth, so its way is absolute."""
+        return base_path(self.site.content.site.base_url) if self.here == NOT_FOUND else root_of(self.here)
+
+    def gettext(self, message: str) -> str:
+        """The interface's words in the page's language."""
+        return self.site.words[self.language].catalogue.gettext(message)
+
+    def href(self, path: str) -> str:
+        """The address of a page of this site, from this page."""
+        return self.root + path
+
+    def media(self, path: str) -> str:
+        """The address of a file under `media/`."""
+        return self.href(f"media/{path.removeprefix('media/')}")
+
+    def own(self, text: str) -> Text:
+        """A text in the page's language."""
+        return Text(text, self.language)
+
+    def text(self, texts: Localised) -> Text:
+        """The page's language of a localised text, or the primary one, marked."""
+        text, language = in_language(texts, self.language, self.site.primary)
+        return Text(text, Language(language), language != self.language)
+
+    def maybe(self, texts: Localised | None) -> Text | None:
+        """The same, where there may be none."""
+        return self.text(texts) if texts else None
+
+    def passage(self, texts: Localised, project: Project, version: Version, is_inline: bool = False) -> Passage:
+        """Prose of a record, with the facts of `version`."""
+        source, spoken = in_language(texts, self.language, self.site.primary)
+        language = Language(spoken)
+        html = self._fill(source, language, project.file.path, {project.slug: version}, project.slug)
+        return Passage(Markup(unwrap(html) if is_inline else html), language, language != self.language)  # noqa: S704
+
+    def maybe_passage(self, texts: Localised | None, project: Project, version: Version) -> Passage | None:
+        """The same, where there may be none."""
+        return self.passage(texts, project, version) if texts else None
+
+    def markdown(
+        self, source: str, language: Language, path: str, projects: tuple[str, ...], versions: Mapping[str, Version]
+    ) -> Passage:
+        """Prose of a Markdown file. `projects` are those it names; `versions` the versions that its facts are of."""
+        html = self._fill(source, language, path, versions, projects[0] if len(projects) == 1 else "")
+        return Passage(Markup(html), language, language != self.language)  # noqa: S704 - built by the prose stage
+
+    def _fill(
+        self, source: str, language: Language, path: str, versions: Mapping[str, Version], default: str
+    ) -> str:
+        site = self.site
+
+        def fact(reference: FactReference) -> str:
+            slug = reference.project or default
+            project = site.projects.get(slug)
+            if project is None:
+                return ""
+            version = versions.get(slug, project.version)
+            return site.facts(project, version, language).get(reference.name) or ""
+
+        def address(reference: Reference) -> str:
+            target = target_of(site.content, path, reference.target)
+            if target.kind is TargetKind.EXTERNAL:
+                return target.name
+            if target.kind is TargetKind.HERE:
+                return f"#{target.anchor}"
+            found = site.path_of(target, language if not target.language else target.language)
+            return self.href(found) if found is not None else "#"
+
+        return fill(site.shelf[language, source], fact, address)
+
+    def link(self, texts: Localised, url: str | None) -> Link:
+        """A link to another site; without an address it is text alone."""
+        return Link(self.text(texts), url or "", is_external=bool(url))
+
+    def party(self, organisation: str) -> Party:
+        """An organisation by id."""
+        found = self.site.content.organisations[organisation]
+        return Party(self.text(found.name), found.url or "")
+
+    def money(self, project: Project, amount: Decimal | None) -> Money | None:
+        """An amount in the project's currency."""
+        return Money(amount, project.record.funding.currency) if amount is not None else None
+
+    def card(self, project: Project, reasons: tuple[Text, ...] = ()) -> ProjectCard:
+        """A project in a list."""
+        record = project.record
+        return ProjectCard(
+            href=self.href(self.site.project_path(project, self.language)),
+            title=self.text(record.title),
+            number=record.number,
+            status=project.status,
+            total=self.money(project, record.funding.total),
+            funds=tuple(fund_name(fund, self.language) for fund in record.fund),
+            start=record.dates.start,
+            end=record.dates.end,
+            beneficiary=self.party(record.beneficiary).name,
+            reasons=reasons,
+        )
+
+    def union(self, project: Project) -> tuple[Money | None, Decimal | None]:
+        """The Union's money and its part in percent."""
+        funding = project.record.funding
+        return self.money(project, union_money(funding)), union_rate(funding)
+
+    def news_card(self, item: NewsItem) -> NewsCard:
+        """A news item in a list; in another language where the page's has none."""
+        text = item.text_for(self.language)
+        return NewsCard(
+            href=self.href(self.site.news_path(item, text.language)),
+            title=Text(text.fields.title or "", text.language, text.language != self.language),
+            day=item.day,
+            summary=self.summary_of(item, text.language),
+            topics=tuple(self.text(self.site.content.tags[tag]) for tag in item.tags),
+        )
+
+    def summary_of(self, item: NewsItem, language: Language) -> Passage | None:
+        """A news item's summary, with the facts of its day."""
+        text = item.texts[language]
+        if not text.fields.summary:
+            return None
+        return self.markdown(text.fields.summary, language, text.path, text.fields.projects, self.versions_of(item))
+
+    def versions_of(self, item: NewsItem) -> dict[str, Version]:
+        """The versions in force on a news item's day: what it told was true then."""
+        projects = self.site.projects
+        return {slug: project.file.in_force(item.day) for slug, project in projects.items() if self._names(item, slug)}
+
+    @staticmethod
+    def _names(item: NewsItem, slug: str) -> bool:
+        return slug in item.projects or any(f"{slug}:" in text.body for text in item.texts.values())
+
+    def topic(self, tag: str) -> Link:
+        """A topic's page."""
+        return Link(self.text(self.site.content.tags[tag]), self.href(self.site.segments[self.language].topic(tag)))
+
+    def document(self, field: DocumentField | TextDocument) -> Document:
+        """A file to download."""
+        language = Language(field.language) if field.language else None
+        size = self.site.content.media.get(field.file, 0)
+        ending = field.file.rpartition(".")[2].upper()
+        return Document(self.text(field.title), self.media(field.file), ending, size, language)
+
+    def picture(self, image: Image) -> Picture:
+        """A picture of a record."""
+        return Picture(self.media(image.file), self.text(image.alt), self.maybe(image.caption), 0, 0)
+
+    def phone(self, number: str) -> Phone:
+        """A telephone number."""
+        return Phone(number, tel(number))
+
+    def pager(self, number: int, count: int, paths: Mapping[int, str]) -> Pager:
+        """The neighbours of a page of a list; `paths` are addresses by page number."""
+        previous, following = paths.get(number - 1, ""), paths.get(number + 1, "")
+        return Pager(
+            number, count, self.href(previous) if previous else "", self.href(following) if following else ""
+        )
+
+    def choice(self, label: Text, path: str, count: int, is_current: bool) -> Choice:
+        """A filter as a link."""
+        return Choice(label, self.href(path), count, is_current)
