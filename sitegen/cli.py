@@ -6,9 +6,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NoReturn, get_args
 
 import click
 
@@ -17,7 +17,7 @@ from sitegen.catalogues import Catalogue, read_catalogue
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import Format, render
 from sitegen.pipeline import Outcome, Settings, build, examined
-from sitegen.publish import OutputRefused, check_output
+from sitegen.publish import OutputRefusedError, check_output
 from sitegen.resources import resource_folder
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
@@ -58,7 +58,7 @@ def build_command(output: Path, base_url: str, jobs: int, clean: bool, **options
     settings = settings_of(options, words, output=output, base_url=_base_url(base_url, words), jobs=jobs)
     try:
         check_output(output)
-    except OutputRefused as refused:
+    except OutputRefusedError as refused:
         _stop(words.gettext("{path} is not a folder that this program made; choose another one").format(path=refused))
     started = time.perf_counter()
     outcome = build(settings)
@@ -96,7 +96,11 @@ def _day(text: str | None, words: Catalogue) -> date:
 def _today() -> date:
     """Today, or the day of SOURCE_DATE_EPOCH for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), timezone.utc).date() if epoch and epoch.isdigit() else date.today()
+    return (
+        datetime.fromtimestamp(int(epoch), UTC).date()
+        if epoch and epoch.isdigit()
+        else datetime.now().astimezone().date()
+    )
 
 
 def _base_url(text: str, words: Catalogue) -> str:
@@ -111,7 +115,7 @@ def catalogue_for(language: str | None) -> Catalogue:
     return read_catalogue(spoken, resource_folder("locales") / spoken / "LC_MESSAGES" / "diagnostics.po")
 
 
-def _stop(message: str) -> Any:
+def _stop(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(USAGE)
 

@@ -90,9 +90,11 @@ def _of_call(node: ast.Call) -> Iterator[Message]:
 
 def placeholders(text: str) -> frozenset[str]:
     """The names that a message takes, in either style."""
-    named = {name for _, name, _, _ in string.Formatter().parse(text.replace("%(", "{").replace(")s", "}"))} if (
-        "%(" in text
-    ) else {name for _, name, _, _ in string.Formatter().parse(text)}
+    named = (
+        {name for _, name, _, _ in string.Formatter().parse(text.replace("%(", "{").replace(")s", "}"))}
+        if ("%(" in text)
+        else {name for _, name, _, _ in string.Formatter().parse(text)}
+    )
     return frozenset(name for name in named if name)
 
 
@@ -152,8 +154,8 @@ def gaps(language: str, domain: str) -> Iterable[str]:
         forms = strings if isinstance(strings, tuple) else (strings,)
         if held[key].fuzzy or not all(forms) or (wanted[key] and len(forms) != len(categories(language))):
             yield f"untranslated: {key}"
-        allowed = placeholders(key[1]) | placeholders(wanted[key])
-        if any(placeholders(form) - allowed for form in forms):
+        allowed = placeholders(str(key[1])) | placeholders(wanted[key])
+        if any(placeholders(str(form)) - allowed for form in forms):
             yield f"other placeholders: {key}"
 
 
@@ -165,7 +167,7 @@ def main() -> None:
             data = updated(language, domain)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-            print(f"{path.name} ({language}): {len(list(gaps(language, domain)))} to translate")  # noqa: T201 - a tool
+            print(f"{path.name} ({language}): {len(list(gaps(language, domain)))} to translate")
 
 
 if __name__ == "__main__":

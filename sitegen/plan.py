@@ -128,7 +128,7 @@ def _projects(site: Site) -> Iterator[Page]:
                 covers=(project.slug,),
                 sources=sources,
             )
-    yield from _project_list(site, "", {language: "" for language in site.languages}, list(site.projects.values()))
+    yield from _project_list(site, "", dict.fromkeys(site.languages, ""), list(site.projects.values()))
     for facet in ("status", "fund", "year"):
         for value, chosen in facet_values(site.projects.values(), facet).items():
             names = {language: facet_segment(site, facet, value, language) for language in site.languages}

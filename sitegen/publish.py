@@ -31,16 +31,16 @@ class Changes:
     removed: int
 
 
-class OutputRefused(Exception):
+class OutputRefusedError(Exception):
     """The output folder is not one that this program may replace."""
 
 
 def check_output(output: Path) -> None:
-    """Raise `OutputRefused` when `output` is something else than a site made by this program, or nothing."""
+    """Raise `OutputRefusedError` when `output` is something else than a site made by this program, or nothing."""
     if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise OutputRefused(str(output))
+        raise OutputRefusedError(str(output))
     if output.is_dir() and not (output / MARKER).is_file() and any(output.iterdir()):
-        raise OutputRefused(str(output))
+        raise OutputRefusedError(str(output))
 
 
 def staging_folder(output: Path) -> Path:

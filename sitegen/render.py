@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,7 +118,7 @@ class Renderer:
         return problem("template-fault", span, reason=reason)
 
 
-_BUILDERS = {
+_BUILDERS: dict[PageKind, Callable[[Site, Page], View]] = {
     PageKind.HOME: home_page,
     PageKind.PROJECTS: project_list,
     PageKind.NEWS_LIST: news_list,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import yaml
 
@@ -106,17 +107,24 @@ def read_yaml(path: str, text: str, found: Collector, first_line: int = 1) -> Tr
         return reader.read(yaml.parse(text, Loader=yaml.CBaseLoader))
     except yaml.YAMLError as error:
         found.add(_syntax_problem(path, text, first_line, error))
-    except _Refused as refused:
+    except _RefusedError as refused:
         found.add(refused.diagnostic)
     return None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Carries the one problem that makes reading on pointless; never leaves this module."""
 
     def __init__(self, code: str, span: Span, **parameters: str) -> None:
         super().__init__(code)
         self.diagnostic = problem(code, span, **parameters)
+
+
+class _Mark(Protocol):
+    """A place in a text, as both of the library's parsers give it: line and column from 0."""
+
+    line: int
+    column: int
 
 
 class _Reader:
@@ -135,9 +143,9 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused("second-document", self._span(event))
+                    raise _RefusedError("second-document", self._span(event))
             elif isinstance(event, yaml.AliasEvent):
-                raise _Refused("alias-refused", self._span(event), name=str(event.anchor))
+                raise _RefusedError("alias-refused", self._span(event), name=str(event.anchor))
             elif isinstance(event, yaml.ScalarEvent):
                 self._check(event)
                 done: Tree = Scalar(event.value, self._span(event), event.style is None)
@@ -145,7 +153,7 @@ class _Reader:
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._check(event)
                 if len(stack) >= MAXIMUM_DEPTH:
-                    raise _Refused("nested-too-deep", self._span(event), maximum=str(MAXIMUM_DEPTH))
+                    raise _RefusedError("nested-too-deep", self._span(event), maximum=str(MAXIMUM_DEPTH))
                 stack.append((event, []))
             elif isinstance(event, yaml.CollectionEndEvent):
                 start, items = stack.pop()
@@ -169,14 +177,16 @@ class _Reader:
 
     def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            raise _Refused("alias-refused", self._span(event), name=str(event.anchor))
+            raise _RefusedError("alias-refused", self._span(event), name=str(event.anchor))
         if event.tag is not None and event.tag != "!":
-            raise _Refused("tag-refused", self._span(event), tag=str(event.tag))
+            raise _RefusedError("tag-refused", self._span(event), tag=str(event.tag))
 
     def _span(self, event: yaml.Event) -> Span:
         return self._between(event.start_mark, event.end_mark)
 
-    def _between(self, start: yaml.Mark, end: yaml.Mark) -> Span:
+    def _between(self, start: _Mark | None, end: _Mark | None) -> Span:
+        if start is None or end is None:  # the parser marks every event
+            return Span(self._path)
         first = self._shift
         return Span(self._path, start.line + first, start.column + 1, end.line + first, end.column + 1)
 
@@ -226,4 +236,6 @@ def _character_problem(path: str, text: str, first_line: int) -> Diagnostic:
     line = text.count("\n", 0, index)
     column = index - (text.rfind("\n", 0, index) + 1) + 1
     code = f"U+{ord(text[index]):04X}" if index < len(text) else ""
-    return problem("control-character", Span(path, line + first_line, column, line + first_line, column + 1), character=code)
+    return problem(
+        "control-character", Span(path, line + first_line, column, line + first_line, column + 1), character=code
+    )

@@ -27,7 +27,7 @@ class _Folding(NodeTransformer):
         self._words = words
 
     def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 - Jinja's name
-        node = self.generic_visit(node, *args, **kwargs)
+        self.generic_visit(node, *args, **kwargs)
         arguments = [argument.value for argument in node.args if isinstance(argument, nodes.Const)]
         if not isinstance(node.node, nodes.Name) or node.kwargs or len(arguments) != len(node.args):
             return node
@@ -74,20 +74,6 @@ def environment(folders: list[Path], words: Words, assets: Mapping[str, str]) ->
 def _filters(words: Words) -> dict[str, Any]:
     formats, catalogue = words.formats, words.catalogue
 
-    def value(given: object) -> str:
-        """The before or after of a change."""
-        if given is None:
-            return catalogue.gettext("not stated")
-        if isinstance(given, Money):
-            return formats.money(given)
-        if isinstance(given, date):
-            return formats.day(given)
-        if isinstance(given, Quantity):
-            return formats.number(given.value)
-        if isinstance(given, Decimal):
-            return formats.percent(given)
-        return given.text if isinstance(given, Text) else str(given)
-
     def quantity(given: Quantity) -> str:
         number = formats.number(given.value)
         return f"{number}\u00a0{given.noun}" if given.noun else number
@@ -109,12 +95,28 @@ def _filters(words: Words) -> dict[str, Any]:
         "percent": formats.percent,
         "number": formats.number,
         "quantity": quantity,
-        "value": value,
+        "value": lambda given: _value(words, given),
         "term": term_of,
         "period_name": period_name,
         "filesize": formats.file_size,
         "in_language": in_language,
     }
+
+
+def _value(words: Words, given: object) -> str:
+    """The before or after of a change."""
+    formats = words.formats
+    if given is None:
+        return words.catalogue.gettext("not stated")
+    if isinstance(given, Money):
+        return formats.money(given)
+    if isinstance(given, date):
+        return formats.day(given)
+    if isinstance(given, Quantity):
+        return formats.number(given.value)
+    if isinstance(given, Decimal):
+        return formats.percent(given)
+    return given.text if isinstance(given, Text) else str(given)
 
 
 def _in_language(words: Words, language: Language) -> str:

@@ -158,5 +158,3 @@ def _offset(text: str, line: int, column: int) -> int:
             return len(text)
         position = found + 1
     return min(position + column - 1, len(text))
-
-

@@ -1,4 +1,4 @@
-"""The European Union's funds: official names, and the periods in which each exists. Source: visibility.md, section 1."""
+"""The European Union's funds: official names, and the periods in which each exists. Source: visibility.md."""
 
 from __future__ import annotations
 

@@ -50,7 +50,10 @@ PROSE_CODES = (
     Code(
         "dead-link",
         "the link leads to `{target}`, which does not exist",
-        ("did you mean `{suggestion}`?", "links to other content are paths of source files, such as `../projects/x.yaml`"),
+        (
+            "did you mean `{suggestion}`?",
+            "links to other content are paths of source files, such as `../projects/x.yaml`",
+        ),
         "Links inside the site are followed before it is published.",
     ),
     Code(

@@ -293,7 +293,10 @@ RECORD_CODES = (
     Code(
         "mark-not-supplied",
         "the official mark of the {name} is not supplied; its name is shown as text",
-        ("take the file from the official download page, put it into `media/` and name it under `marks: {{{mark}: …}}`",),
+        (
+            "take the file from the official download page, put it into `media/` "
+            "and name it under `marks: {{{mark}: …}}`",
+        ),
         "National marks are never redrawn: the institution supplies the official file.",
         Severity.WARNING,
         ("A-11", "B-18"),

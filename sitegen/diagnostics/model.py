@@ -47,7 +47,7 @@ class Diagnostic:
         return (self.span, self.code, self.parameters)
 
 
-def problem(code: str, span: Span, related: tuple[Span, ...] = (), **parameters: str) -> Diagnostic:
+def problem(code: str, span: Span, related: tuple[Span, ...] = (), /, **parameters: str) -> Diagnostic:
     """A diagnostic with the severity that its code declares."""
     return Diagnostic(code, CODES[code].severity, span, tuple(sorted(parameters.items())), related)
 

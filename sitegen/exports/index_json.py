@@ -104,7 +104,9 @@ class _Document:
             "sources": [
                 {
                     "source": source.source.value,
-                    "name": self._each(lambda writer, s=source: payer_name(s.source, self._site.words[writer.language])),
+                    "name": self._each(
+                        lambda writer, s=source: payer_name(s.source, self._site.words[writer.language])
+                    ),
                     "amount": _amount(source_amount(funding, index)),
                     "rate": _number(source.rate),
                 }
@@ -121,7 +123,9 @@ class _Document:
         return {
             "form": self._project.support.form.value,
             "statement": {
-                language: [[one.lead, *one.funds] for one in block.statements] for language, block in blocks.items() if block
+                language: [[one.lead, *one.funds] for one in block.statements]
+                for language, block in blocks.items()
+                if block
             },
         }
 
@@ -196,9 +200,7 @@ class _Document:
             {
                 "date": item.day.isoformat(),
                 "title": {language: text.fields.title for language, text in item.texts.items()},
-                "url": {
-                    language: self._absolute(self._site.news_path(item, language)) for language in item.texts
-                },
+                "url": {language: self._absolute(self._site.news_path(item, language)) for language in item.texts},
             }
             for item in self._site.news_of.get(self._project.slug, ())
         ]
@@ -234,7 +236,7 @@ class _Document:
     def _description(self) -> Json | None:
         texts = self._project.file.descriptions
         own = {self._project.slug: self._version}
-        found = {
+        found: Json = {
             language: str(
                 self._writers[language].markdown(text.body, language, text.path, (self._project.slug,), own).html
             )

@@ -10,7 +10,8 @@ import unicodedata
 
 from sitegen.languages import LV, Language
 
-_ALPHABET = "a ā b c č d e ē f g ģ h iy ī j k ķ l ļ m n ņ o ō p q r ŗ s š t u ū v w x z ž".split()
+_LATVIAN = "a ā b c č d e ē f g ģ h iy ī j k ķ l ļ m n ņ o ō p q r ŗ s š t u ū v w x z ž"
+_ALPHABET = _LATVIAN.split(" ")
 _RANK = {letter: rank for rank, letters in enumerate(_ALPHABET) for letter in letters}
 _NUMBER = re.compile(r"(\d+)")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -31,7 +31,13 @@ class Patterns:
 # Latvian: amount before the currency code (F-03), a no-break space before the percent sign (F-05), four-digit years
 # (F-07). English: the currency code first, as the EU's English style guide has it (F-04).
 _PATTERNS = {
-    LV: Patterns("{number}" + NO_BREAK + "{currency}", "{number}" + NO_BREAK + "%", "dd.MM.y.", "y. 'gada' d. MMMM", "y. 'gada' MMMM"),
+    LV: Patterns(
+        "{number}" + NO_BREAK + "{currency}",
+        "{number}" + NO_BREAK + "%",
+        "dd.MM.y.",
+        "y. 'gada' d. MMMM",
+        "y. 'gada' MMMM",
+    ),
     EN: Patterns("{currency}" + NO_BREAK + "{number}", "{number}%", "d MMMM y", "d MMMM y", "MMMM y"),
 }
 _OTHER = Patterns("{number}" + NO_BREAK + "{currency}", "{number}" + NO_BREAK + "%", "dd.MM.y", "d MMMM y", "MMMM y")
@@ -110,7 +116,7 @@ class Formats:
         return number.replace("\u202f", NO_BREAK).replace(" ", NO_BREAK)
 
 
-@lru_cache(maxsize=None)
+@cache
 def formats_of(language: Language) -> Formats:
     """The formats of a language, made once."""
     return Formats(language)

@@ -74,7 +74,9 @@ def _projects(folder: Folder, languages: Languages) -> tuple[tuple[ProjectRecord
             broken.add(slug)
         elif not is_slug(slug):
             path = folder.shown(f"projects/{slug}.yaml")
-            folder.found.add(problem("bad-file-name", Span(path), form="<name>.yaml", suggestion=f"{slugify(slug)}.yaml"))
+            folder.found.add(
+                problem("bad-file-name", Span(path), form="<name>.yaml", suggestion=f"{slugify(slug)}.yaml")
+            )
             broken.add(slug)
         else:
             records.append(record)

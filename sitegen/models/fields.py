@@ -29,7 +29,7 @@ class Record(BaseModel):
 
 def fault(code: str, **parameters: str) -> PydanticCustomError:
     """The error that becomes the diagnostic `code`."""
-    return PydanticCustomError(code, "{code}", {"code": code, **parameters})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{code}", {"code": code, **parameters})
 
 
 def _scalar(value: object) -> str:
@@ -80,7 +80,10 @@ def _has_primary(value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
 
 LanguageKey = Annotated[str, AfterValidator(_language_key)]
 LocalisedProse = Annotated[
-    dict[LanguageKey, Prose], BeforeValidator(_by_language), AfterValidator(_has_primary), Field(title="localised prose")
+    dict[LanguageKey, Prose],
+    BeforeValidator(_by_language),
+    AfterValidator(_has_primary),
+    Field(title="localised prose"),
 ]
 LocalisedText = Annotated[
     dict[LanguageKey, PlainText],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -21,7 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from sitegen.languages import Language
-from sitegen.prose.typography import Typesetter
+from sitegen.prose.typography import MONTHS, Typesetter
 from sitegen.urls import slugify
 
 # Private-use characters that stand for the n-th fact or link until it is filled in.
@@ -29,6 +29,8 @@ _FACT, _LINK, _END = "\ue000", "\ue001", "\ue002"
 _SLOT = re.compile(f"([{_FACT}{_LINK}])(\\d+){_END}(\\.?)")
 _RESERVED = re.compile("[\ue000-\ue002\u0002\u0003]")
 _FACTS = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
+# A line that begins with a year or a day of a month is a sentence in Latvian (“2022. gada vasarā”), not a list.
+_DATE_FIRST = re.compile(rf"^( {{0,3}}(?:> ?)?)(\d{{4}}|\d{{1,2}}(?=\. (?:{MONTHS})))\.(?= )", re.MULTILINE)
 _OPEN_BRACES = re.compile(r"\{\{")
 _TAG = r"(</?[A-Za-z][^<>]*>|<!--.*?-->|<!--)"
 _LANGUAGE_FREE = frozenset({"code", "pre", "kbd", "samp"})
@@ -113,7 +115,7 @@ def parse(text: str, language: Language) -> Prose:
     return reader.read(text)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reader(language: Language) -> _Reader:
     """One reader per language: setting Python-Markdown up costs as much as reading a page."""
     return _Reader(language)
@@ -152,6 +154,7 @@ class _Reader:
                 words = text[match.start() : line_end if line_end >= 0 else len(text)][:40]
                 self.flaws.append(Flaw("fact-open", self.place(words)))
         source = _FACTS.sub(lambda match: self._slot(match, facts), text)
+        source = _DATE_FIRST.sub(r"\1\2\\.", source)
         html = self._markdown.reset().convert(source) if source.strip() else ""
         return Prose(_clean(html), tuple(facts), tuple(self.links), tuple(self.anchors), tuple(self.flaws))
 
@@ -182,10 +185,11 @@ def _clean(html: str) -> str:
     )
 
 
-_TAGS = set(
-    "p br hr h2 h3 h4 h5 h6 em strong a ul ol li dl dt dd blockquote code pre img table thead tbody tr th td sup sub "
-    "div section del ins abbr".split()
-)
+_TAGS = {
+    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "em", "strong", "a", "sup", "sub", "del", "ins", "abbr", "code"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "img", "div", "section"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 _ATTRIBUTES = {
     "*": {"id", "class"},
     "a": {"href", "title"},
@@ -203,7 +207,9 @@ class _RawHtml(InlineProcessor):
         super().__init__(_TAG, markdown)
         self._reader = reader
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # noqa: N802 - the library's name
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name; it has two signatures itself
+        self, m: re.Match[str], data: str
+    ) -> tuple[Any, int, int]:
         tag = m[1].split("\n")[0]
         name = re.match(r"</?[A-Za-z][\w-]*|<!--", tag)
         shown = f"{name[0]}>" if name and name[0] != "<!--" else "<!-- … -->"

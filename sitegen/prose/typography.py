@@ -9,11 +9,13 @@ import re
 
 from sitegen.languages import NO_BREAK, Language, quotes_of
 
-_MONTHS = (
+MONTHS = (
     "gada|janvār|februār|mart|aprīl|maij|jūnij|jūlij|august|septembr|oktobr|novembr|decembr|"
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
-_AFTER_NUMBER = re.compile(rf"(?<=\d) (?=(?:EUR|km²|m²|km|kg|ha|%)(?!\w))|(?<=\d\.) (?=(?:{_MONTHS}))|(?<=\d) (?=(?:{_MONTHS})\b)")
+_AFTER_NUMBER = re.compile(
+    rf"(?<=\d) (?=(?:EUR|km²|m²|km|kg|ha|%)(?!\w))|(?<=\d\.) (?=(?:{MONTHS}))|(?<=\d) (?=(?:{MONTHS})\b)"
+)
 _BEFORE_NUMBER = re.compile(r"(?<=\bNr\.) (?=\d)|(?<=\bNo\.) (?=\d)|(?<=\blpp\.) (?=\d)")
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _DASH = re.compile(r" (?:-{1,3}|–) ")

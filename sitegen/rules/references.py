@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from sitegen.attribution.funds import funds_of_period
 from sitegen.diagnostics import Diagnostic, Span, problem
@@ -132,26 +132,25 @@ def indicators_unknown(context: Context) -> Iterator[Diagnostic]:
             if name and name not in ids:
                 span = record_span(content, record, version.number, *steps)
                 yield _unknown("unknown-indicator", name, ids, span)
-        yield from _repeated(context, record, version, "duplicate-id", ids, ("indicators",), "id")
         sources = [source.source.value for source in project.funding.sources]
-        yield from _repeated(context, record, version, "duplicate-source", sources, ("funding", "sources"), "source")
+        yield from _repeated("duplicate-id", ids, _spans(context, record, version, ("indicators",), "id"))
+        spans = _spans(context, record, version, ("funding", "sources"), "source")
+        yield from _repeated("duplicate-source", sources, spans)
 
 
-def _repeated(
-    context: Context,
-    record: ProjectRecord,
-    version: Version,
-    code: str,
-    values: list[str],
-    steps: tuple[Step, ...],
-    key: str,
-) -> Iterator[Diagnostic]:
+SpanOf = Callable[[int], Span]
+
+
+def _spans(context: Context, record: ProjectRecord, version: Version, steps: tuple[Step, ...], key: str) -> SpanOf:
+    return lambda index: record_span(context.content, record, version.number, *steps, index, key)
+
+
+def _repeated(code: str, values: list[str], span_of: SpanOf) -> Iterator[Diagnostic]:
     for index, value in enumerate(values):
         first = values.index(value)
         if first < index:
-            where = record_span(context.content, record, version.number, *steps, index, key)
-            before = record_span(context.content, record, version.number, *steps, first, key)
-            yield problem(code, where, (before,), value=value, line=str(before.line))
+            before = span_of(first)
+            yield problem(code, span_of(index), (before,), value=value, line=str(before.line))
 
 
 def media_missing(context: Context) -> Iterator[Diagnostic]:
@@ -185,7 +184,9 @@ def _media_of_text(text: MarkdownText) -> Named:
 
 def _media_of_registries(context: Context) -> Iterator[Diagnostic]:
     content = context.content
-    named = [(f"{content.folder}/site.yaml", path, ("marks", mark)) for mark, path in content.site.marks.items()]
+    named: list[tuple[str, str, tuple[Step, ...]]] = [
+        (f"{content.folder}/site.yaml", path, ("marks", mark)) for mark, path in content.site.marks.items()
+    ]
     for slug, organisation in content.organisations.items():
         if organisation.logo:
             named.append((f"{content.folder}/organisations.yaml", organisation.logo.file, (slug, "logo", "file")))

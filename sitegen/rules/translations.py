@@ -11,7 +11,7 @@ from sitegen.attribution.support import support_of
 from sitegen.attribution.wording import wording
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import Language
-from sitegen.models.content import Content, ProjectRecord
+from sitegen.models.content import Content, NewsRecord, PageRecord, ProjectRecord
 from sitegen.rules.context import Context, is_published_project
 from sitegen.source import Step
 from sitegen.texts import file_span
@@ -72,7 +72,8 @@ def _localised(value: object, languages: frozenset[Language], way: Way) -> Itera
 def only_translated(context: Context) -> Iterator[Diagnostic]:
     """A news item or page without a text in the site's first language."""
     content = context.content
-    for item in (*content.news, *content.pages):
+    items: tuple[NewsRecord | PageRecord, ...] = (*content.news, *content.pages)
+    for item in items:
         if content.primary not in item.texts:
             text = next(iter(item.texts.values()))
             path = text.path.removesuffix(f".{text.language}.md") + f".{content.primary}.md"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sitegen.attribution import fund_name
 from sitegen.facts import union_money
-from sitegen.l10n.collation import sort_key
+from sitegen.l10n.collation import SortKey, sort_key
 from sitegen.l10n.terms import FACETS, term
 from sitegen.languages import Language
 from sitegen.models.choices import Fund, Status
@@ -33,11 +33,11 @@ HOME_NEWS = 6
 def by_title(site: Site, projects: Iterable[Project], language: Language) -> list[Project]:
     """Projects in the language's alphabetical order of their titles."""
 
-    def key(project: Project) -> object:
+    def key(project: Project) -> tuple[SortKey, str]:
         titles = project.record.title
         return sort_key(titles.get(language) or titles[site.primary], language), project.slug
 
-    return sorted(projects, key=key)  # type: ignore[arg-type,return-value]
+    return sorted(projects, key=key)
 
 
 def totals(projects: Iterable[Project]) -> tuple[Money, ...]:

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from sitegen.attribution import fund_name
 from sitegen.facts import objective_of, payer_name
-from sitegen.languages import Language
 from sitegen.l10n.collation import sort_key
+from sitegen.languages import Language
 from sitegen.models.choices import Fund
 from sitegen.models.fields import in_language
 from sitegen.models.project import Contact as ContactField
@@ -42,8 +42,7 @@ SCALE = 1000
 def project_page(site: Site, project: Project, language: Language, here: str) -> ProjectPage:
     """The view of a project's page."""
     writer = Writer(site, language, here)
-    record, version = project.record, project.version
-    original = project.file.original
+    record, version, original = project.record, project.version, project.file.original
     return ProjectPage(
         title=writer.text(record.title),
         number=record.number,
@@ -62,7 +61,7 @@ def project_page(site: Site, project: Project, language: Language, here: str) ->
         funding=_funding(writer, project),
         timeline=timeline(project, site.day),
         indicators=_indicators(writer, project),
-        activities=tuple(writer.passage(one, project, version, is_inline=True) for one in record.activities),
+        activities=_activities(writer, project),
         places=tuple(_places(writer, project)),
         partners=tuple(_partners(writer, project)),
         history=history(writer, project),
@@ -81,6 +80,11 @@ def project_page(site: Site, project: Project, language: Language, here: str) ->
         feed=writer.href(f"{here}feed.xml"),
         report_error=_report_error(writer, project, here),
     )
+
+
+def _activities(writer: Writer, project: Project) -> tuple[Passage, ...]:
+    activities = project.record.activities
+    return tuple(writer.passage(one, project, project.version, is_inline=True) for one in activities)
 
 
 def _description(writer: Writer, project: Project) -> Passage | None:
@@ -325,4 +329,3 @@ def _report_error(writer: Writer, project: Project, here: str) -> str:
     version = anchor_of(project.version)
     body = f"{absolute(writer.site.content.site.base_url, here)}\n{project.file.path}, {version}\n\n"
     return f"mailto:{email}?subject={quote(subject)}&body={quote(body)}"
-

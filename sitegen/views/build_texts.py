@@ -13,6 +13,8 @@ from sitegen.views.lists import (
     NotFoundPage,
     ProjectSummary,
     RedirectPage,
+)
+from sitegen.views.lists import (
     StandingPage as StandingView,
 )
 from sitegen.views.parts import Link, Picture, Text

@@ -91,7 +91,11 @@ class _Comparison:
         yield Change(label, before, after, difference, direction)
 
     def _dates(self) -> Iterator[Change]:
-        labels = {"contract": gettext_noop("Contract signed"), "start": gettext_noop("Start of the project"), "end": gettext_noop("End of the project")}
+        labels = {
+            "contract": gettext_noop("Contract signed"),
+            "start": gettext_noop("Start of the project"),
+            "end": gettext_noop("End of the project"),
+        }
         for name, label in labels.items():
             old, new = getattr(self._before.dates, name), getattr(self._after.dates, name)
             if old != new:
@@ -184,8 +188,12 @@ class _Comparison:
                 text.text for one in self._record(which).activities if (text := self._passage(one, which))
             ],
             gettext_noop("Partners"): self._partner_names,
-            gettext_noop("Places"): lambda which: [self._writer.text(place.name).text for place in self._record(which).places],
-            gettext_noop("Legal basis"): lambda which: [self._writer.text(b.title).text for b in self._record(which).legal_basis],
+            gettext_noop("Places"): lambda which: [
+                self._writer.text(place.name).text for place in self._record(which).places
+            ],
+            gettext_noop("Legal basis"): lambda which: [
+                self._writer.text(b.title).text for b in self._record(which).legal_basis
+            ],
         }
         for label, names in lists.items():
             old, new = names(0), names(1)

@@ -7,7 +7,19 @@ from datetime import date
 
 from sitegen.models.choices import Status
 from sitegen.money import Money
-from sitegen.views.parts import Choice, Document, Facet, Link, NewsCard, Pager, Party, Passage, Picture, ProjectCard, Text
+from sitegen.views.parts import (
+    Choice,
+    Document,
+    Facet,
+    Link,
+    NewsCard,
+    Pager,
+    Party,
+    Passage,
+    Picture,
+    ProjectCard,
+    Text,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Writer:
         source, spoken = in_language(texts, self.language, self.site.primary)
         language = Language(spoken)
         html = self._fill(source, language, project.file.path, {project.slug: version}, project.slug)
-        return Passage(Markup(unwrap(html) if is_inline else html), language, language != self.language)  # noqa: S704
+        return Passage(Markup(unwrap(html) if is_inline else html), language, language != self.language)
 
     def maybe_passage(self, texts: Localised | None, project: Project, version: Version) -> Passage | None:
         """The same, where there may be none."""
@@ -93,11 +93,9 @@ class Writer:
     ) -> Passage:
         """Prose of a Markdown file. `projects` are those it names; `versions` the versions that its facts are of."""
         html = self._fill(source, language, path, versions, projects[0] if len(projects) == 1 else "")
-        return Passage(Markup(html), language, language != self.language)  # noqa: S704 - built by the prose stage
+        return Passage(Markup(html), language, language != self.language)
 
-    def _fill(
-        self, source: str, language: Language, path: str, versions: Mapping[str, Version], default: str
-    ) -> str:
+    def _fill(self, source: str, language: Language, path: str, versions: Mapping[str, Version], default: str) -> str:
         site = self.site
 
         def fact(reference: FactReference) -> str:
@@ -202,9 +200,7 @@ class Writer:
     def pager(self, number: int, count: int, paths: Mapping[int, str]) -> Pager:
         """The neighbours of a page of a list; `paths` are addresses by page number."""
         previous, following = paths.get(number - 1, ""), paths.get(number + 1, "")
-        return Pager(
-            number, count, self.href(previous) if previous else "", self.href(following) if following else ""
-        )
+        return Pager(number, count, self.href(previous) if previous else "", self.href(following) if following else "")
 
     def choice(self, label: Text, path: str, count: int, is_current: bool) -> Choice:
         """A filter as a link."""
