@@ -6,11 +6,12 @@ Sentences and hints are message ids of the `diagnostics` catalogue: English here
 from __future__ import annotations
 
 from sitegen.diagnostics.code import Code, Severity
+from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
 
-CODES: dict[str, Code] = {code.name: code for code in (*FILE_CODES, *RECORD_CODES, *PROSE_CODES)}
+CODES: dict[str, Code] = {code.name: code for code in (*FILE_CODES, *RECORD_CODES, *FIGURE_CODES, *PROSE_CODES)}
 
 # Words that stand for a parameter in a sentence and are translated like the sentences.
 NOUNS = (

@@ -274,6 +274,13 @@ def _base_url(value: object) -> str:
     return text.rstrip("/") + "/"
 
 
+def _currency(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise fault("bad-currency", value=text)
+    return text
+
+
 def _email(value: object) -> str:
     text = _text(value)
     if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+", text):
@@ -310,6 +317,7 @@ def _location(value: object) -> object:
 
 Url = Annotated[str, BeforeValidator(_url)]
 BaseUrl = Annotated[str, BeforeValidator(_base_url)]
+Currency = Annotated[str, BeforeValidator(_currency)]
 Email = Annotated[str, BeforeValidator(_email)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Alias = Annotated[str, BeforeValidator(_alias)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
 
 from pydantic import Field
 
@@ -12,6 +11,7 @@ from sitegen.models.fields import (
     Amount,
     AmountOrRemainder,
     Count,
+    Currency,
     Day,
     Email,
     Funds,
@@ -77,7 +77,7 @@ class Payment(Record):
 class Funding(Record):
     """The project's money. Amounts are exact; the sources add up to the total to the cent."""
 
-    currency: Annotated[PlainText, Field(pattern=r"^[A-Z]{3}$")] = Field("EUR", description="ISO 4217 code.")
+    currency: Currency = Field("EUR", description="ISO 4217 code.")
     total: Amount | None = Field(None, description="Total cost.")
     sources: tuple[Source, ...] = Field((), description="Who pays what.")
     payments: tuple[Payment, ...] = Field((), description="Payments made so far.")
@@ -132,7 +132,7 @@ class Document(Record):
 
     title: LocalisedText = Field(description="What the document is.")
     file: PlainText = Field(description="Path under `content/`, such as `media/plan.pdf`.")
-    language: LanguageKey | PlainText | None = Field(None, description="Language of the document.")
+    language: PlainText | None = Field(None, description="Language of the document, as its code.")
 
 
 class Image(Record):

@@ -16,11 +16,11 @@ MONTHS = (
 _AFTER_NUMBER = re.compile(
     rf"(?<=\d) (?=(?:EUR|km²|m²|km|kg|ha|%)(?!\w))|(?<=\d\.) (?=(?:{MONTHS}))|(?<=\d) (?=(?:{MONTHS})\b)"
 )
-_BEFORE_NUMBER = re.compile(r"(?<=\bNr\.) (?=\d)|(?<=\bNo\.) (?=\d)|(?<=\blpp\.) (?=\d)")
+_BEFORE_NUMBER = re.compile("(?<=\\bNr\\.) (?=[\\d\ue000])|(?<=\\bNo\\.) (?=[\\d\ue000])|(?<=\\blpp\\.) (?=\\d)")
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _DASH = re.compile(r" (?:-{1,3}|–) ")
 _RANGE = re.compile(r"(?<=\d)(?:-{2})(?=\d)")
-_TRIGGERS = re.compile(r"[\"'\d]|--| - | – |\.\.\.")
+_TRIGGERS = re.compile(r"[\"'\d\ue000]|--| - | – |\.\.\.")
 _OPENING_BEFORE = frozenset(" \t\n([{–—-/«„“‘" + NO_BREAK)
 
 

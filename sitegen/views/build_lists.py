@@ -72,6 +72,7 @@ def home_page(site: Site, page: Page) -> HomePage:
         totals=totals(projects),
         union_totals=union_totals(projects),
         without_total=sum(1 for project in projects if project.record.funding.total is None),
+        without_union=sum(1 for project in projects if union_money(project.record.funding) is None),
         by_status=tuple(_tallies(writer, "status", projects)),
         by_fund=tuple(_tallies(writer, "fund", projects)),
         running=tuple(writer.card(project) for project in running[:HOME_PROJECTS]),

@@ -44,6 +44,7 @@ class HomePage:
     totals: tuple[Money, ...]
     union_totals: tuple[Money, ...]
     without_total: int
+    without_union: int
     by_status: tuple[Tally, ...]
     by_fund: tuple[Tally, ...]
     running: tuple[ProjectCard, ...]

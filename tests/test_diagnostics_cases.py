@@ -1,0 +1,250 @@
+"""Literate cases of diagnostics: `tests/diagnostics/*.md` say what is laid over a small site and what an editor is told.
+
+A case is a `## heading` that reads as a claim, then fenced blocks. The first word of a block's info string says what it is:
+
+- `delete PATH`: the base site's file is taken away;
+- `unreadable PATH`: something lies there that cannot be opened as a file, whoever asks;
+- `bytes PATH`: the inside of a Python bytes literal;
+- `text en`, `text lv`: the exact words; `text none`: nothing is to be told;
+- anything else, `LANGUAGE PATH`: the file's text; with `LANGUAGE +PATH` it is added to the end of the base site's file.
+
+The base site is `tests/diagnostics/base/`. `python -m tests.test_diagnostics_cases` writes what is told now into the
+expectations: read the difference before it is kept.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sitegen.catalogues import Catalogue, read_catalogue
+from sitegen.diagnostics import CODES
+from sitegen.diagnostics.report import concise, full
+from sitegen.pipeline import Outcome, Settings, build, examined
+from sitegen.resources import resource_folder
+
+FOLDER = Path(__file__).parent / "diagnostics"
+DAY = date(2026, 1, 1)
+LANGUAGES = ("en", "lv")
+
+# Codes that no site can cause, each with the reason. Empty, and to be kept so.
+WITHOUT_CASE: dict[str, str] = {}
+
+_FENCE = re.compile(r"(?P<marks>`{3,})(?P<info>[^`]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block: the words after the fence, and the lines between, of which `start` is the first's index."""
+
+    kind: str
+    path: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A claim, the files laid over the base site, and what is told in each language."""
+
+    file: str
+    heading: str
+    files: tuple[Block, ...]
+    told: tuple[Block, ...]
+
+    def expected(self, language: str) -> str:
+        """The exact words in a language; a case that says nothing about it expects nothing to be written down yet."""
+        return next((block.text.rstrip("\n") for block in self.told if block.path in {language, "none"}), "")
+
+
+def parse_cases(name: str, text: str) -> Iterator[Case]:
+    """The cases of one Markdown file."""
+    heading, blocks = "", list[Block]()
+    lines = text.split("\n")
+    number = 0
+    while number < len(lines):
+        fence = _FENCE.fullmatch(lines[number])
+        if fence:
+            end = lines.index(fence["marks"], number + 1)
+            kind, _, path = fence["info"].partition(" ")
+            body = "".join(f"{line}\n" for line in lines[number + 1 : end])
+            blocks.append(Block(kind, path, body, number + 1, end))
+            number = end
+        elif lines[number].startswith("## "):
+            yield from _case(name, heading, blocks)
+            heading, blocks = lines[number][3:], []
+        number += 1
+    yield from _case(name, heading, blocks)
+
+
+def _case(name: str, heading: str, blocks: list[Block]) -> Iterator[Case]:
+    if heading:
+        told = tuple(block for block in blocks if block.kind == "text" and block.path in {*LANGUAGES, "none"})
+        yield Case(name, heading, tuple(block for block in blocks if block not in told), told)
+
+
+def read_cases() -> list[Case]:
+    """Every case there is."""
+    return [case for file in sorted(FOLDER.glob("*.md")) for case in parse_cases(file.name, file.read_text("utf-8"))]
+
+
+CASES = read_cases()
+
+
+def lay_base(folder: Path) -> None:
+    """The base site in `folder`."""
+    shutil.copytree(FOLDER / "base", folder, dirs_exist_ok=True)
+
+
+def lay(folder: Path, block: Block) -> None:
+    """What a block says, done to the site in `folder`."""
+    path = folder / block.path.removeprefix("+")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if block.kind == "delete":
+        path.unlink()
+    elif block.kind == "unreadable":
+        os.mknod(path, stat.S_IFSOCK | 0o600)
+    elif block.kind == "bytes":
+        path.write_bytes(ast.literal_eval(f'b"""{block.text}"""'))
+    else:
+        before = path.read_text("utf-8") if block.path.startswith("+") else ""
+        path.write_text(before + block.text, "utf-8")
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings of every run here."""
+    return Settings(content=folder / "content", output=folder / "public", day=DAY)
+
+
+def catalogue(language: str) -> Catalogue:
+    """The words that diagnostics are told in."""
+    return read_catalogue(language, resource_folder("locales") / language / "LC_MESSAGES" / "diagnostics.po")
+
+
+CATALOGUES = {language: catalogue(language) for language in LANGUAGES}
+
+
+def line_reader(folder: Path, outcome: Outcome) -> Callable[[str, int], str]:
+    """Lines for excerpts: of what was read, else of the file itself, the site's or the program's."""
+
+    def line_of(path: str, number: int) -> str:
+        text = outcome.texts.get(path)
+        if text is None:
+            shipped = resource_folder("templates").parent / path
+            file = folder / path if (folder / path).is_file() else shipped
+            text = file.read_text("utf-8", errors="replace")
+        return text.split("\n")[number - 1]
+
+    return line_of
+
+
+def told_in(folder: Path, outcome: Outcome, language: str) -> str:
+    """Everything that is told, in one language."""
+    line_of = line_reader(folder, outcome)
+    return "\n\n".join(full(found, CATALOGUES[language], line_of) for found in outcome.diagnostics)
+
+
+def tell(case: Case, folder: Path) -> dict[str, str]:
+    """What is told of the case, built in `folder`, by language."""
+    lay_base(folder)
+    for block in case.files:
+        lay(folder, block)
+    outcome = examined(settings_of(folder))
+    return {language: told_in(folder, outcome, language) for language in LANGUAGES}
+
+
+Teller = Callable[[Case], dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def teller(tmp_path_factory: pytest.TempPathFactory) -> Teller:
+    """Examines each case once, whichever language asks first."""
+    known: dict[str, dict[str, str]] = {}
+
+    def ask(case: Case) -> dict[str, str]:
+        if case.heading not in known:
+            known[case.heading] = tell(case, tmp_path_factory.mktemp("site"))
+        return known[case.heading]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("case", "language"),
+    [pytest.param(case, language, id=f"{case.heading} [{language}]") for case in CASES for language in LANGUAGES],
+)
+def test_an_editor_is_told(case: Case, language: str, teller: Teller) -> None:
+    expected, told = case.expected(language), teller(case)[language]
+    if expected != told:
+        pytest.fail(
+            f"{case.file}: {case.heading}\n\n--- expected in {language}\n{expected}\n\n--- told\n{told}\n", pytrace=False
+        )
+
+
+def test_headings_are_unique() -> None:
+    headings = [case.heading for case in CASES]
+    assert sorted(set(headings)) == sorted(headings)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.heading))
+def test_a_case_has_both_languages_or_says_that_nothing_is_told(case: Case) -> None:
+    assert sorted(block.path for block in case.told) in (sorted(LANGUAGES), ["none"])
+
+
+def test_the_base_site_is_clean(tmp_path: Path) -> None:
+    lay_base(tmp_path)
+    assert examined(settings_of(tmp_path)).diagnostics == ()
+
+
+def codes_told(language: str) -> set[str]:
+    """The codes that the cases expect, by the words in brackets after the severity."""
+    return {
+        code
+        for case in CASES
+        for code in re.findall(r"^\w+\[([\w-]+)\]: ", case.expected(language), re.MULTILINE)
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_a_case(language: str) -> None:
+    assert CODES.keys() - WITHOUT_CASE.keys() - codes_told(language) == set()
+
+
+def test_no_code_is_excused_that_has_a_case() -> None:
+    assert WITHOUT_CASE.keys() & codes_told("en") == set()
+    assert WITHOUT_CASE.keys() <= CODES.keys()
+
+
+def rewritten(text: str, cases: list[tuple[Case, dict[str, str]]]) -> str:
+    """A file of cases with the expectations replaced by what is told."""
+    lines = text.split("\n")
+    spots = [(block, told[block.path]) for case, told in cases for block in case.told if block.path != "none"]
+    for block, words in sorted(spots, key=lambda spot: -spot[0].start):
+        lines[block.start : block.end] = words.split("\n") if words else []
+    return "\n".join(lines)
+
+
+def rewrite() -> None:
+    """Write what is told now into every expectation."""
+    for file in sorted(FOLDER.glob("*.md")):
+        text = file.read_text("utf-8")
+        done = []
+        for case in parse_cases(file.name, text):
+            with tempfile.TemporaryDirectory() as folder:
+                done.append((case, tell(case, Path(folder))))
+        file.write_text(rewritten(text, done), "utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()
