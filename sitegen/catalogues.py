@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 # CLDR's categories in the order in which each language's catalogue holds its forms. Latvian's order is that of the
@@ -65,13 +66,15 @@ def read_catalogue(language: str, *files: Path) -> Catalogue:
     singular: dict[tuple[str, str], str] = {}
     plural: dict[tuple[str, str], tuple[str, ...]] = {}
     for file in files:
-        if not file.is_file():
-            continue
-        with file.open("rb") as opened:
-            for message in read_po(opened, locale=language):
-                if message.id and message.string and not message.fuzzy:
-                    _keep(message.context or "", message.id, message.string, singular, plural)
+        for message in _messages(file, language) if file.is_file() else ():
+            if message.id and message.string and not message.fuzzy:
+                _keep(message.context or "", message.id, message.string, singular, plural)
     return Catalogue(language, singular, plural, Locale.parse(language).plural_form)
+
+
+def _messages(file: Path, language: str) -> list[Message]:
+    with file.open("rb") as opened:
+        return list(read_po(opened, locale=language))
 
 
 def _keep(

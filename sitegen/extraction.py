@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import io
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -70,13 +70,12 @@ def _of_diagnostics() -> Iterator[Message]:
     yield from _of_sources(lambda name: name in _OF_THE_PROGRAM)
 
 
-def _of_sources(is_wanted: object) -> Iterator[Message]:
-    wanted = is_wanted if callable(is_wanted) else bool
+def _of_sources(is_wanted: Callable[[str], bool]) -> Iterator[Message]:
     for path in sorted(Path(__file__).parent.rglob("*.py")):
-        if wanted(path.name):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call):
-                    yield from _of_call(node)
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_wanted(path.name) else ()
+        for node in nodes:
+            if isinstance(node, ast.Call):
+                yield from _of_call(node)
 
 
 def _of_call(node: ast.Call) -> Iterator[Message]:

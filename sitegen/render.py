@@ -83,7 +83,7 @@ class Renderer:
         site = self._site
         match page.kind:
             case PageKind.PROJECT:
-                return project_page(site, site.projects[page.subject], page.language, page.path)
+                return project_page(Writer(site, page.language, page.path), site.projects[page.subject])
             case PageKind.NEWS:
                 return news_page(site, page, self._news[page.subject])
             case PageKind.STANDING:

@@ -148,7 +148,7 @@ class _Reader:
                 raise _RefusedError("alias-refused", self._span(event), name=str(event.anchor))
             elif isinstance(event, yaml.ScalarEvent):
                 self._check(event)
-                done: Tree = Scalar(event.value, self._span(event), event.style is None)
+                done: Tree = Scalar(event.value, self._span(event), not event.style)
                 root = _place(done, stack)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._check(event)

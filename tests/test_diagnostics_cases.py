@@ -29,8 +29,8 @@ import pytest
 
 from sitegen.catalogues import Catalogue, read_catalogue
 from sitegen.diagnostics import CODES
-from sitegen.diagnostics.report import concise, full
-from sitegen.pipeline import Outcome, Settings, build, examined
+from sitegen.diagnostics.report import full
+from sitegen.pipeline import Outcome, Settings, examined
 from sitegen.resources import resource_folder
 
 FOLDER = Path(__file__).parent / "diagnostics"
@@ -144,7 +144,8 @@ def line_reader(folder: Path, outcome: Outcome) -> Callable[[str, int], str]:
             shipped = resource_folder("templates").parent / path
             file = folder / path if (folder / path).is_file() else shipped
             text = file.read_text("utf-8", errors="replace")
-        return text.split("\n")[number - 1]
+        lines = text.split("\n")
+        return lines[number - 1] if number <= len(lines) else ""
 
     return line_of
 
@@ -188,7 +189,8 @@ def test_an_editor_is_told(case: Case, language: str, teller: Teller) -> None:
     expected, told = case.expected(language), teller(case)[language]
     if expected != told:
         pytest.fail(
-            f"{case.file}: {case.heading}\n\n--- expected in {language}\n{expected}\n\n--- told\n{told}\n", pytrace=False
+            f"{case.file}: {case.heading}\n\n--- expected in {language}\n{expected}\n\n--- told\n{told}\n",
+            pytrace=False,
         )
 
 
@@ -209,11 +211,7 @@ def test_the_base_site_is_clean(tmp_path: Path) -> None:
 
 def codes_told(language: str) -> set[str]:
     """The codes that the cases expect, by the words in brackets after the severity."""
-    return {
-        code
-        for case in CASES
-        for code in re.findall(r"^\w+\[([\w-]+)\]: ", case.expected(language), re.MULTILINE)
-    }
+    return {code for case in CASES for code in re.findall(r"^\w+\[([\w-]+)\]: ", case.expected(language), re.MULTILINE)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

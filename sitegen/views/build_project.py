@@ -17,7 +17,7 @@ from sitegen.models.project import Contact as ContactField
 from sitegen.models.project import Indicator as IndicatorField
 from sitegen.models.project import source_amount
 from sitegen.money import ratio_percent
-from sitegen.resolve import Project, Site
+from sitegen.resolve import Project
 from sitegen.urls import absolute
 from sitegen.views.history import anchor_of, history
 from sitegen.views.parts import Contact, Party, Passage, ProjectCard, Quantity, Text
@@ -39,10 +39,9 @@ RELATED = 4
 SCALE = 1000
 
 
-def project_page(site: Site, project: Project, language: Language, here: str) -> ProjectPage:
+def project_page(writer: Writer, project: Project) -> ProjectPage:
     """The view of a project's page."""
-    writer = Writer(site, language, here)
-    record, version, original = project.record, project.version, project.file.original
+    site, record, version = writer.site, project.record, project.version
     return ProjectPage(
         title=writer.text(record.title),
         number=record.number,
@@ -65,20 +64,20 @@ def project_page(site: Site, project: Project, language: Language, here: str) ->
         places=tuple(_places(writer, project)),
         partners=tuple(_partners(writer, project)),
         history=history(writer, project),
-        news=tuple(writer.news_card(item) for item in site.news_of.get(project.slug, ())),
-        topics=tuple(writer.topic(tag) for tag in record.tags),
-        pictures=tuple(writer.picture(image) for image in record.images),
-        documents=tuple(writer.document(document) for document in record.documents),
+        news=tuple(map(writer.news_card, site.news_of.get(project.slug, ()))),
+        topics=tuple(map(writer.topic, record.tags)),
+        pictures=tuple(map(writer.picture, record.images)),
+        documents=tuple(map(writer.document, record.documents)),
         links=tuple(writer.link(link.title, link.url) for link in record.links),
-        contacts=tuple(_contact(writer, contact, site.day) for contact in record.contacts),
+        contacts=tuple(_contact(writer, one, site.day) for one in record.contacts),
         related=tuple(related(writer, project)),
-        published=original.published,
-        updated=original.updated,
+        published=project.file.original.published,
+        updated=project.file.original.updated,
         as_of=site.day,
         source=project.file.path,
-        data=writer.href(f"{here}index.json"),
-        feed=writer.href(f"{here}feed.xml"),
-        report_error=_report_error(writer, project, here),
+        data=f"{writer.href(writer.here)}index.json",
+        feed=f"{writer.href(writer.here)}feed.xml",
+        report_error=_report_error(writer, project, writer.here),
     )
 
 

@@ -1,0 +1,26 @@
+"""What several tests need: the real content, built once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sitegen.pipeline import Outcome, Settings, build
+
+ROOT = Path(__file__).parent.parent
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def real_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+    """The project's own content, built on a fixed day: what the build said, and the public folder."""
+    output = tmp_path_factory.mktemp("real") / "public"
+    return build(Settings(content=ROOT / "content", output=output, day=DAY)), output
+
+
+@pytest.fixture(scope="session")
+def real_site(real_build: tuple[Outcome, Path]) -> Path:
+    """The public folder of the project's own content."""
+    return real_build[1]
