@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.l10n.terms import segment
@@ -130,7 +131,7 @@ def _projects(site: Site) -> Iterator[Page]:
             )
     yield from _project_list(site, "", dict.fromkeys(site.languages, ""), list(site.projects.values()))
     for facet in ("status", "fund", "year"):
-        for value, chosen in facet_values(site.projects.values(), facet).items():
+        for value, chosen in facet_index(site, facet).items():
             names = {language: facet_segment(site, facet, value, language) for language in site.languages}
             yield from _project_list(site, facet, names, chosen, value)
 
@@ -157,6 +158,12 @@ def _project_list(
                 alternates=alternates,
                 covers=covers,
             )
+
+
+@lru_cache(maxsize=16)
+def facet_index(site: Site, facet: str) -> Mapping[str, list[Project]]:
+    """The values of a filter over the whole site, each with its projects; made once."""
+    return facet_values(site.projects.values(), facet)
 
 
 def facet_values(projects: Iterable[Project], facet: str) -> dict[str, list[Project]]:
@@ -192,18 +199,13 @@ def _news(site: Site) -> Iterator[Page]:
     for item in site.news:
         paths = {language: site.news_path(item, language) for language in item.texts}
         covers = item.projects or tuple(site.projects)
-        yield from _texts(paths, PageKind.NEWS, news_subject(item), item.texts, covers)
+        yield from _texts(paths, PageKind.NEWS, item.name, item.texts, covers)
     yield from _news_list(site, 0, list(site.listed_news))
     by_year: dict[int, list[NewsItem]] = {}
     for item in site.listed_news:
         by_year.setdefault(item.day.year, []).append(item)
     for year, items in by_year.items():
         yield from _news_list(site, year, items)
-
-
-def news_subject(item: NewsItem) -> str:
-    """How a news item is called in the plan: `2019-09-19-x`."""
-    return f"{item.day.isoformat()}-{item.slug}"
 
 
 def _news_list(site: Site, year: int, items: list[NewsItem]) -> Iterator[Page]:
@@ -246,8 +248,9 @@ def _topics(site: Site) -> Iterator[Page]:
                 )
 
 
+@lru_cache(maxsize=4)
 def tagged(site: Site) -> dict[str, tuple[list[str], list[NewsItem]]]:
-    """Every topic that is used, with the slugs of its projects and its news."""
+    """Every topic that is used, with the slugs of its projects and its news; made once."""
     found: dict[str, tuple[list[str], list[NewsItem]]] = {}
     for project in site.projects.values():
         for tag in project.record.tags:

@@ -12,8 +12,8 @@ from jinja2 import Environment, TemplateError
 
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import Language
-from sitegen.plan import Page, PageKind, news_subject
-from sitegen.resolve import NewsItem, Site, StandingPage
+from sitegen.plan import Page, PageKind
+from sitegen.resolve import Site, StandingPage
 from sitegen.templating import environment
 from sitegen.views.build_frame import build_frame
 from sitegen.views.build_lists import heading_of_list, home_page, news_list, project_list, topic_index, topic_page
@@ -64,7 +64,6 @@ class Renderer:
         self._environments: dict[Language, Environment] = {
             language: environment(template_folders, words, assets) for language, words in site.words.items()
         }
-        self._news: dict[str, NewsItem] = {news_subject(item): item for item in site.news}
         self._standing: dict[str, StandingPage] = {page.slug: page for page in site.pages}
 
     def render(self, page: Page) -> str | Diagnostic:
@@ -85,7 +84,7 @@ class Renderer:
             case PageKind.PROJECT:
                 return project_page(Writer(site, page.language, page.path), site.projects[page.subject])
             case PageKind.NEWS:
-                return news_page(site, page, self._news[page.subject])
+                return news_page(site, page, site.news_by_name[page.subject])
             case PageKind.STANDING:
                 return standing_page(site, page, self._standing[page.subject])
             case _:

@@ -57,6 +57,11 @@ class NewsItem:
     tags: tuple[str, ...]
     is_listed: bool
 
+    @property
+    def name(self) -> str:
+        """How the item is called in the plan: `2019-09-19-x`."""
+        return f"{self.day.isoformat()}-{self.slug}"
+
     def text_for(self, language: Language) -> MarkdownText:
         """The text of `language`, else the first there is."""
         return self.texts.get(language) or next(iter(self.texts.values()))
@@ -70,9 +75,12 @@ class StandingPage:
     texts: Mapping[Language, MarkdownText]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
-    """Everything that is published on a day, ready to be planned. Projects by slug; news newest first."""
+    """Everything that is published on a day, ready to be planned. Projects by slug; news newest first.
+
+    Compared by identity, so that what is derived from a site can be remembered beside it.
+    """
 
     content: Content
     day: date
@@ -82,6 +90,7 @@ class Site:
     projects: Mapping[str, Project]
     news: tuple[NewsItem, ...]
     pages: tuple[StandingPage, ...]
+    news_by_name: Mapping[str, NewsItem]
     news_of: Mapping[str, tuple[NewsItem, ...]]
     _facts: dict[tuple[str, int, Language], Facts] = field(default_factory=dict)
 
@@ -129,13 +138,11 @@ class Site:
             return self.project_path(self.projects[target.name], target.language or language) + anchor
         spoken = target.language or language
         if target.kind is TargetKind.NEWS:
-            for item in self.news:
-                if item.slug == target.name and item.day.isoformat() == target.day and spoken in item.texts:
-                    return self.news_path(item, spoken) + anchor
+            item = self.news_by_name.get(f"{target.day}-{target.name}")
+            return self.news_path(item, spoken) + anchor if item and spoken in item.texts else None
         if target.kind is TargetKind.PAGE:
-            for page in self.pages:
-                if page.slug == target.name and spoken in page.texts:
-                    return self.page_path(page, spoken) + anchor
+            page = next((page for page in self.pages if page.slug == target.name), None)
+            return self.page_path(page, spoken) + anchor if page and spoken in page.texts else None
         return None
 
 
@@ -152,6 +159,7 @@ def resolve(content: Content, day: date, words: Mapping[Language, Words], shelf:
         projects=projects,
         news=news,
         pages=tuple(_pages(content.pages)),
+        news_by_name={item.name: item for item in news},
         news_of=_by_project(news),
     )
 

@@ -8,25 +8,23 @@ take longer to load than all the rest of the program.
 from __future__ import annotations
 
 import asyncio
-import errno
 import re
 import secrets
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from mimetypes import MimeTypes
 from pathlib import Path
-from socket import socket
+from socket import create_server, socket
 from urllib.parse import quote
 
 import click
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.escape import json_decode
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from watchfiles import Change, awatch
 
@@ -42,7 +40,6 @@ CLEAN, USAGE = 0, 2
 HTML = "text/html; charset=utf-8"
 # Milliseconds: how long saves are gathered, how long it must be quiet between them, how often the watch looks up.
 DEBOUNCE, STEP, ROUND = 200, 50, 100
-_OWN_FOLDERS = ("templates", "static", "locales")
 _RELOAD = {"command": "reload", "path": "*", "liveCSS": True, "liveImg": True}
 _TOP = re.compile(rb"<body\b[^>]*>|</head>(?!\s*<body)|\Z", re.IGNORECASE)
 _TYPES = MimeTypes().types_map[True] | {".avif": "image/avif", ".js": "text/javascript", ".xml": "application/xml"}
@@ -118,15 +115,16 @@ class Preview:
             )
             is_good, pages = False, 0
         else:
-            text = problems_in(outcome, self.settings, self._words)
+            found = sorted(outcome.diagnostics, key=lambda one: one.severity is not Severity.ERROR)
+            text = render(found, "full", self._words, _lines_of(outcome, self.settings))
             is_good, pages = not outcome.has_errors, outcome.pages
         self.state = State(old.number + 1, old.has_site or is_good, "" if is_good else text)
         shown = self._words.gettext("shown as it is now; pages: {pages}").format(pages=pages)
-        self._tell("\n\n".join(filter(None, (text, shown if is_good else self._headline()))))
+        self._tell("\n\n".join(filter(None, (text, shown if is_good else self._headline(self.state)))))
 
-    def _headline(self) -> str:
+    def _headline(self, state: State) -> str:
         """What a failed build means for what is shown."""
-        if self.state.has_site:
+        if state.has_site:
             return self._words.gettext("The last change has problems. What is shown is the last good state.")
         return self._words.gettext("The site cannot be shown yet, because it has problems.")
 
@@ -151,7 +149,7 @@ class Preview:
         html = head + _SCRIPT.format(port=self._port, version=version).encode() + end + rest
         if not state.problems:
             return html
-        texts = {"title": escape(self._headline()), "problems": escape(state.problems)}
+        texts = {"title": escape(self._headline(state)), "problems": escape(state.problems)}
         alert = _ALERT.format(language=self._words.language, **texts).encode()
         return _TOP.sub(lambda found: found[0] + alert, html, count=1)
 
@@ -159,12 +157,6 @@ class Preview:
 def preview_folder(settings: Settings) -> Path:
     """Where the preview is built: beside the content, never in `public`."""
     return settings.content.parent / ".sitegen" / "preview"
-
-
-def problems_in(outcome: Outcome, settings: Settings, words: Catalogue) -> str:
-    """What is wrong, in full, errors first."""
-    found = sorted(outcome.diagnostics, key=lambda one: one.severity is not Severity.ERROR)
-    return render(found, "full", words, _lines_of(outcome, settings))
 
 
 def _lines_of(outcome: Outcome, settings: Settings) -> LineOf:
@@ -288,7 +280,7 @@ async def _watch_until_replaced(content: Path, changed: Callable[[], None]) -> N
 
 def _folders(content: Path) -> dict[Path, int]:
     """The folders that a site is made from, and which of all folders of that name each is."""
-    candidates = (content, *(content.parent / name for name in _OWN_FOLDERS))
+    candidates = (content, *(content.parent / name for name in ("templates", "static", "locales")))
     return {folder: folder.stat().st_ino for folder in candidates if folder.is_dir()}
 
 
@@ -309,11 +301,18 @@ async def keep_built(preview: Preview, wanted: asyncio.Event) -> None:
             page.send_message(_RELOAD)
 
 
-async def serve(preview: Preview, sockets: Iterable[socket]) -> None:
+def listen(port: int) -> socket:
+    """A socket that takes connections from this computer alone; 0 is any free port. Raises `OSError`."""
+    listening = create_server((HOST, port))
+    listening.setblocking(False)
+    return listening
+
+
+async def serve(preview: Preview, listening: socket) -> None:
     """Answer, watch and build until cancelled. A build under way is finished first."""
     wanted = asyncio.Event()
     server = HTTPServer(application(preview))
-    server.add_sockets(sockets)
+    server.add_socket(listening)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(watch(preview.settings.content, wanted.set))
@@ -330,22 +329,17 @@ def run(settings: Settings, port: int, words: Catalogue) -> int:
     tell = partial(click.echo, err=True)
     try:
         check_output(preview_folder(settings))
-        sockets = bind_sockets(port, HOST)
+        listening = listen(port)
     except OutputRefusedError as refused:
         text = words.gettext("{path} is not a folder that this program made; choose another one")
         tell(text.format(path=refused))
         return USAGE
-    except OSError as error:
-        tell(_why_not(error, words).format(port=port))
+    except OSError:
+        text = words.gettext("port {port} cannot be used, most likely another program has it; choose one with --port")
+        tell(text.format(port=port))
         return USAGE
     preview = Preview(settings, port, words, tell)
     tell(words.gettext("preview at {address} (Ctrl-C ends it)").format(address=preview.address))
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve(preview, sockets))
+        asyncio.run(serve(preview, listening))
     return CLEAN
-
-
-def _why_not(error: OSError, words: Catalogue) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return words.gettext("port {port} is taken by another program; choose another one with --port")
-    return words.gettext("port {port} cannot be used; choose another one with --port")

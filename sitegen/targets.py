@@ -74,16 +74,16 @@ def _file(content: Content, path: str, anchor: str) -> Target | None:
         return _project(content, match["stem"], language, anchor)
     if folder == "news":
         day, slug = match["stem"][:10], match["stem"][11:]
-        known = any(
-            news.slug == slug and news.day.isoformat() == day and language in news.texts for news in content.news
-        )
+        news = content.index.news.get((day, slug))
+        known = news is not None and language in news.texts
         return Target(TargetKind.NEWS, slug, day, language, anchor) if known else None
-    known = any(page.slug == match["stem"] and language in page.texts for page in content.pages)
+    page = content.index.pages.get(match["stem"])
+    known = page is not None and language in page.texts
     return Target(TargetKind.PAGE, match["stem"], "", language, anchor) if folder == "pages" and known else None
 
 
 def _project(content: Content, slug: str, language: Language | None, anchor: str) -> Target | None:
-    known = slug in content.broken["projects"] or any(record.slug == slug for record in content.projects)
+    known = slug in content.broken["projects"] or slug in content.index.projects
     return Target(TargetKind.PROJECT, slug, "", language, anchor) if known else None
 
 

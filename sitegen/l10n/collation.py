@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sitegen.languages import LV, Language
 
@@ -19,6 +20,7 @@ Part = tuple[int, int, str]
 SortKey = tuple[tuple[Part, ...], tuple[int, ...], str]
 
 
+@lru_cache(maxsize=65536)
 def sort_key(text: str, language: Language) -> SortKey:
     """The key by which `text` is sorted in `language`: numbers first and by value, then letters, then case.
 

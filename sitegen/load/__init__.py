@@ -13,7 +13,7 @@ from sitegen.load.files import Folder
 from sitegen.load.markdown import load_text, split_dated, split_name
 from sitegen.load.projects import load_project
 from sitegen.load.registry import TagNames, load_registry, load_site
-from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord
+from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord, index_of
 from sitegen.models.site import Organisation, Programme
 from sitegen.urls import is_slug, slugify
 
@@ -56,6 +56,7 @@ def load(path: Path, found: Collector) -> Content | None:
             "tags": broken_tags,
             "projects": broken_projects,
         },
+        index=index_of(projects, news, pages),
     )
 
 

@@ -75,6 +75,24 @@ class PageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """Records by name: projects by slug, news by day (ISO 8601) and slug, pages by slug."""
+
+    projects: Mapping[str, ProjectRecord]
+    news: Mapping[tuple[str, str], NewsRecord]
+    pages: Mapping[str, PageRecord]
+
+
+def index_of(projects: tuple[ProjectRecord, ...], news: tuple[NewsRecord, ...], pages: tuple[PageRecord, ...]) -> Index:
+    """The index of these records."""
+    return Index(
+        {record.slug: record for record in projects},
+        {(record.day.isoformat(), record.slug): record for record in news},
+        {record.slug: record for record in pages},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything in `content/`.
 
@@ -93,6 +111,7 @@ class Content:
     media: Mapping[str, int]
     texts: Mapping[str, str]
     broken: Mapping[str, frozenset[str]]
+    index: Index
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -10,7 +10,7 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.facts import facts_of, status_on
 from sitegen.languages import Language
 from sitegen.load.decode import closest
-from sitegen.models.content import ProjectRecord, Version
+from sitegen.models.content import NewsRecord, PageRecord, ProjectRecord, Version
 from sitegen.prose import FactReference, Prose, Reference
 from sitegen.rules.context import Context, is_published_news, is_published_project
 from sitegen.targets import Target, TargetKind, linkable_files, target_of
@@ -48,21 +48,23 @@ class _FactReader:
         slug = fact.project or (origin.projects[0] if len(origin.projects) == 1 else "")
         if slug in content.broken["projects"]:
             return
-        span = place_span(content, origin, fact.place)
+        found = self._problem(origin, fact, slug)
+        if found is not None:
+            code, parameters = found
+            yield problem(code, place_span(content, origin, fact.place), **parameters)
+
+    def _problem(self, origin: Origin, fact: FactReference, slug: str) -> tuple[str, dict[str, str]] | None:
+        """The code and parameters of what is wrong with a fact; None when nothing is."""
         if not slug:
             near = {"suggestion": origin.projects[0]} if origin.projects else {}
-            yield problem("fact-without-project", span, name=fact.name, **near)
-        elif slug not in self._records:
-            if fact.project:
-                yield problem("unknown-project", span, value=slug, **closest(slug, self._records))
-        else:
-            record = self._records[slug]
-            facts = self._facts(slug, _version(record, origin, self._context).number, origin.language)
-            if fact.name not in facts:
-                near = closest(fact.name, facts)
-                yield problem("unknown-fact", span, name=fact.name, choices=", ".join(_heads(facts)), **near)
-            elif facts[fact.name] is None:
-                yield problem("fact-not-stated", span, name=fact.name)
+            return "fact-without-project", {"name": fact.name, **near}
+        if slug not in self._records:
+            return ("unknown-project", {"value": slug, **closest(slug, self._records)}) if fact.project else None
+        record = self._records[slug]
+        facts = self._facts(slug, _version(record, origin, self._context).number, origin.language)
+        if fact.name not in facts:
+            return "unknown-fact", {"name": fact.name, "choices": ", ".join(_heads(facts)), **closest(fact.name, facts)}
+        return ("fact-not-stated", {"name": fact.name}) if facts[fact.name] is None else None
 
     def _make(self, slug: str, number: int, language: Language) -> Facts:
         project = self._records[slug].versions[number].project
@@ -88,23 +90,36 @@ def links_dead(context: Context) -> Iterator[Diagnostic]:
 
 
 def _link(context: Context, origin: Origin, prose: Prose, link: Reference) -> Iterator[Diagnostic]:
-    content = context.content
-    target = target_of(content, origin.path, link.target)
-    span = place_span(content, origin, link.place)
+    target = target_of(context.content, origin.path, link.target)
+    found = _fault_of(context, target, link) or _anchor_fault(context, target, prose)
+    if found is not None:
+        code, parameters = found
+        if code == "dead-link":
+            parameters |= _suggestion(context, origin, target.name)
+        yield problem(code, place_span(context.content, origin, link.place), target=link.target, **parameters)
+
+
+Fault = tuple[str, dict[str, str]]
+
+
+def _fault_of(context: Context, target: Target, link: Reference) -> Fault | None:
     if target.kind is TargetKind.REFUSED:
-        yield problem("bad-link", span, target=link.target)
-    elif target.kind is TargetKind.MISSING:
-        yield problem("dead-link", span, target=link.target, **_suggestion(context, origin, target.name))
-    elif link.is_picture and target.kind is not TargetKind.MEDIA:
-        yield problem("foreign-picture", span, target=link.target)
-    elif not _is_published(context, target):
-        yield problem("unpublished-link", span, target=link.target)
-    elif target.anchor:
-        anchors = prose.anchors if target.kind is TargetKind.HERE else _anchors(context, target)
-        if anchors is not None and target.anchor not in anchors:
-            near = closest(target.anchor, anchors)
-            choices = ", ".join(anchors)
-            yield problem("dead-anchor", span, target=link.target, anchor=target.anchor, choices=choices, **near)
+        return "bad-link", {}
+    if target.kind is TargetKind.MISSING:
+        return "dead-link", {}
+    if link.is_picture and target.kind is not TargetKind.MEDIA:
+        return "foreign-picture", {}
+    return None if _is_published(context, target) else ("unpublished-link", {})
+
+
+def _anchor_fault(context: Context, target: Target, prose: Prose) -> Fault | None:
+    if not target.anchor or target.kind is TargetKind.EXTERNAL:
+        return None
+    anchors = prose.anchors if target.kind is TargetKind.HERE else _anchors(context, target)
+    if anchors is None or target.anchor in anchors:
+        return None
+    choices = {"choices": ", ".join(anchors)} if anchors else {}
+    return "dead-anchor", {"anchor": target.anchor, **choices, **closest(target.anchor, anchors)}
 
 
 def _suggestion(context: Context, origin: Origin, written: str) -> dict[str, str]:
@@ -115,26 +130,28 @@ def _suggestion(context: Context, origin: Origin, written: str) -> dict[str, str
 
 def _is_published(context: Context, target: Target) -> bool:
     if target.kind is TargetKind.PROJECT:
-        records = [record for record in context.content.projects if record.slug == target.name]
-        return all(is_published_project(record, context.day) for record in records)
+        record = context.content.index.projects.get(target.name)
+        return record is None or is_published_project(record, context.day)
     if target.kind is TargetKind.NEWS and target.language:
-        items = [n for n in context.content.news if n.slug == target.name and n.day.isoformat() == target.day]
-        return all(is_published_news(item, target.language, context.day) for item in items)
+        item = context.content.index.news.get((target.day, target.name))
+        return item is None or is_published_news(item, target.language, context.day)
     if target.kind is TargetKind.PAGE and target.language:
-        pages = [page for page in context.content.pages if page.slug == target.name]
-        return all(not page.texts[target.language].fields.draft for page in pages)
+        page = context.content.index.pages.get(target.name)
+        return page is None or not page.texts[target.language].fields.draft
     return True
 
 
 def _anchors(context: Context, target: Target) -> tuple[str, ...] | None:
     """The anchors of a text elsewhere; None where the template makes them, which the audit of the pages follows."""
-    items = context.content.news if target.kind is TargetKind.NEWS else context.content.pages
-    if target.kind not in {TargetKind.NEWS, TargetKind.PAGE} or target.language is None:
+    index = context.content.index
+    item: NewsRecord | PageRecord | None = None
+    if target.kind is TargetKind.NEWS:
+        item = index.news.get((target.day, target.name))
+    elif target.kind is TargetKind.PAGE:
+        item = index.pages.get(target.name)
+    if item is None or target.language is None:
         return None
-    for item in items:
-        if item.slug == target.name and target.language in item.texts:
-            return context.shelf[target.language, item.texts[target.language].body].anchors
-    return None
+    return context.shelf[target.language, item.texts[target.language].body].anchors
 
 
 def _read(context: Context) -> Iterator[tuple[Origin, Prose]]:

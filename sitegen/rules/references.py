@@ -65,12 +65,14 @@ def _measure(context: Context, record: ProjectRecord, version: Version) -> Itera
     programme = context.content.programmes[project.programme]
     if project.measure is None:
         return
-    span = record_span(context.content, record, version.number, "measure")
     objective = objective_of(project.measure)
+    if project.measure in programme.measures and (not objective or objective in programme.objectives):
+        return
+    span = record_span(context.content, record, version.number, "measure")
     if project.measure not in programme.measures:
         near = closest(project.measure, programme.measures)
         yield problem("unknown-measure", span, value=project.measure, programme=project.programme, **near)
-    elif objective and objective not in programme.objectives:
+    else:
         yield problem("unknown-objective", span, value=objective, programme=project.programme)
 
 
@@ -79,11 +81,13 @@ def _funds(context: Context, record: ProjectRecord, version: Version) -> Iterato
     programme = context.content.programmes[project.programme]
     allowed = funds_of_period(programme.period)
     for index, fund in enumerate(project.fund):
+        if fund in allowed and (not programme.funds or fund in programme.funds):
+            continue
         span = record_span(context.content, record, version.number, "fund", index)
         if fund not in allowed:
             choices = ", ".join(allowed)
             yield problem("fund-not-in-period", span, value=fund, period=programme.period, choices=choices)
-        elif programme.funds and fund not in programme.funds:
+        else:
             choices = ", ".join(programme.funds)
             yield problem("fund-not-in-programme", span, value=fund, programme=project.programme, choices=choices)
 

@@ -16,6 +16,7 @@ from sitegen.plan import (
     NEWS_PER_PAGE,
     PROJECTS_PER_PAGE,
     Page,
+    facet_index,
     facet_segment,
     facet_values,
     page_count,
@@ -131,7 +132,7 @@ def project_list(site: Site, page: Page) -> ProjectList:
 def _facets(writer: Writer, page: Page) -> Iterable[Facet]:
     site, segments = writer.site, writer.site.segments[writer.language]
     for facet in FACETS:
-        values = _in_reading_order(facet, facet_values(site.projects.values(), facet))
+        values = _in_reading_order(facet, facet_index(site, facet))
         choices = tuple(
             writer.choice(
                 writer.own(_facet_label(writer, facet, value)),

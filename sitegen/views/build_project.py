@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from sitegen.attribution import fund_name
 from sitegen.facts import objective_of, payer_name
-from sitegen.l10n.collation import sort_key
 from sitegen.languages import Language
 from sitegen.models.choices import Fund
 from sitegen.models.fields import in_language
@@ -19,8 +18,9 @@ from sitegen.models.project import source_amount
 from sitegen.money import ratio_percent
 from sitegen.resolve import Project
 from sitegen.urls import absolute
+from sitegen.views.build_related import related
 from sitegen.views.history import anchor_of, history
-from sitegen.views.parts import Contact, Party, Passage, ProjectCard, Quantity, Text
+from sitegen.views.parts import Contact, Party, Passage, Quantity, Text
 from sitegen.views.project import (
     Basis,
     Funding,
@@ -35,7 +35,6 @@ from sitegen.views.project import (
 )
 from sitegen.views.writer import Writer
 
-RELATED = 4
 SCALE = 1000
 
 
@@ -285,38 +284,6 @@ def _contact(writer: Writer, field: ContactField, day: date) -> Contact:
         phones=() if is_over else tuple(writer.phone(number) for number in field.phone),
         email="" if is_over else field.email or "",
     )
-
-
-def related(writer: Writer, project: Project) -> Iterable[ProjectCard]:
-    """Other projects that share a measure, an organisation or a topic, the closest first, each with the reason."""
-    found: list[tuple[int, Project, tuple[Text, ...]]] = []
-    for other in writer.site.projects.values():
-        if other.slug != project.slug:
-            score, reasons = _kinship(writer, project, other)
-            if score:
-                found.append((score, other, reasons))
-
-    def closeness(entry: tuple[int, Project, tuple[Text, ...]]) -> tuple[int, object]:
-        return -entry[0], sort_key(writer.text(entry[1].record.title).text, writer.language)
-
-    for _, other, reasons in sorted(found, key=closeness)[:RELATED]:
-        yield writer.card(other, reasons)
-
-
-def _kinship(writer: Writer, one: Project, other: Project) -> tuple[int, tuple[Text, ...]]:
-    score = 0
-    reasons: list[Text] = []
-    if one.record.measure and one.record.measure == other.record.measure:
-        score += 4
-        reasons.append(writer.own(f"{writer.gettext('same measure')}: {one.record.measure}"))
-    if one.record.beneficiary == other.record.beneficiary:
-        score += 3
-        reasons.append(writer.own(writer.gettext("same beneficiary")))
-    shared = [tag for tag in one.record.tags if tag in other.record.tags]
-    if shared:
-        score += len(shared)
-        reasons.append(writer.text(writer.site.content.tags[shared[0]]))
-    return score, tuple(reasons)
 
 
 def _report_error(writer: Writer, project: Project, here: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.facts import payer_name
 from sitegen.languages import Language
-from sitegen.plan import Page, news_subject
+from sitegen.plan import Page
 from sitegen.resolve import NewsItem, Project, Site, StandingPage
 from sitegen.views.lists import (
     AccessibilityStatement,
@@ -31,14 +31,8 @@ def news_page(site: Site, page: Page, item: NewsItem) -> NewsPage:
     picture = None
     if fields.image:
         picture = Picture(writer.media(fields.image), writer.own(fields.image_alt or ""), None, 0, 0)
-    others = [
-        other
-        for slug in item.projects
-        for other in site.news_of.get(slug, ())
-        if news_subject(other) != news_subject(item)
-    ]
-    more = list(dict.fromkeys(news_subject(other) for other in others))[:MORE_NEWS]
-    by_subject = {news_subject(other): other for other in others}
+    others = [other for slug in item.projects for other in site.news_of.get(slug, ()) if other.name != item.name]
+    more = list(dict.fromkeys(other.name for other in others))[:MORE_NEWS]
     return NewsPage(
         title=writer.own(fields.title or ""),
         day=item.day,
@@ -50,7 +44,7 @@ def news_page(site: Site, page: Page, item: NewsItem) -> NewsPage:
         documents=tuple(writer.document(document) for document in fields.documents),
         topics=tuple(writer.topic(tag) for tag in item.tags),
         projects=tuple(project_summary(writer, site.projects[slug]) for slug in item.projects),
-        more_news=tuple(writer.news_card(by_subject[subject]) for subject in more),
+        more_news=tuple(writer.news_card(site.news_by_name[name]) for name in more),
     )
 
 
@@ -69,10 +63,9 @@ def standing_page(site: Site, page: Page, standing: StandingPage) -> StandingVie
     """A standing page."""
     writer = Writer(site, page.language, page.path)
     text = standing.texts[page.language]
-    versions = {slug: project.version for slug, project in site.projects.items()}
     return StandingView(
         title=writer.own(text.fields.title or ""),
-        body=writer.markdown(text.body, page.language, text.path, text.fields.projects, versions),
+        body=writer.markdown(text.body, page.language, text.path, text.fields.projects, {}),
         updated=text.fields.updated or text.fields.date,
         documents=tuple(writer.document(document) for document in text.fields.documents),
     )

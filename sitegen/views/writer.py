@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -169,14 +170,9 @@ class Writer:
             return None
         return self.markdown(text.fields.summary, language, text.path, text.fields.projects, self.versions_of(item))
 
-    def versions_of(self, item: NewsItem) -> dict[str, Version]:
+    def versions_of(self, item: NewsItem) -> Mapping[str, Version]:
         """The versions in force on a news item's day: what it told was true then."""
-        projects = self.site.projects
-        return {slug: project.file.in_force(item.day) for slug, project in projects.items() if self._names(item, slug)}
-
-    @staticmethod
-    def _names(item: NewsItem, slug: str) -> bool:
-        return slug in item.projects or any(f"{slug}:" in text.body for text in item.texts.values())
+        return _InForce(self.site.projects, item.day)
 
     def topic(self, tag: str) -> Link:
         """A topic's page."""
@@ -205,3 +201,20 @@ class Writer:
     def choice(self, label: Text, path: str, count: int, is_current: bool) -> Choice:
         """A filter as a link."""
         return Choice(label, self.href(path), count, is_current)
+
+
+class _InForce(Mapping[str, Version]):
+    """Each project's version in force on a day, found when it is asked for."""
+
+    def __init__(self, projects: Mapping[str, Project], day: date) -> None:
+        self._projects = projects
+        self._day = day
+
+    def __getitem__(self, slug: str) -> Version:
+        return self._projects[slug].file.in_force(self._day)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._projects)
+
+    def __len__(self) -> int:
+        return len(self._projects)

@@ -1,0 +1,65 @@
+"""Projects that belong together, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from sitegen.l10n.collation import SortKey, sort_key
+from sitegen.resolve import Project, Site
+from sitegen.views.parts import ProjectCard, Text
+from sitegen.views.writer import Writer
+
+RELATED = 4
+# How many projects of one group are weighed against a project: without a bound, a site where all share a measure would
+# compare each with each.
+CANDIDATES = 50
+
+
+def related(writer: Writer, project: Project) -> Iterable[ProjectCard]:
+    """Other projects that share a measure, a beneficiary or a topic, the closest first, each with the reasons."""
+    found: list[tuple[int, SortKey, str, tuple[Text, ...]]] = []
+    for slug in _candidates(writer.site, project):
+        other = writer.site.projects[slug]
+        score, reasons = _kinship(writer, project, other)
+        found.append((-score, sort_key(writer.text(other.record.title).text, writer.language), slug, reasons))
+    for _, _, slug, reasons in sorted(found, key=lambda entry: entry[:3])[:RELATED]:
+        yield writer.card(writer.site.projects[slug], reasons)
+
+
+def _candidates(site: Site, project: Project) -> list[str]:
+    groups = _groups(site)
+    named = dict.fromkeys(slug for key in _keys(project) for slug in groups[key][:CANDIDATES])
+    return [slug for slug in named if slug != project.slug]
+
+
+@lru_cache(maxsize=4)
+def _groups(site: Site) -> Mapping[tuple[str, str], list[str]]:
+    """The slugs of the projects that share something, by what they share; made once."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for project in site.projects.values():
+        for key in _keys(project):
+            groups.setdefault(key, []).append(project.slug)
+    return groups
+
+
+def _keys(project: Project) -> list[tuple[str, str]]:
+    record = project.record
+    measure = [("measure", record.measure)] if record.measure else []
+    return [*measure, ("beneficiary", record.beneficiary), *(("tag", tag) for tag in record.tags)]
+
+
+def _kinship(writer: Writer, one: Project, other: Project) -> tuple[int, tuple[Text, ...]]:
+    score = 0
+    reasons: list[Text] = []
+    if one.record.measure and one.record.measure == other.record.measure:
+        score += 4
+        reasons.append(writer.own(f"{writer.gettext('same measure')}: {one.record.measure}"))
+    if one.record.beneficiary == other.record.beneficiary:
+        score += 3
+        reasons.append(writer.own(writer.gettext("same beneficiary")))
+    shared = [tag for tag in one.record.tags if tag in other.record.tags]
+    if shared:
+        score += len(shared)
+        reasons.append(writer.text(writer.site.content.tags[shared[0]]))
+    return score, tuple(reasons)
