@@ -1,6 +1,6 @@
-"""Literate cases of diagnostics: `tests/diagnostics/*.md` say what is laid over a small site and what an editor is told.
+"""Literate cases of diagnostics: `tests/diagnostics/*.md` say what is laid over a small site, and what is told of it.
 
-A case is a `## heading` that reads as a claim, then fenced blocks. The first word of a block's info string says what it is:
+A case is a `## heading` that reads as a claim, then fenced blocks. The first word of a block's info string is its kind:
 
 - `delete PATH`: the base site's file is taken away;
 - `unreadable PATH`: something lies there that cannot be opened as a file, whoever asks;
@@ -8,8 +8,8 @@ A case is a `## heading` that reads as a claim, then fenced blocks. The first wo
 - `text en`, `text lv`: the exact words; `text none`: nothing is to be told;
 - anything else, `LANGUAGE PATH`: the file's text; with `LANGUAGE +PATH` it is added to the end of the base site's file.
 
-The base site is `tests/diagnostics/base/`. `python -m tests.test_diagnostics_cases` writes what is told now into the
-expectations: read the difference before it is kept.
+The base site is `tests/diagnostics/base/`. `python -m tests.test_diagnostics_cases [PART OF A HEADING]…` writes what is
+told now into the expectations of the cases named, or of all: read the difference before it is kept.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,9 +29,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.catalogues import Catalogue, read_catalogue
-from sitegen.diagnostics import CODES
+from sitegen.diagnostics import CODES, Collector
 from sitegen.diagnostics.report import full
-from sitegen.pipeline import Outcome, Settings, examined
+from sitegen.pipeline import Outcome, Settings, build, examine, examined
 from sitegen.resources import resource_folder
 
 FOLDER = Path(__file__).parent / "diagnostics"
@@ -39,6 +40,9 @@ LANGUAGES = ("en", "lv")
 
 # Codes that no site can cause, each with the reason. Empty, and to be kept so.
 WITHOUT_CASE: dict[str, str] = {}
+
+# Cases whose pages are made and followed too; the others are examined up to the plan of the site.
+RENDERED = {"prose.md", "site.md", "whole.md"}
 
 _FENCE = re.compile(r"(?P<marks>`{3,})(?P<info>[^`]*)")
 
@@ -64,7 +68,7 @@ class Case:
     told: tuple[Block, ...]
 
     def expected(self, language: str) -> str:
-        """The exact words in a language; a case that says nothing about it expects nothing to be written down yet."""
+        """The exact words in a language; nothing when the case says `none`."""
         return next((block.text.rstrip("\n") for block in self.told if block.path in {language, "none"}), "")
 
 
@@ -161,8 +165,16 @@ def tell(case: Case, folder: Path) -> dict[str, str]:
     lay_base(folder)
     for block in case.files:
         lay(folder, block)
-    outcome = examined(settings_of(folder))
+    settings = settings_of(folder)
+    outcome = examined(settings) if case.file in RENDERED else planned(settings)
     return {language: told_in(folder, outcome, language) for language in LANGUAGES}
+
+
+def planned(settings: Settings) -> Outcome:
+    """What is found before any page is made: rendering a site without errors takes most of a case's time."""
+    found = Collector()
+    content, _ = examine(settings, found)
+    return Outcome(found.in_order(), content.texts if content else {})
 
 
 Teller = Callable[[Case], dict[str, str]]
@@ -224,6 +236,148 @@ def test_no_code_is_excused_that_has_a_case() -> None:
     assert WITHOUT_CASE.keys() <= CODES.keys()
 
 
+# Mistakes that the types of the fields show.
+OF_VALUES = """\
+number: 1/I/001
+title: {en: First}
+summary: {lv: "", en: Text.}
+programme: [growth]
+fund: [esf, eraf]
+beneficiary: region
+staus: running
+dates: {start: 2024-02-30}
+funding:
+  total: apmēram 100
+  sources: [{source: esf, rate: 850}]
+links: [{title: {lv: Lapa, en: Page}, url: www.example.lv}]
+draft: yes
+"""
+PLACES_OF_VALUES = [
+    ("missing-translation", "2:8"),
+    ("empty-text", "3:15"),
+    ("not-text", "4:12"),
+    ("unknown-choice", "5:13"),
+    ("unknown-key", "7:1"),
+    ("bad-date", "8:16"),
+    ("bad-amount", "10:10"),
+    ("bad-rate", "11:33"),
+    ("bad-url", "12:44"),
+    ("bad-yes-no", "13:8"),
+]
+
+# Mistakes that only the rest of the content, the sums, or the Markdown show.
+OF_MEANING = """\
+number: 1/I/001
+title: {lv: Pirmais, en: First}
+summary: {lv: "Teksts ar <b> un {{ numbr }}.", en: "[Plan](media/paln.pdf)"}
+programme: growth
+fund: [esf, esf+]
+beneficiary: regoin
+measure: 9.2.2.2
+dates: {start: 2024-01-31, end: 2024-01-30}
+funding:
+  total: 100.00
+  sources: [{source: esf, amount: 85.00}, {source: state, amount: 14.00}]
+tags: [social-service]
+indicators: [{id: people, label: {lv: Cilvēki, en: People}, part_of: all}]
+"""
+PLACES_OF_MEANING = [
+    ("raw-html", "3:26"),
+    ("unknown-fact", "3:33"),
+    ("dead-link", "3:60"),
+    ("fund-not-in-period", "5:13"),
+    ("unknown-organisation", "6:14"),
+    ("unknown-measure", "7:10"),
+    ("ends-before-start", "8:33"),
+    ("sources-do-not-add-up", "10:10"),
+    ("unknown-tag", "12:8"),
+    ("unknown-indicator", "13:70"),
+]
+
+# Both at once: what is wrong with one field hides nothing of the others.
+OF_EVERY_STAGE = """\
+number: 1/I/001
+title: {en: First}
+summary: {lv: "Teksts ar <b>.", en: Text.}
+programme: growth
+fund: esf
+beneficiary: regoin
+status: runing
+dates: {contract: 31.01.2024, start: 2024-01-31, end: 2024-01-30}
+funding:
+  total: 100.00
+  sources: [{source: esf, amount: 85.00}, {source: state, amount: 14.00}]
+links: [{title: {lv: Lapa, en: Page}, url: www.example.lv}]
+tags: [social-service]
+drft: true
+"""
+PLACES_OF_EVERY_STAGE = [
+    ("missing-translation", "2:8"),
+    ("raw-html", "3:26"),
+    ("unknown-organisation", "6:14"),
+    ("unknown-choice", "7:9"),
+    ("bad-date", "8:19"),
+    ("ends-before-start", "8:55"),
+    ("sources-do-not-add-up", "10:10"),
+    ("bad-url", "12:44"),
+    ("unknown-tag", "13:8"),
+    ("unknown-key", "14:1"),
+]
+
+TEN_MISTAKES = pytest.mark.parametrize(
+    ("record", "places"),
+    [
+        pytest.param(OF_VALUES, PLACES_OF_VALUES, id="of values"),
+        pytest.param(OF_MEANING, PLACES_OF_MEANING, id="of meaning"),
+        pytest.param(OF_EVERY_STAGE, PLACES_OF_EVERY_STAGE, id="of every stage"),
+    ],
+)
+
+
+def lay_record(folder: Path, record: str) -> None:
+    """The base site, with another record in the place of its own."""
+    lay_base(folder)
+    (folder / "content" / "projects" / "a.yaml").write_text(record, "utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@TEN_MISTAKES
+def test_ten_mistakes_are_ten_messages_in_one_run(
+    record: str, places: list[tuple[str, str]], language: str, tmp_path: Path
+) -> None:
+    lay_record(tmp_path, record)
+    told = told_in(tmp_path, examined(settings_of(tmp_path)), language)
+    found = re.findall(r"^\w+\[([\w-]+)\]: .+\n  --> content/projects/a\.yaml:(\S+)$", told, re.MULTILINE)
+    assert found == places, told
+    assert len(told.split("\n\n")) == 10
+
+
+@TEN_MISTAKES
+def test_ten_mistakes_leave_the_published_site_as_it_was(
+    record: str, places: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    lay_base(tmp_path)
+    assert build(settings_of(tmp_path)).changes is not None
+    before, beside = every_file(tmp_path / "public"), sorted(os.listdir(tmp_path))
+    lay_record(tmp_path, record)
+    outcome = build(settings_of(tmp_path))
+    assert outcome.changes is None
+    assert outcome.has_errors
+    assert every_file(tmp_path / "public") == before
+    assert sorted(os.listdir(tmp_path)) == beside
+
+
+def every_file(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    """Every file's bytes, time of change and inode, by path."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            state = path.stat()
+            found[path.relative_to(folder).as_posix()] = (path.read_bytes(), state.st_mtime_ns, state.st_ino)
+    assert "index.html" in found
+    return found
+
+
 def rewritten(text: str, cases: list[tuple[Case, dict[str, str]]]) -> str:
     """A file of cases with the expectations replaced by what is told."""
     lines = text.split("\n")
@@ -233,16 +387,18 @@ def rewritten(text: str, cases: list[tuple[Case, dict[str, str]]]) -> str:
     return "\n".join(lines)
 
 
-def rewrite() -> None:
-    """Write what is told now into every expectation."""
+def rewrite(parts: list[str]) -> None:
+    """Write what is told now into the expectations of the cases whose heading has one of `parts`; of all when empty."""
     for file in sorted(FOLDER.glob("*.md")):
         text = file.read_text("utf-8")
         done = []
         for case in parse_cases(file.name, text):
-            with tempfile.TemporaryDirectory() as folder:
-                done.append((case, tell(case, Path(folder))))
-        file.write_text(rewritten(text, done), "utf-8")
+            if not parts or any(part in case.heading for part in parts):
+                with tempfile.TemporaryDirectory() as folder:
+                    done.append((case, tell(case, Path(folder))))
+        if done:
+            file.write_text(rewritten(text, done), "utf-8")
 
 
 if __name__ == "__main__":
-    rewrite()
+    rewrite(sys.argv[1:])

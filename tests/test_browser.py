@@ -1,0 +1,145 @@
+"""The built site as visitors see it, in Chromium: narrow and wide, light and dark."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+PAGES = (
+    *("lv/", "en/", "lv/projekti/", "lv/aktualitates/", "lv/temas/", "lv/pieklustamibas-pazinojums/", "en/privacy/"),
+    *("lv/projekti/atver-sirdi-zemgale/", "en/projects/open-your-heart-in-zemgale/", "404.html"),
+    *("lv/projekti/pakalpojumu-infrastruktura-ilukste/", "en/news/2018/regional-plan-approved/"),
+)
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the site under the strictest policy that it needs."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(real_site: Path) -> Iterator[str]:
+    """The address of the built site on a server of its own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(real_site)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all: the one named by CHROMIUM, else Playwright's own."""
+    with sync_playwright() as playwright:
+        program = os.environ.get("CHROMIUM") or None
+        opened = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page that remembers requests to other places and messages of the console."""
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+def visit(page: Page, address: str, path: str) -> tuple[list[str], list[str]]:
+    """Open a page; what it asked of other places, and what the browser complained of."""
+    foreign: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: None if request.url.startswith(address) else foreign.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(address + path)
+    return foreign, complaints
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_every_width_and_shows_the_attribution_without_scrolling(
+    page: Page, address: str, path: str
+) -> None:
+    foreign, complaints = visit(page, address, path)
+    assert (foreign, complaints) == ([], [])
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        for width, height in ((320, 640), (360, 640), (768, 1024), (1280, 720), (1440, 900)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (scheme, width)
+            box = page.locator(".attribution").bounding_box()
+            emblem = page.locator(".attribution img").first.bounding_box()
+            assert box is not None
+            assert emblem is not None
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= height
+            assert emblem["height"] >= 40
+            assert abs(emblem["width"] / emblem["height"] - 1.5) < 0.01
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_one_heading_its_language_and_the_block_before_the_text(page: Page, address: str, path: str) -> None:
+    visit(page, address, path)
+    assert page.locator("h1").count() == 1
+    assert ("en" if path.startswith("en/") else "lv") == page.evaluate("document.documentElement.lang")
+    assert page.evaluate(
+        "() => Boolean(document.querySelector('.attribution').compareDocumentPosition(document.querySelector('main'))"
+        " & Node.DOCUMENT_POSITION_FOLLOWING)"
+    )
+    assert page.locator("[data-period][data-funds].attribution").count() == 1
+
+
+def test_the_statement_is_set_in_a_permitted_font_without_effects(page: Page, address: str) -> None:
+    visit(page, address, "lv/projekti/atver-sirdi-zemgale/")
+    styles = page.evaluate(
+        "() => [...document.querySelectorAll('.attribution *')].map(e => getComputedStyle(e))"
+        ".map(s => [s.fontFamily.split(',')[0].replaceAll('\"', ''), s.fontStyle, s.textShadow, s.visibility])"
+    )
+    assert {("Ubuntu", "normal", "none", "visible")} == {tuple(style) for style in styles}
+
+
+def test_the_language_switch_lands_on_the_same_record(page: Page, address: str) -> None:
+    visit(page, address, "lv/projekti/atver-sirdi-zemgale/")
+    page.get_by_role("link", name="English").first.click()
+    assert page.url == address + "en/projects/open-your-heart-in-zemgale/"
+    page.get_by_role("link", name="Latviešu").first.click()
+    assert page.url == address + "lv/projekti/atver-sirdi-zemgale/"
+
+
+def test_the_bare_address_leads_to_the_primary_language(page: Page, address: str) -> None:
+    visit(page, address, "")
+    page.wait_for_url(address + "lv/")
+
+
+def test_an_old_address_leads_to_the_new_one(page: Page, address: str) -> None:
+    visit(page, address, "lv/projekts/atver-sirdi-zemgale/")
+    page.wait_for_url(address + "lv/projekti/atver-sirdi-zemgale/")
+
+
+def test_the_first_tab_stop_leads_to_the_text(page: Page, address: str) -> None:
+    visit(page, address, "lv/projekti/atver-sirdi-zemgale/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0

@@ -1,0 +1,131 @@
+"""The command line, as a program: exit codes, languages, formats, what goes where."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+MISSPELT = "status: runing\n"
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *arguments],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    return tmp_path
+
+
+@pytest.fixture
+def broken(site: Path) -> Path:
+    record = site / "content" / "projects" / "pakalpojumu-infrastruktura-ilukste.yaml"
+    record.write_text(record.read_text(encoding="utf-8") + MISSPELT, encoding="utf-8")
+    return site
+
+
+def test_build_py_without_arguments_builds_content_into_public(site: Path) -> None:
+    done = run(site)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (site / "public" / "lv" / "index.html").is_file()
+    assert "files written" in done.stderr
+
+
+def test_the_summary_speaks_latvian_where_the_reader_does(site: Path) -> None:
+    assert "kļūdu" in run(site, "check", LANG="lv_LV.UTF-8").stderr
+    assert "kļūdu" in run(site, "check", "--messages", "lv").stderr
+    assert "errors" in run(site, "check", "--messages", "en", LANG="lv_LV.UTF-8").stderr
+
+
+def test_a_problem_is_told_at_its_place_and_nothing_is_published(broken: Path) -> None:
+    done = run(broken)
+    assert done.returncode == 1
+    assert "error[unknown-choice]: `runing` is not a status" in done.stderr
+    assert "= did you mean `running`?" in done.stderr
+    assert "nothing was published" in done.stderr
+    assert not (broken / "public").exists()
+
+
+def test_concise_tells_each_problem_in_a_line(broken: Path) -> None:
+    lines = run(broken, "check", "--format", "concise").stderr.split("\n")
+    path = "content/projects/pakalpojumu-infrastruktura-ilukste.yaml"
+    assert [line for line in lines if line.startswith(path) and ":9: error[unknown-choice]" in line]
+
+
+def test_github_marks_the_line(broken: Path) -> None:
+    done = run(broken, "check", "--format", "github")
+    assert "::error file=content/projects/pakalpojumu-infrastruktura-ilukste.yaml,line=" in done.stderr
+    assert "title=unknown-choice::`runing` is not a status" in done.stderr
+
+
+def test_json_is_one_document(broken: Path) -> None:
+    document = json.loads(run(broken, "check", "--format", "json").stderr)
+    (found,) = [one for one in document["diagnostics"] if one["severity"] == "error"]
+    assert (found["code"], found["column"], found["hint"]) == ("unknown-choice", 9, "did you mean `running`?")
+    assert document["summary"]["error"] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "--nonsense"],
+        ["build", "--date", "yesterday"],
+        ["build", "--base-url", "example.lv"],
+        ["build", "--jobs", "0"],
+        ["check", "--content", "nowhere"],
+        ["nonsense"],
+        ["check", "--messages", "de"],
+    ],
+)
+def test_wrong_usage_ends_with_two(site: Path, arguments: list[str]) -> None:
+    done = run(site, *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_folder_that_is_not_ours_is_refused(site: Path) -> None:
+    (site / "public").mkdir()
+    (site / "public" / "mine.txt").write_text("x")
+    done = run(site)
+    assert done.returncode == 2
+    assert "public" in done.stderr
+    assert [path.name for path in (site / "public").iterdir()] == ["mine.txt"]
+
+
+def test_the_base_url_and_the_day_can_be_given(site: Path) -> None:
+    done = run(site, "build", "--base-url", "https://example.lv/projekti", "--date", "2022-01-01", "--output", "out")
+    assert done.returncode == 0
+    html = (site / "out" / "lv" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.lv/projekti/lv/">' in html
+    assert "01.01.2022." in html
+
+
+def test_the_day_may_come_from_the_environment_for_builds_that_repeat(site: Path) -> None:
+    run(site, "--output", "out", SOURCE_DATE_EPOCH="1640995200")
+    assert "01.01.2022." in (site / "out" / "lv" / "index.html").read_text(encoding="utf-8")
+
+
+def test_strict_fails_on_a_warning(site: Path) -> None:
+    assert run(site, "check", "--strict").returncode == 1
+    assert run(site, "check").returncode == 0
+
+
+def test_help_lists_the_commands(site: Path) -> None:
+    done = run(site, "--help")
+    assert done.returncode == 0
+    assert {"build", "check", "serve", "new"} <= set(done.stdout.split())
