@@ -45,9 +45,11 @@ _TOP = re.compile(rb"<body\b[^>]*>|</head>(?!\s*<body)|\Z", re.IGNORECASE)
 _TYPES = MimeTypes().types_map[True] | {".avif": "image/avif", ".js": "text/javascript", ".xml": "application/xml"}
 _TYPES |= {".webmanifest": "application/manifest+json", ".webp": "image/webp", ".woff2": "font/woff2"}
 _IS_TEXT = re.compile(r"text/|.*(?:json|xml|javascript)$")
+# Sticky: a browser that reloads a page keeps what was in sight where it was, and the box would lie above it.
 _ALERT = """
-<div role="alert" lang="{language}" style="box-sizing:border-box;max-height:60vh;overflow:auto;padding:1rem 1.5rem;
-border-bottom:.25rem solid #b00020;background:#fff4f4;color:#3b0008;color-scheme:light;font:1rem/1.5 sans-serif">
+<div role="alert" lang="{language}" style="position:sticky;top:0;z-index:9999;box-sizing:border-box;max-height:40vh;
+overflow:auto;padding:1rem 1.5rem;border-bottom:.25rem solid #b00020;background:#fff4f4;color:#3b0008;
+color-scheme:light;font:1rem/1.5 sans-serif">
 <strong>{title}</strong>
 <pre tabindex="0" style="overflow-x:auto;font:.875rem/1.5 monospace;color:inherit;background:none">{problems}</pre>
 </div>
@@ -110,9 +112,8 @@ class Preview:
             outcome = build(self.settings)
         except Exception as error:  # whatever it is, the last good site stays up and the next save is built
             self._tell(traceback.format_exc())
-            text = self._words.gettext("the build broke off: {reason}").format(
-                reason=f"{type(error).__name__}: {error}"
-            )
+            reason = f"{type(error).__name__}: {error}"
+            text = self._words.gettext("the build broke off: {reason}").format(reason=reason)
             is_good, pages = False, 0
         else:
             found = sorted(outcome.diagnostics, key=lambda one: one.severity is not Severity.ERROR)

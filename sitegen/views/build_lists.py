@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sitegen.attribution import fund_name
@@ -144,7 +145,7 @@ def _facets(writer: Writer, page: Page) -> Iterable[Facet]:
         )
         if choices:
             yield Facet(facet, choices)
-    topics = tuple(choice for choice, projects in _topic_choices(writer) if projects)
+    topics = tuple(replace(choice, count=projects) for choice, projects in _topic_choices(writer) if projects)
     if topics:
         yield Facet("topic", topics)
 

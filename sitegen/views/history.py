@@ -217,7 +217,7 @@ class _Comparison:
         return names
 
     def _joined(self, names: list[str]) -> Text | None:
-        return self._writer.own("; ".join(names)) if names else None
+        return self._writer.own("; ".join(name.rstrip(".") for name in names)) if names else None
 
     def _simple(self, label: Text, old: Value, new: Value) -> Iterator[Change]:
         if old != new:
