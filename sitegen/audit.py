@@ -45,4 +45,5 @@ def _target(page: Artifact, link: str, base_url: str) -> str:
         path = address.removeprefix(base_path(base_url))
     else:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), address))
+        path += "/" if address.endswith("/") and path != "." else ""
     return ("" if path == "." else path) + mark + anchor

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn, get_args
@@ -19,6 +20,7 @@ from sitegen.diagnostics.report import Format, render
 from sitegen.pipeline import Outcome, Settings, build, examined
 from sitegen.publish import OutputRefusedError, check_output
 from sitegen.resources import resource_folder
+from sitegen.scaffold import RefusedError, new_news, new_project
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 FORMATS = get_args(Format)
@@ -61,8 +63,12 @@ def build_command(output: Path, base_url: str, jobs: int, clean: bool, **options
     except OutputRefusedError as refused:
         _stop(words.gettext("{path} is not a folder that this program made; choose another one").format(path=refused))
     started = time.perf_counter()
-    outcome = build(settings)
-    _finish(outcome, options["style"], words, time.perf_counter() - started, settings)
+    try:
+        outcome = build(settings)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        _stop(words.gettext("{path} cannot be written: {reason}").format(path=error.filename or output, reason=reason))
+    _finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=True))
 
 
 @cli.command("check")
@@ -72,7 +78,54 @@ def check_command(**options: Any) -> None:
     words = catalogue_for(options["messages"])
     started = time.perf_counter()
     settings = settings_of(options, words)
-    _finish(examined(settings), options["style"], words, time.perf_counter() - started, settings)
+    outcome = examined(settings)
+    _finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))
+
+
+@cli.command("serve")
+@common
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve_command(port: int, **options: Any) -> None:
+    """Preview the site with live reload; problems are shown in the page."""
+    from sitegen.serve import run  # noqa: PLC0415 - livereload, tornado, watchfiles: slow to load, needed here alone
+
+    words = catalogue_for(options["messages"])
+    sys.exit(run(settings_of(options, words), port, words))
+
+
+@cli.group("new")
+def new_group() -> None:
+    """Make files to fill in; `check` tells what is still empty."""
+
+
+@new_group.command("project")
+@common
+@click.argument("slug")
+def new_project_command(slug: str, **options: Any) -> None:
+    """A project's record: content/projects/SLUG.yaml."""
+    words = catalogue_for(options["messages"])
+    content = settings_of(options, words).content
+    _make_files(lambda: new_project(content, slug, words), words)
+
+
+@new_group.command("news")
+@common
+@click.argument("title")
+@click.option("--project", required=True, help="The project that the item is about, by its file's name.")
+def new_news_command(title: str, project: str, **options: Any) -> None:
+    """A news item of the day --date, one file per language of the site."""
+    words = catalogue_for(options["messages"])
+    settings = settings_of(options, words)
+    _make_files(lambda: new_news(settings.content, title, project, settings.day, words), words)
+
+
+def _make_files(make: Callable[[], tuple[Path, ...]], words: Catalogue) -> None:
+    try:
+        paths = make()
+    except RefusedError as refused:
+        _stop(str(refused))
+    for path in paths:
+        click.echo(words.gettext("created {path}").format(path=path), err=True)
 
 
 def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Settings:
@@ -120,7 +173,18 @@ def _stop(message: str) -> NoReturn:
     sys.exit(USAGE)
 
 
-def _finish(outcome: Outcome, style: Format, words: Catalogue, seconds: float, settings: Settings) -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a run is told: form and language of messages, how long it took, whether it was to publish."""
+
+    style: Format
+    words: Catalogue
+    seconds: float
+    is_build: bool
+
+
+def _finish(outcome: Outcome, settings: Settings, told: Told) -> None:
+    style, words, seconds = told.style, told.words, told.seconds
     lines = {path: text.split("\n") for path, text in outcome.texts.items()}
 
     def line_of(path: str, number: int) -> str:
@@ -136,7 +200,7 @@ def _finish(outcome: Outcome, style: Format, words: Catalogue, seconds: float, s
         click.echo(text, err=True)
     if style != "json":
         gap = "\n" if text and style == "full" else ""
-        click.echo(gap + _summary(outcome, counts, words, seconds), err=True)
+        click.echo(gap + _summary(outcome, counts, told), err=True)
     sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
 
 
@@ -156,13 +220,16 @@ def _figures(outcome: Outcome, counts: Mapping[str, int], seconds: float) -> dic
     return figures
 
 
-def _summary(outcome: Outcome, counts: Mapping[str, int], words: Catalogue, seconds: float) -> str:
+def _summary(outcome: Outcome, counts: Mapping[str, int], told: Told) -> str:
+    words, seconds = told.words, told.seconds
     problems = ", ".join(
         (
             words.ngettext("{count} error", "{count} errors", counts["error"]).format(count=counts["error"]),
             words.ngettext("{count} warning", "{count} warnings", counts["warning"]).format(count=counts["warning"]),
         )
     )
+    if outcome.has_errors and not told.is_build:
+        return words.gettext("{problems} in {seconds} s").format(problems=problems, seconds=f"{seconds:.2f}")
     if outcome.has_errors:
         return words.gettext("{problems}; nothing was published").format(problems=problems)
     if outcome.changes is None:

@@ -19,6 +19,7 @@ from sitegen.catalogues import categories
 from sitegen.diagnostics import CODES, NOUNS, WORDS
 from sitegen.l10n.terms import SEGMENTS, TERMS
 from sitegen.resources import resource_folder
+from sitegen.scaffold import descriptions
 
 LANGUAGES = ("lv", "en")
 DOMAINS = ("site", "diagnostics")
@@ -46,7 +47,7 @@ def _of_site() -> Iterator[Message]:
         for _, function, message in environment.extract_translations(path.read_text(encoding="utf-8")):  # type: ignore[attr-defined]
             yield _message(function, message if isinstance(message, tuple) else (message,))
     yield from _of_sources(lambda name: name not in _OF_THE_PROGRAM)
-    for context, message in TERMS.values():
+    for context, message in TERMS:
         yield context, message, ""
     for word in SEGMENTS:
         yield "address", word, ""
@@ -65,7 +66,7 @@ def _of_diagnostics() -> Iterator[Message]:
     for code in CODES.values():
         for text in (code.message, *code.hints, code.explanation):
             yield "", text, ""
-    for text in (*NOUNS, *WORDS):
+    for text in (*NOUNS, *WORDS, *descriptions()):
         yield "", text, ""
     yield from _of_sources(lambda name: name in _OF_THE_PROGRAM)
 

@@ -34,9 +34,12 @@ class Words:
         return self.formats.language
 
 
-def facts_of(project: Project, status: Status | None, content: Content, words: Words) -> dict[str, str | None]:
-    """Every fact of a version by name, in words; None for a fact that the record does not state."""
-    reader = _Facts(project, status, content, words)
+def facts_of(project: Project, day: date, content: Content, words: Words) -> dict[str, str | None]:
+    """Every fact of a version by name, in words; None for a fact that the record does not state.
+
+    `day`: the day of the build, from which the status follows, and after which a contact's numbers are no longer told.
+    """
+    reader = _Facts(project, day, content, words)
     return dict(reader.all())
 
 
@@ -63,9 +66,10 @@ def union_rate(funding: Funding) -> Decimal | None:
 
 
 class _Facts:
-    def __init__(self, project: Project, status: Status | None, content: Content, words: Words) -> None:
+    def __init__(self, project: Project, day: date, content: Content, words: Words) -> None:
         self._project = project
-        self._status = status
+        self._day_of_build = day
+        self._status = status_on(project, day)
         self._content = content
         self._words = words
         self._formats = words.formats
@@ -147,9 +151,14 @@ class _Facts:
         for index, contact in enumerate(project.contacts):
             yield f"contacts.{index}.role", self._text(contact.role)
             yield f"contacts.{index}.organisation", self._organisation(contact.organisation)
-            yield f"contacts.{index}.phone", ", ".join(contact.phone) or None
-            yield f"contacts.{index}.email", contact.email
-            yield f"contacts.{index}.name", contact.name
+            is_over = contact.until is not None and contact.until < self._day_of_build
+            for name, value in (
+                ("phone", ", ".join(contact.phone) or None),
+                ("email", contact.email),
+                ("name", contact.name),
+            ):
+                told = self._words.catalogue.gettext("not stated") if is_over and value else value
+                yield f"contacts.{index}.{name}", told
         for index, link in enumerate(project.links):
             yield f"links.{index}.title", self._text(link.title)
             yield f"links.{index}.url", link.url

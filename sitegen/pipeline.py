@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sitegen.assets import collect_assets
+from sitegen.assets import Assets, collect_assets
 from sitegen.audit import audit
 from sitegen.catalogues import read_catalogue
 from sitegen.diagnostics import Collector, Diagnostic, Severity, Span, problem
@@ -23,8 +23,8 @@ from sitegen.l10n.formats import formats_of
 from sitegen.languages import Language
 from sitegen.load import load
 from sitegen.models.content import Content
-from sitegen.plan import Page, plan
-from sitegen.publish import Changes, publish, staging_folder
+from sitegen.plan import Page, export_paths, plan
+from sitegen.publish import MARKER, Changes, publish, staging_folder
 from sitegen.render import Artifact, Renderer, artifact, render_chunk, write
 from sitegen.resolve import Site, resolve
 from sitegen.resources import resource_folder
@@ -74,6 +74,7 @@ class Checked:
 
     site: Site
     pages: tuple[Page, ...]
+    assets: Assets
 
 
 def examine(settings: Settings, found: Collector) -> tuple[Content | None, Checked | None]:
@@ -94,8 +95,10 @@ def examine(settings: Settings, found: Collector) -> tuple[Content | None, Check
     if found.has_errors:
         return content, None
     site = resolve(content, settings.day, words, shelf)
-    pages = plan(site, found)
-    return content, None if found.has_errors else Checked(site, pages)
+    assets = collect_assets(settings.folders("static"))
+    files = [*assets.files, *content.media, *export_paths(site), MARKER]
+    pages = plan(site, found, files)
+    return content, None if found.has_errors else Checked(site, pages, assets)
 
 
 def words_of(settings: Settings, languages: tuple[Language, ...]) -> dict[Language, Words]:
@@ -130,7 +133,8 @@ def _run(settings: Settings, is_published: bool) -> Outcome:
     staging = staging_folder(output)
     try:
         artifacts = _make(settings, checked, staging, found)
-        found.extend(audit(artifacts, checked.site.content.site.base_url))
+        if not found.has_errors:
+            found.extend(audit(artifacts, checked.site.content.site.base_url))
         told = _told(settings, found)
         outcome = Outcome(told, texts, None, len(checked.pages), sum(made.size for made in artifacts))
         if is_published and not outcome.has_errors:
@@ -147,7 +151,7 @@ def _told(settings: Settings, found: Collector) -> tuple[Diagnostic, ...]:
 
 def _make(settings: Settings, checked: Checked, staging: Path, found: Collector) -> list[Artifact]:
     """Every file of the site, in the staging folder."""
-    assets = collect_assets(settings.folders("static"))
+    assets = checked.assets
     artifacts: list[Artifact] = []
     for path, data in (*assets.files.items(), *_exports(checked)):
         write(staging, path, data)
@@ -178,8 +182,8 @@ def _exports(checked: Checked) -> Iterator[tuple[str, bytes]]:
 
 
 def _copy_media(settings: Settings, site: Site, staging: Path) -> Iterator[Artifact]:
-    for path in site.content.media:
-        data = (settings.content / path).read_bytes()
+    for path, media in site.content.media.items():
+        data = (settings.content / media.path).read_bytes()
         write(staging, path, data)
         yield artifact(path, data)
 

@@ -62,22 +62,42 @@ class Page:
         return self.path if self.path.endswith(".html") else f"{self.path}index.html"
 
 
-def plan(site: Site, found: Collector) -> tuple[Page, ...]:
-    """Every HTML page of the site, by address. Two pages at one address are told in `found`."""
+def plan(site: Site, found: Collector, files: Iterable[str] = ()) -> tuple[Page, ...]:
+    """Every HTML page of the site, by address. Two pages at one address are told in `found`.
+
+    `files`: the paths of everything that is not a page; no page may take the place of one, nor of its folder.
+    """
     pages: dict[str, Page] = {}
+    taken = {path.casefold(): f"/{path}" for path in files}
+    folders = {"/".join(parts[:end]) for parts in (path.split("/") for path in taken) for end in range(1, len(parts))}
     for page in (*_all(site), *_redirects(site)):
-        other = pages.get(page.file.casefold())
-        if other is None:
-            pages[page.file.casefold()] = page
+        name = page.file.casefold()
+        parts = name.split("/")
+        above = next((taken[part] for part in _ways(parts) if part in taken), "")
+        if name in folders or above:
+            found.add(_address_taken(site, page, above or f"/{name}/"))
+        elif name in pages:
+            other = pages[name]
+            found.add(_address_taken(site, page, next(iter(other.sources), f"/{other.path}")))
         else:
-            found.add(_address_taken(site, page, other))
+            pages[name] = page
     return tuple(pages.values())
 
 
-def _address_taken(site: Site, page: Page, other: Page) -> Diagnostic:
+def _ways(parts: list[str]) -> list[str]:
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def _address_taken(site: Site, page: Page, other: str) -> Diagnostic:
     path = next(iter(page.sources), f"{site.content.folder}/site.yaml")
-    named = next(iter(other.sources), other.kind.value)
-    return problem("address-taken", Span(path), address=f"/{page.path}", other=named)
+    return problem("address-taken", Span(path), address=f"/{page.path}", other=other)
+
+
+def export_paths(site: Site) -> list[str]:
+    """The paths of everything that is written for machines."""
+    homes = [site.project_path(project, code) for project in site.projects.values() for code in site.languages]
+    beside = [f"{home}{name}" for home in homes for name in ("index.json", "feed.xml")]
+    return [*(site.segments[code].feed for code in site.languages), *beside, "sitemap.xml", "robots.txt"]
 
 
 def _all(site: Site) -> Iterator[Page]:

@@ -49,7 +49,7 @@ from sitegen.resources import resource_folder
 # What the reader of the reference is told of a type, by the validator that makes it.
 _WORDS = {
     "_text": "Markdown with facts",
-    "_plain_text": "text",
+    "plain_text": "text",
     "_name_by_language": "name: by language, or one text for all",
     "_title_in_any_form": "text by language, or one text for all",
     "_localised_forms": "noun by language and plural form, or one text",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import Language
@@ -74,7 +74,7 @@ class Renderer:
         try:
             template = self._environments[page.language].get_template(TEMPLATES[page.kind])
             return template.render(frame=frame, view=view)
-        except TemplateError as error:
+        except Exception as error:  # a template may fail in any way; the views were made before
             return self._fault(error)
 
     def view(self, page: Page) -> View:
@@ -111,7 +111,7 @@ class Renderer:
                 title = getattr(view, "title", None) or writer.text(site.content.site.title)
                 return title, _description(view) or site_description
 
-    def _fault(self, error: TemplateError) -> Diagnostic:
+    def _fault(self, error: Exception) -> Diagnostic:
         name, line, reason = _where(error, self._folders)
         span = Span(f"templates/{name}", line, 1, line, 1) if line else Span(f"templates/{name}")
         return problem("template-fault", span, reason=reason)
@@ -138,9 +138,9 @@ def _description(view: View) -> str:
     return ""
 
 
-def _where(error: TemplateError, folders: list[Path]) -> tuple[str, int, str]:
+def _where(error: Exception, folders: list[Path]) -> tuple[str, int, str]:
     """The template and line of a fault: a syntax error knows them, for others they are in the traceback."""
-    reason = str(error.message or type(error).__name__)
+    reason = _reason(error)
     line = getattr(error, "lineno", None)
     if line is not None:
         return str(getattr(error, "name", "") or ""), int(line), reason
@@ -154,6 +154,17 @@ def _where(error: TemplateError, folders: list[Path]) -> tuple[str, int, str]:
             name, number = filename.removeprefix(root).lstrip("/"), trace.tb_lineno
         trace = trace.tb_next
     return name, number, reason
+
+
+def _reason(error: Exception) -> str:
+    """What the template did, without the names of the program's own types and folders."""
+    if isinstance(error, TemplateNotFound):
+        return f"no template {error.name}"
+    said = str(error.message) if isinstance(error, TemplateError) and error.message else str(error)
+    missing = re.search(r"has no attribute '(\w+)'|'(\w+)' is undefined", said)
+    if missing:
+        return f"no {missing[1] or missing[2]}"
+    return said if isinstance(error, TemplateSyntaxError) else f"{type(error).__name__}: {said}"
 
 
 def artifact(path: str, data: bytes, source: str = "") -> Artifact:

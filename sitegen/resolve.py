@@ -113,8 +113,7 @@ class Site:
         """The facts of a version, made once."""
         key = (project.slug, version.number, language)
         if key not in self._facts:
-            status = status_on(version.project, self.day)
-            self._facts[key] = facts_of(version.project, status, self.content, self.words[language])
+            self._facts[key] = facts_of(version.project, self.day, self.content, self.words[language])
         return self._facts[key]
 
     def project_path(self, project: Project, language: Language) -> str:

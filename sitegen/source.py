@@ -62,21 +62,17 @@ class Mapping:
 
 
 Tree = Scalar | Sequence | Mapping
-Plain = str | list["Plain"] | dict[str, "Plain"]
+Plain = str | list["Plain"] | dict[str, "Plain"] | None
 Step = str | int
 
 
 def plain(tree: Tree) -> Plain:
-    """The tree as strings, lists and dicts; a key left empty is left out."""
+    """The tree as strings, lists and dicts; a value left out is None."""
     if isinstance(tree, Scalar):
-        return tree.text
+        return None if tree.is_empty else tree.text
     if isinstance(tree, Sequence):
         return [plain(item) for item in tree.items]
-    return {
-        entry.key.text: plain(entry.value)
-        for entry in tree.entries
-        if not (isinstance(entry.value, Scalar) and entry.value.is_empty)
-    }
+    return {entry.key.text: plain(entry.value) for entry in tree.entries}
 
 
 def entry_at(tree: Tree, steps: tuple[Step, ...]) -> tuple[Scalar | None, Tree]:
@@ -145,7 +141,7 @@ class _Reader:
                 if documents > 1:
                     raise _RefusedError("second-document", self._span(event))
             elif isinstance(event, yaml.AliasEvent):
-                raise _RefusedError("alias-refused", self._span(event), name=str(event.anchor))
+                raise _RefusedError("alias-refused", self._span(event), name=f"*{event.anchor}")
             elif isinstance(event, yaml.ScalarEvent):
                 self._check(event)
                 done: Tree = Scalar(event.value, self._span(event), not event.style)
@@ -177,9 +173,11 @@ class _Reader:
 
     def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            raise _RefusedError("alias-refused", self._span(event), name=str(event.anchor))
+            raise _RefusedError("alias-refused", self._span(event), name=f"&{event.anchor}")
         if event.tag is not None and event.tag != "!":
-            raise _RefusedError("tag-refused", self._span(event), tag=str(event.tag))
+            raise _RefusedError(
+                "tag-refused", self._span(event), tag=str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            )
 
     def _span(self, event: yaml.Event) -> Span:
         return self._between(event.start_mark, event.end_mark)
@@ -197,6 +195,8 @@ def _place(tree: Tree, stack: list[tuple[yaml.Event, list[Tree]]]) -> Tree | Non
     stack[-1][1].append(tree)
     return None
 
+
+_LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")
 
 # What the parser says, by the beginning of its own words, and the code under which we say it.
 _SYNTAX = (
@@ -221,8 +221,14 @@ def _syntax_problem(path: str, text: str, first_line: int, error: yaml.YAMLError
         mark = opened
     if mark is None:
         return problem("yaml-syntax", Span(path))
-    lines = text.split("\n")
+    lines = _LINE_ENDS.split(text)
     character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+    if said.startswith("could not find expected ':'") and opened is not None:
+        mark, code = opened, "yaml-word-alone"
+    if said.startswith("did not find expected alphabetic or numeric") and opened is not None:
+        mark = opened
+        character = lines[mark.line][mark.column : mark.column + 1]
+        code = "yaml-character"
     if said.startswith("found character that cannot start"):
         code = "yaml-tab" if character == "\t" else "yaml-character"
     line, column = mark.line + first_line, mark.column + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from sitegen.diagnostics import Collector, Span
 from sitegen.languages import Language
 from sitegen.load.projects import version_trees
 from sitegen.models.content import Content, MarkdownText, ProjectRecord
-from sitegen.prose import Place, Prose, parse
+from sitegen.prose import Place, PlaceKind, Prose, parse
 from sitegen.source import Mapping as Tree
 from sitegen.source import Step, read_yaml, span_at
 
@@ -140,14 +141,30 @@ def place_span(content: Content, origin: Origin, place: Place) -> Span:
     start, end = _offset(text, whole.line, whole.column), _offset(text, whole.end_line, whole.end_column)
     if not origin.steps:
         end = len(text)
-    position = start - 1
-    for _ in range(place.occurrence):
-        position = text.find(place.words, position + 1, end)
-        if position < 0:
-            return whole
+    position = _nth(text, place, start, end)
+    if position < 0:
+        return whole
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
     return Span(origin.path, line, column, line, column + len(place.words))
+
+
+_USES = {
+    PlaceKind.WORDS: "({words})",
+    PlaceKind.LINK: r"(?:\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:\s*<?|<)({words})",
+    PlaceKind.TAG: "({words})",
+    PlaceKind.ATTRIBUTE: r"\{{:?[^}}\n]*?\b({words})\s*=",
+}
+_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*$", re.MULTILINE)
+
+
+def _nth(text: str, place: Place, start: int, end: int) -> int:
+    """Where the words of a place begin; -1 when they are written in another way. Code is passed over."""
+    if place.kind is not PlaceKind.WORDS:
+        text = _CODE.sub(lambda match: " " * len(match[0]), text)
+    pattern = re.compile(_USES[place.kind].format(words=re.escape(place.words)), re.MULTILINE)
+    found = [match.start(1) for match in pattern.finditer(text, start, end)]
+    return found[place.occurrence - 1] if len(found) >= place.occurrence else -1
 
 
 def _offset(text: str, line: int, column: int) -> int:

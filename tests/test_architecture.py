@@ -31,7 +31,8 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "audit",
         "publish",
         "pipeline",
-        "serve scaffold extraction reference",
+        "serve scaffold",
+        "extraction reference",
         "cli",
     )
 )

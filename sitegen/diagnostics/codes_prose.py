@@ -89,6 +89,19 @@ PROSE_CODES = (
         rules=("C-15",),
     ),
     Code(
+        "image-without-alt",
+        "the picture has no description",
+        ("add `image_alt: …`: what the picture shows",),
+        "People who cannot see the picture are read its description.",
+        rules=("C-15",),
+    ),
+    Code(
+        "unpublished-fact",
+        "the project `{project}` is a draft or not published yet: its `{name}` cannot be told",
+        ("wait with the text until the project is published, or make it a draft too",),
+        "Nothing of a draft is published, neither its page nor its figures.",
+    ),
+    Code(
         "missing-front-matter",
         "the text has no front matter",
         ("start the file with `---`, `title: …`, `---`",),

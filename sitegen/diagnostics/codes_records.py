@@ -42,6 +42,18 @@ RECORD_CODES = (
         "An empty text would leave a hole on the page.",
     ),
     Code(
+        "empty-list",
+        "the list is empty",
+        ("name at least one",),
+        "The field needs at least one value.",
+    ),
+    Code(
+        "stray-comma",
+        "`{words}` has no value: the comma before it ended the text",
+        ("put a text with a comma into quotation marks",),
+        "In `{{lv: …, en: …}}` a comma begins the next language.",
+    ),
+    Code(
         "not-localised",
         "the text has no language",
         ("write `{{lv: …, en: …}}`",),
@@ -68,7 +80,7 @@ RECORD_CODES = (
     ),
     Code(
         "translation-gap",
-        "{count} texts have no `{language}` version; the page shows them in `{primary}`, marked",
+        "texts without a `{language}` version: {count}; the page shows them in `{primary}`, marked",
         ("translate them",),
         "A page with gaps is published, with the other language's text marked, and the gap is told here.",
         Severity.WARNING,
@@ -158,7 +170,7 @@ RECORD_CODES = (
     Code(
         "bad-alias",
         "`{value}` is not an old address of this site",
-        ("write the path from the site's root, starting with `/`",),
+        ("write a path such as `/lv/old-name`; no spaces, no `?`, no `#`, not the bare `/`",),
         "An alias is an address under which the page was known before.",
     ),
     Code(

@@ -81,7 +81,7 @@ def _excerpt(span: Span, line: str) -> list[str]:
     end = span.end_column if span.end_line == span.line else len(shown) + 1
     width = max(1, min(end, len(shown) + 1) - span.column)
     marker = " " * (span.column - 1) + "^" * width
-    return [f"{gutter} |", f"{number} | {shown}", f"{gutter} | {marker}"]
+    return [f"{gutter} |", f"{number} | {shown}".rstrip(), f"{gutter} | {marker}"]
 
 
 def concise(found: Diagnostic, words: Translator) -> str:

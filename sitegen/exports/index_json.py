@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.attribution import attribute, fund_name
 from sitegen.facts import objective_of, payer_name, union_money, union_rate
 from sitegen.languages import Language
-from sitegen.models.choices import Fund
+from sitegen.models.choices import Fund, OrganisationKind
 from sitegen.models.project import source_amount
 from sitegen.money import Money
 from sitegen.resolve import Project, Site
@@ -218,7 +218,12 @@ class _Document:
             "known_by": _day(one.known_by),
             "in_force": one.is_in_force,
             "reason": {code: str(a.reason.html) for code, a in by_language.items() if a.reason} or None,
-            "source": {"title": source.text.text, "url": source.href or None} if source else None,
+            "source": {
+                "title": {code: a.source.text.text for code, a in by_language.items() if a.source},
+                "url": source.href or None,
+            }
+            if source
+            else None,
             "changes": [
                 {
                     "field": {code: a.changes[place].label.text for code, a in by_language.items()},
@@ -254,6 +259,8 @@ class _Document:
 
     def _organisation(self, identifier: str | None) -> Json | None:
         found = self._site.content.organisations.get(identifier or "")
+        if found is not None and found.kind is OrganisationKind.PERSON:  # D-06: natural persons are not named in data
+            return {"id": None, "name": None, "url": None}
         return {"id": identifier, "name": found.name, "url": found.url} if found else None
 
     def _fund(self, fund: Fund) -> Json:

@@ -10,27 +10,51 @@ from sitegen.models.choices import Kind, Payer, Period, Status
 from sitegen.urls import Segments
 
 # Message ids of the `site` catalogue, each with its context.
-TERMS: dict[StrEnum, tuple[str, str]] = {
-    Status.PLANNED: ("status", "Planned"),
-    Status.RUNNING: ("status", "Running"),
-    Status.SUSPENDED: ("status", "Suspended"),
-    Status.COMPLETED: ("status", "Completed"),
-    Status.TERMINATED: ("status", "Terminated"),
-    Kind.SERVICES: ("kind", "Services"),
-    Kind.INFRASTRUCTURE: ("kind", "Infrastructure"),
-    Kind.EQUIPMENT: ("kind", "Equipment"),
-    Kind.OTHER: ("kind", "Other"),
-    Payer.STATE: ("payer", "State budget"),
-    Payer.MUNICIPAL: ("payer", "Municipal funding"),
-    Payer.NATIONAL: ("payer", "National co-financing"),
-    Payer.PRIVATE: ("payer", "Private funding"),
-    Payer.OTHER: ("payer", "Other funding"),
-    Period.Y2007: ("period", "2007–2013"),
-    Period.Y2014: ("period", "2014–2020"),
-    Period.Y2021: ("period", "2021–2027"),
-    Period.RRF: ("period", "Recovery and Resilience Facility"),
-    Period.DIRECT: ("period", "Direct management by the European Union"),
+# By type first: two enumerations may have a member of the same text, and such members are equal.
+_WORDS: dict[type[StrEnum], tuple[str, dict[str, str]]] = {
+    Status: (
+        "status",
+        {
+            Status.PLANNED: "Planned",
+            Status.RUNNING: "Running",
+            Status.SUSPENDED: "Suspended",
+            Status.COMPLETED: "Completed",
+            Status.TERMINATED: "Terminated",
+        },
+    ),
+    Kind: (
+        "kind",
+        {
+            Kind.SERVICES: "Services",
+            Kind.INFRASTRUCTURE: "Infrastructure",
+            Kind.EQUIPMENT: "Equipment",
+            Kind.OTHER: "Other",
+        },
+    ),
+    Payer: (
+        "payer",
+        {
+            Payer.STATE: "State budget",
+            Payer.MUNICIPAL: "Municipal funding",
+            Payer.NATIONAL: "National co-financing",
+            Payer.PRIVATE: "Private funding",
+            Payer.OTHER: "Other funding",
+        },
+    ),
+    Period: (
+        "period",
+        {
+            Period.Y2007: "2007–2013",
+            Period.Y2014: "2014–2020",
+            Period.Y2021: "2021–2027",
+            Period.RRF: "Recovery and Resilience Facility",
+            Period.DIRECT: "Direct management by the European Union",
+        },
+    ),
 }
+TERMS: tuple[tuple[str, str], ...] = tuple(
+    (context, message) for context, words in _WORDS.values() for message in words.values()
+)
 FACETS = ("status", "fund", "year")
 SEGMENTS = (
     "projects",
@@ -51,7 +75,8 @@ SEGMENTS = (
 
 def term(value: StrEnum, catalogue: Catalogue) -> str:
     """The word for a value in the catalogue's language."""
-    return catalogue.pgettext(*TERMS[value])
+    context, words = _WORDS[type(value)]
+    return catalogue.pgettext(context, words[value])
 
 
 def segment(word: str, catalogue: Catalogue) -> str:

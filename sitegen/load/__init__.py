@@ -19,6 +19,8 @@ from sitegen.urls import is_slug, slugify
 
 _KNOWN = frozenset({"site.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml"})
 
+_FOLDERS = ("projects", "news", "pages", "media")
+
 Languages = tuple[Language, ...]
 
 
@@ -34,8 +36,9 @@ def load(path: Path, found: Collector) -> Content | None:
     programmes, broken_programmes = load_registry(folder, "programmes.yaml", Programme, codes)
     tags, broken_tags = load_registry(folder, "tags.yaml", TagNames, codes)
     projects, broken_projects = _projects(folder, languages)
-    news = tuple(_news(folder, languages))
-    pages = tuple(_pages(folder, languages))
+    broken_texts: set[str] = set()
+    news = tuple(_news(folder, languages, broken_texts))
+    pages = tuple(_pages(folder, languages, broken_texts))
     _tell_unexpected(folder)
     if site is None:
         return None
@@ -55,6 +58,7 @@ def load(path: Path, found: Collector) -> Content | None:
             "programmes": broken_programmes,
             "tags": broken_tags,
             "projects": broken_projects,
+            "texts": frozenset(broken_texts),
         },
         index=index_of(projects, news, pages),
     )
@@ -103,7 +107,7 @@ def _descriptions(
     return found
 
 
-def _news(folder: Folder, languages: Languages) -> Iterator[NewsRecord]:
+def _news(folder: Folder, languages: Languages, broken: set[str]) -> Iterator[NewsRecord]:
     items: dict[tuple[date, str], dict[Language, MarkdownText]] = {}
     for name in folder.files("news"):
         if not name.endswith(".md"):
@@ -116,11 +120,13 @@ def _news(folder: Folder, languages: Languages) -> Iterator[NewsRecord]:
         text = load_text(folder, f"news/{name}", parts[1], languages, needs_title=True)
         if text is not None:
             items.setdefault(dated, {})[parts[1]] = text
+        else:
+            broken.add(f"news/{name}")
     for (day, slug), texts in items.items():
         yield NewsRecord(slug, day, texts)
 
 
-def _pages(folder: Folder, languages: Languages) -> Iterator[PageRecord]:
+def _pages(folder: Folder, languages: Languages, broken: set[str]) -> Iterator[PageRecord]:
     items: dict[str, dict[Language, MarkdownText]] = {}
     for name in folder.files("pages"):
         if not name.endswith(".md"):
@@ -137,6 +143,8 @@ def _pages(folder: Folder, languages: Languages) -> Iterator[PageRecord]:
         text = load_text(folder, f"pages/{name}", parts[1], languages, needs_title=True)
         if text is not None:
             items.setdefault(parts[0], {})[parts[1]] = text
+        else:
+            broken.add(f"pages/{name}")
     for slug, texts in items.items():
         yield PageRecord(slug, texts)
 
@@ -152,3 +160,11 @@ def _tell_unexpected(folder: Folder) -> None:
     for name in folder.files("."):
         if name not in _KNOWN:
             _tell_misnamed(folder, name)
+    for name in folder.folders("."):
+        if name not in _FOLDERS:
+            near = closest(name, _FOLDERS)
+            meant = {"suggestion": folder.shown(near["suggestion"])} if near else {}
+            folder.found.add(problem("unexpected-file", Span(folder.shown(name)), **meant))
+    for parent in ("projects", "news", "pages"):
+        for name in folder.folders(parent):
+            folder.found.add(problem("unexpected-file", Span(folder.shown(f"{parent}/{name}"))))

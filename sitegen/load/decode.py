@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from sitegen.diagnostics import CODES, Collector, Diagnostic, Span, problem
-from sitegen.source import Mapping, Step, Tree, entry_at, plain
+from sitegen.source import Mapping, Scalar, Sequence, Step, Tree, entry_at, plain
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -28,11 +28,20 @@ _TYPES = {
 
 def closest(word: str, choices: Iterable[str]) -> dict[str, str]:
     """The parameter `suggestion` for a misspelt word, if one of the choices is near enough."""
-    matches = get_close_matches(word, list(choices), n=1, cutoff=0.6)
-    return {"suggestion": matches[0]} if matches else {}
+    folded = {choice.casefold(): choice for choice in choices}
+    matches = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    return {"suggestion": folded[matches[0]]} if matches and folded[matches[0]] != word else {}
 
 
-def decode(model: type[Model], tree: Tree, found: Collector, languages: Sequence[str]) -> Model | None:
+def closest_path(word: str, choices: Iterable[str]) -> dict[str, str]:
+    """The same for paths, of which the last part is what is misspelt."""
+    names = {choice.rpartition("/")[2]: choice for choice in choices}
+    near = closest(word.rpartition("/")[2], names)
+    found = names.get(near.get("suggestion", ""), "")
+    return {"suggestion": found} if found and found != word else {}
+
+
+def decode(model: type[Model], tree: Tree, found: Collector, languages: Iterable[str]) -> Model | None:
     """The record that `tree` holds, or None when anything in it is wrong; every error goes to `found`."""
     try:
         return model.model_validate(plain(tree), context={"languages": tuple(languages)})
@@ -41,8 +50,33 @@ def decode(model: type[Model], tree: Tree, found: Collector, languages: Sequence
     return None
 
 
+# Stands in for a required text that is wrong, so that the rest of its record can still be checked.
+UNKNOWN = "\ufffc"
+
+
+def salvage(
+    model: type[Model], tree: Tree, found: Collector, languages: Iterable[str], spare: dict[str, Any]
+) -> tuple[Model | None, frozenset[str]]:
+    """The record with its faulty top-level fields taken out, and their names; `spare`: values for required ones."""
+    context = {"languages": tuple(languages)}
+    data = plain(tree)
+    if not isinstance(data, dict):
+        return decode(model, tree, found, languages), frozenset()
+    try:
+        return model.model_validate(data, context=context), frozenset()
+    except ValidationError as error:
+        found.extend(_problems(model, tree, error))
+        wrong = frozenset(str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"])
+    rest = {name: value for name, value in data.items() if name not in wrong}
+    rest |= {name: value for name, value in spare.items() if name in wrong}
+    try:
+        return model.model_validate(rest, context=context), wrong
+    except ValidationError:
+        return None, wrong
+
+
 def _problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> list[Diagnostic]:
-    details = error.errors(include_url=False)
+    details = _without_strays(error.errors(include_url=False))
     told: list[Diagnostic] = []
     meant: set[tuple[Any, ...]] = set()
     for detail in sorted(details, key=lambda one: one["type"] == "missing"):
@@ -50,7 +84,7 @@ def _problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> lis
         code = _TYPES.get(detail["type"], detail["type"])
         if code == "missing-key":
             if loc not in meant:
-                told.append(problem(code, _head(tree, loc[:-1]), key=str(loc[-1])))
+                told.append(_missing(tree, loc))
         elif code == "unknown-key":
             fields = _fields_at(model, loc[:-1])
             near = closest(str(loc[-1]), fields)
@@ -61,15 +95,37 @@ def _problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> lis
     return told
 
 
+def _without_strays(details: list[Any]) -> list[Any]:
+    """An unknown key without a value is one mistake, told at the key."""
+    keys = {detail["loc"][:-1] for detail in details if detail["loc"] and detail["loc"][-1] == "[key]"}
+    return [detail for detail in details if detail["loc"] not in keys]
+
+
+def _missing(tree: Tree, loc: tuple[Step, ...]) -> Diagnostic:
+    """A field that is not there, or is there and empty."""
+    above = entry_at(tree, loc[:-1])[1]
+    entry = above.entry(str(loc[-1])) if isinstance(above, Mapping) else None
+    if entry is not None:
+        return problem("empty-text", entry.key.span)
+    return problem("missing-key", _head(tree, loc[:-1]), key=str(loc[-1]))
+
+
 def _value_problem(tree: Tree, loc: tuple[Step, ...], code: str, context: dict[str, Any]) -> Diagnostic:
     parameters = {name: str(value) for name, value in context.items() if name not in {"code", "at"}}
     if code == "unknown-choice" and "suggestion" not in parameters:
         parameters |= closest(parameters["value"], parameters["choices"].split(", "))
+    loc = (*loc, *str(context["at"]).split("/")) if "at" in context else loc
     if loc and loc[-1] == "[key]":
+        value = entry_at(tree, loc[:-1])[1]
+        if code == "unknown-language" and isinstance(value, Scalar) and value.is_empty:
+            return problem("stray-comma", _key(tree, loc[:-1]), words=parameters["language"])
         return problem(code, _key(tree, loc[:-1]), **parameters)
-    if "at" in context:
-        loc = (*loc, context["at"])
-    return problem(code if code in CODES else "not-text", entry_at(tree, loc)[1].span, **parameters)
+    key, value = entry_at(tree, loc)
+    if code == "empty-text" and key is not None and isinstance(value, Scalar) and value.is_empty:
+        return problem(code, key.span)
+    if code == "empty-text" and isinstance(value, Sequence):
+        code = "empty-list"
+    return problem(code if code in CODES else "not-text", value.span, **parameters)
 
 
 def _key(tree: Tree, loc: tuple[Step, ...]) -> Span:

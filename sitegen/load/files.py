@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
+from sitegen.models.content import MediaFile
 
+# Controls, line separators, marks that turn the direction of text: never typed on purpose, and they break pages.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 
 
@@ -29,9 +33,13 @@ class Folder:
         """Names of the files directly in a folder, sorted; none when it does not exist."""
         return [name for name, is_folder in self._entries(under) if not is_folder]
 
-    def tree(self, under: str) -> dict[str, int]:
-        """Every file below a folder: path under the content folder → size in bytes. Links are not followed."""
-        found: dict[str, int] = {}
+    def folders(self, under: str) -> list[str]:
+        """Names of the folders directly in a folder, sorted."""
+        return [name for name, is_folder in self._entries(under) if is_folder]
+
+    def tree(self, under: str) -> dict[str, MediaFile]:
+        """Every file below a folder by its path under the content folder, in NFC. Links are not followed."""
+        found: dict[str, MediaFile] = {}
         pending = [under]
         while pending:
             folder = pending.pop()
@@ -40,7 +48,8 @@ class Folder:
                 if is_folder:
                     pending.append(relative)
                 else:
-                    found[relative] = (self.path / relative).stat().st_size
+                    size = (self.path / relative).stat().st_size
+                    found[unicodedata.normalize("NFC", relative)] = MediaFile(relative, size)
         return dict(sorted(found.items()))
 
     def _entries(self, under: str) -> list[tuple[str, bool]]:
@@ -48,6 +57,9 @@ class Folder:
             with os.scandir(self.path / under) as entries:
                 names = [(e.name, e.is_dir(follow_symlinks=False)) for e in entries if _is_content(e)]
         except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError:
+            self.found.add(problem("unreadable-file", Span(self.shown(under).rstrip("./"))))
             return []
         return sorted(names)
 
@@ -69,9 +81,18 @@ class Folder:
             self.found.add(_not_utf8(shown, data, error.start))
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = unicodedata.normalize("NFC", text)
+        text = self._without_invisible(shown, unicodedata.normalize("NFC", text))
         self.texts[shown] = text
         return text
+
+    def _without_invisible(self, shown: str, text: str) -> str:
+        """The text with spaces where it held control characters; each is told."""
+        for match in _INVISIBLE.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            span = Span(shown, line, column, line, column + 1)
+            self.found.add(problem("control-character", span, character=f"U+{ord(match[0]):04X}"))
+        return _INVISIBLE.sub(" ", text)
 
 
 def _is_content(entry: os.DirEntry[str]) -> bool:

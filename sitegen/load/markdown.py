@@ -24,8 +24,10 @@ def split_name(folder: Folder, under: str, name: str, languages: tuple[Language,
     match = _NAME.fullmatch(name)
     if match is None:
         form = "<yyyy-mm-dd>-<name>.<language>.md" if under == "news" else "<name>.<language>.md"
-        stem = name.removesuffix(".md")
-        folder.found.add(problem("bad-file-name", Span(path), form=form, suggestion=f"{stem}.{languages[0]}.md"))
+        meant = f"{name.removesuffix('.md')}.{languages[0]}.md"
+        is_enough = under != "news" or _DATED.match(name) is not None
+        suggestion = {"suggestion": meant} if is_enough else {}
+        folder.found.add(problem("bad-file-name", Span(path), form=form, **suggestion))
         return None
     if match["language"] not in languages:
         known = ", ".join(languages)
@@ -90,6 +92,6 @@ def _fields(
         return None
     fields = decode(FrontMatter, tree, folder.found, languages)
     if fields is not None and needs_title and fields.title is None:
-        folder.found.add(problem("missing-key", tree.entries[0].key.span, key="title"))
+        folder.found.add(problem("missing-key", tree.entries[0].key.span if tree.entries else tree.span, key="title"))
         return None
     return fields

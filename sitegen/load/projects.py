@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.languages import Language
 from sitegen.load.amendments import lay
-from sitegen.load.decode import decode
+from sitegen.load.decode import UNKNOWN, salvage
 from sitegen.load.files import Folder
 from sitegen.models.content import MarkdownText, ProjectRecord, Version
 from sitegen.models.project import Amendment, Project
@@ -24,18 +24,34 @@ def load_project(
     tree = read_record(path, text, folder.found)
     if tree is None:
         return None
-    original = decode(Project, tree, folder.found, languages)
     trees = version_trees(tree, folder.found)
-    laid = [decode(Project, later, folder.found, languages) for later in trees[1:]]
-    if original is None or any(project is None for project in laid):
-        return None
-    amendments: tuple[Amendment | None, ...] = (None, *original.amendments)
-    projects = (original, *(project for project in laid if project is not None))
-    versions = tuple(
-        Version(number, amendment, project)
-        for number, (amendment, project) in enumerate(zip(amendments, projects, strict=True))
-    )
-    return ProjectRecord(slug, path, versions, descriptions)
+    projects: list[Project] = []
+    wrong: frozenset[str] = frozenset()
+    for one in trees:
+        project, faults = salvage(Project, one, folder.found, languages, _spare(languages[0]))
+        if project is None:
+            return None
+        projects.append(project)
+        wrong |= faults
+    amendments: tuple[Amendment | None, ...] = (None, *projects[0].amendments)
+    if len(amendments) != len(projects):
+        projects, amendments = projects[:1], amendments[:1]
+    pairs = enumerate(zip(amendments, projects, strict=True))
+    versions = tuple(Version(number, amendment, project) for number, (amendment, project) in pairs)
+    return ProjectRecord(slug, path, versions, descriptions, wrong)
+
+
+def _spare(primary: Language) -> dict[str, object]:
+    """What stands in for a required field that is wrong."""
+    text = {primary: UNKNOWN}
+    return {
+        "number": UNKNOWN,
+        "title": text,
+        "summary": text,
+        "programme": UNKNOWN,
+        "fund": "esf",
+        "beneficiary": UNKNOWN,
+    }
 
 
 def read_record(path: str, text: str, found: Collector) -> Mapping | None:

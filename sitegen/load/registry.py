@@ -11,10 +11,12 @@ from sitegen.load.decode import decode
 from sitegen.load.files import Folder
 from sitegen.load.projects import read_record
 from sitegen.models.fields import LocalisedName, Record
-from sitegen.models.site import Site
+from sitegen.models.site import Site, is_language
 from sitegen.source import Entry, Mapping, Scalar, Sequence, entry_at, plain
 
 Model = TypeVar("Model", bound=BaseModel)
+# The ids of a registry that could not be read at all: nothing that names one of them is told as unknown.
+EVERYTHING = frozenset({"*"})
 DEFAULT_LANGUAGES = ("lv", "en")
 
 
@@ -43,7 +45,7 @@ def _declared_languages(tree: Mapping) -> tuple[str, ...]:
     if not isinstance(declared, Sequence):
         return DEFAULT_LANGUAGES
     codes = TypeAdapter(list[object]).validate_python(plain(declared))
-    usable = tuple(dict.fromkeys(code for code in codes if isinstance(code, str) and len(code) == 2))
+    usable = tuple(dict.fromkeys(code for code in codes if isinstance(code, str) and is_language(code)))
     return usable or DEFAULT_LANGUAGES
 
 
@@ -51,13 +53,19 @@ def load_registry(
     folder: Folder, relative: str, model: type[Model], languages: tuple[str, ...]
 ) -> tuple[dict[str, Model], frozenset[str]]:
     """The records of a registry file by id, and the ids of those that are broken. A missing file is an empty one."""
-    text = folder.read(relative) if folder.exists(relative) else None
-    if text is None or _holds_nothing(text):
+    if not (folder.path / relative).exists():
+        return {}, frozenset()
+    text = folder.read(relative)
+    if text is None:
+        return {}, EVERYTHING
+    if _holds_nothing(text):
         return {}, frozenset()
     tree = read_record(folder.shown(relative), text, folder.found)
+    if tree is None:
+        return {}, EVERYTHING
     records: dict[str, Model] = {}
     broken: set[str] = set()
-    for entry in tree.entries if tree else ():
+    for entry in tree.entries:
         record = decode(model, _wrapped(entry, model), folder.found, languages)
         if record is None:
             broken.add(entry.key.text)

@@ -40,12 +40,21 @@ class MarkdownText:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRecord:
-    """A project's file: every version of the record in order, and the long descriptions by language."""
+    """A project's file: every version of the record in order, and the long descriptions by language.
+
+    `wrong`: the fields that had errors and were taken out, so that the rest can be checked in the same run.
+    """
 
     slug: str
     path: str
     versions: tuple[Version, ...]
     descriptions: Mapping[Language, MarkdownText]
+    wrong: frozenset[str] = frozenset()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every field could be read; a record that is not sound is checked, never published."""
+        return not self.wrong
 
     @property
     def original(self) -> Project:
@@ -72,6 +81,14 @@ class PageRecord:
 
     slug: str
     texts: Mapping[Language, MarkdownText]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A picture or document: its path under the content folder as the disk spells it, and its size in bytes."""
+
+    path: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +125,7 @@ class Content:
     projects: tuple[ProjectRecord, ...]
     news: tuple[NewsRecord, ...]
     pages: tuple[PageRecord, ...]
-    media: Mapping[str, int]
+    media: Mapping[str, MediaFile]
     texts: Mapping[str, str]
     broken: Mapping[str, frozenset[str]]
     index: Index

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from sitegen.catalogues import categories
 from sitegen.models.choices import Conformance, Fund, Kind, Method, OrganisationKind, Payer, Period, Status
 from sitegen.urls import is_slug, slugify
 
@@ -26,6 +25,14 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_what_is_empty(cls, value: object) -> object:
+        """A declared field left empty is as good as not there; an unknown one stays, to be told."""
+        if not isinstance(value, dict):
+            return value
+        return {name: given for name, given in value.items() if given is not None or name not in cls.model_fields}
+
 
 def fault(code: str, **parameters: str) -> PydanticCustomError:
     """The error that becomes the diagnostic `code`."""
@@ -33,6 +40,8 @@ def fault(code: str, **parameters: str) -> PydanticCustomError:
 
 
 def _scalar(value: object) -> str:
+    if value is None:
+        raise fault("empty-text")
     if not isinstance(value, str):
         raise fault("not-text")
     return value.strip()
@@ -45,7 +54,8 @@ def _text(value: object) -> str:
     return text
 
 
-def _plain_text(value: object) -> str:
+def plain_text(value: object) -> str:
+    """Text without facts."""
     text = _text(value)
     if "{{" in text:
         raise fault("fact-in-title")
@@ -54,14 +64,20 @@ def _plain_text(value: object) -> str:
 
 Prose = Annotated[str, BeforeValidator(_text)]
 """Markdown, with `{{ facts }}`."""
-PlainText = Annotated[str, BeforeValidator(_plain_text)]
+PlainText = Annotated[str, BeforeValidator(plain_text)]
 """Text as it is, without markup or facts."""
 
 
-def _by_language(value: object) -> object:
+def _by_language(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, dict):
         raise fault("not-localised")
-    return value
+    return _without_gaps(value, info)
+
+
+def _without_gaps(value: dict[str, object], info: ValidationInfo) -> dict[str, object]:
+    """A language that may lag and is left empty is a gap like one that is not there."""
+    languages = (info.context or {}).get("languages", ())
+    return {code: text for code, text in value.items() if text is not None or code not in languages[1:]}
 
 
 def _language_key(value: str, info: ValidationInfo) -> str:
@@ -71,7 +87,8 @@ def _language_key(value: str, info: ValidationInfo) -> str:
     return value
 
 
-def _has_primary(value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+def has_primary(value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+    """The value, when it is there in the site's first language."""
     languages = (info.context or {}).get("languages", ())
     if languages and languages[0] not in value:
         raise fault("missing-translation", language=languages[0])
@@ -82,13 +99,13 @@ LanguageKey = Annotated[str, AfterValidator(_language_key)]
 LocalisedProse = Annotated[
     dict[LanguageKey, Prose],
     BeforeValidator(_by_language),
-    AfterValidator(_has_primary),
+    AfterValidator(has_primary),
     Field(title="localised prose"),
 ]
 LocalisedText = Annotated[
     dict[LanguageKey, PlainText],
     BeforeValidator(_by_language),
-    AfterValidator(_has_primary),
+    AfterValidator(has_primary),
     Field(title="localised text"),
 ]
 
@@ -96,53 +113,16 @@ LocalisedText = Annotated[
 def _name_by_language(value: object, info: ValidationInfo) -> object:
     """A name may be one text for all languages: Ilūkste is Ilūkste in English too."""
     languages = (info.context or {}).get("languages", ())
-    return dict.fromkeys(languages, value) if isinstance(value, str) else _by_language(value)
+    return dict.fromkeys(languages, value) if isinstance(value, str) else _by_language(value, info)
 
 
 LocalisedName = Annotated[
     dict[LanguageKey, PlainText],
     BeforeValidator(_name_by_language),
-    AfterValidator(_has_primary),
+    AfterValidator(has_primary),
     Field(title="localised name"),
 ]
 
-
-def _forms(value: object, language: str) -> dict[str, str]:
-    order = categories(language)
-    if isinstance(value, str):
-        return dict.fromkeys(order, _plain_text(value))
-    if not isinstance(value, dict):
-        raise fault("not-a-map", at=language)
-    for category, form in value.items():
-        if category not in order:
-            raise fault(
-                "unknown-plural-form", category=category, language=language, categories=", ".join(order), at=language
-            )
-        _plain_text(form)
-    for category in order:
-        if category not in value:
-            raise fault(
-                "missing-plural-form", category=category, language=language, categories=", ".join(order), at=language
-            )
-    return {category: _plain_text(value[category]) for category in order}
-
-
-def _localised_forms(value: object, info: ValidationInfo) -> object:
-    languages = (info.context or {}).get("languages", ()) or ("lv", "en")
-    if isinstance(value, str):
-        return {language: _forms(value, language) for language in languages}
-    if not isinstance(value, dict):
-        raise fault("not-localised")
-    return {language: _forms(forms, language) if language in languages else forms for language, forms in value.items()}
-
-
-LocalisedForms = Annotated[
-    dict[LanguageKey, dict[str, str]],
-    BeforeValidator(_localised_forms),
-    AfterValidator(_has_primary),
-    Field(title="plural forms"),
-]
-"""Language → plural category → the noun's form."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LOCAL_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\.?")
@@ -158,11 +138,17 @@ def _day(value: object) -> date:
     local = _LOCAL_DATE.fullmatch(text)
     if local:
         day, month, year = (int(part) for part in local.groups())
-        try:
-            raise fault("bad-date", value=text, suggestion=date(year, month, day).isoformat())
-        except ValueError:
-            pass
+        meant = _real_day(year, month, day)
+        if meant is not None:
+            raise fault("bad-date", value=text, suggestion=meant.isoformat())
     raise fault("bad-date", value=text)
+
+
+def _real_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -184,7 +170,7 @@ def _amount_meant(text: str) -> str:
     digits = re.sub(r"[\s\u00a0\u202f€]|EUR|eur", "", text)
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?", digits):
         digits = digits.replace(",", "")
-    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d{1,2})?", digits):
+    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d{1,2}|-?\d{1,3}(\.\d{3}){2,}", digits):
         digits = digits.replace(".", "")
     digits = digits.replace(",", ".")
     return digits if _AMOUNT.fullmatch(digits) else ""
@@ -303,15 +289,19 @@ def _alias(value: object) -> str:
     return text
 
 
+_COORDINATES = re.compile(r"\s*-?\d{1,3}(?:\.\d{1,8})?\s*,\s*-?\d{1,3}(?:\.\d{1,8})?\s*")
+
+
 def _location(value: object) -> object:
-    if not isinstance(value, list) or len(value) != 2:
-        raise fault("bad-location", value=", ".join(value) if isinstance(value, list) else str(value))
-    try:
-        latitude, longitude = (Decimal(_scalar(part)) for part in value)
-    except InvalidOperation:
-        raise fault("bad-location", value=", ".join(value)) from None
+    if isinstance(value, tuple):
+        return value
+    parts = value if isinstance(value, list) else [value]
+    shown = ", ".join(part if isinstance(part, str) else "…" for part in parts)
+    if len(parts) != 2 or not _COORDINATES.fullmatch(shown):
+        raise fault("bad-location", value=shown)
+    latitude, longitude = (Decimal(part.strip()) for part in shown.split(","))
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):
-        raise fault("bad-location", value=", ".join(value))
+        raise fault("bad-location", value=shown)
     return (latitude, longitude)
 
 

@@ -17,7 +17,6 @@ from sitegen.models.fields import (
     Funds,
     KindField,
     LanguageKey,
-    LocalisedForms,
     LocalisedName,
     LocalisedProse,
     LocalisedText,
@@ -34,6 +33,7 @@ from sitegen.models.fields import (
     Url,
     YesNo,
 )
+from sitegen.models.forms import LocalisedForms
 
 
 class TitledLink(Record):

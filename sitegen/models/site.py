@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
+from babel.localedata import exists
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from sitegen.models.choices import OrganisationKind, Period
@@ -37,9 +38,18 @@ SECTIONS = ("projects", "news", "topics")
 
 
 def _language_code(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}", value):
+    if not is_language(value):
         raise fault("bad-language", value=value)
     return value
+
+
+def is_language(code: str) -> bool:
+    """Whether `code` is the two-letter code of a language that the locale data knows."""
+    return re.fullmatch(r"[a-z]{2}", code) is not None and exists(code)
+
+
+def _once(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _mark(value: str) -> str:
@@ -93,9 +103,9 @@ class Site(Record):
     title: LocalisedText = Field(description="Name of the site.")
     description: LocalisedText = Field(description="What the site is about, in a sentence or two.")
     base_url: BaseUrl = Field(description="Address under which the site is published.")
-    languages: Annotated[tuple[Annotated[PlainText, AfterValidator(_language_code)], ...], Field(min_length=1)] = Field(
-        ("lv", "en"), description="Languages; the first must be complete."
-    )
+    languages: Annotated[
+        tuple[Annotated[PlainText, AfterValidator(_language_code)], ...], Field(min_length=1), AfterValidator(_once)
+    ] = Field(("lv", "en"), description="Languages; the first must be complete.")
     institution: PlainText = Field(description="The organisation that runs the site.")
     contact: SiteContact = Field(SiteContact(), description="How to reach it.")
     navigation: tuple[Annotated[PlainText, AfterValidator(_section)], ...] | None = Field(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -40,12 +41,22 @@ _ALLOWED_ATTRIBUTES = frozenset(
 )
 
 
+class PlaceKind(StrEnum):
+    """What stands at a place: tells a link's target from the same words in a sentence."""
+
+    WORDS = "words"
+    LINK = "link"
+    TAG = "tag"
+    ATTRIBUTE = "attribute"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the text something stands: the n-th occurrence of the words it is written with."""
+    """Where in the text something stands: the n-th time that its words are used for this."""
 
     words: str
     occurrence: int
+    kind: PlaceKind = PlaceKind.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,11 @@ class Reference:
     target: str
     place: Place
     is_picture: bool = False
+
+    @property
+    def has_fact(self) -> bool:
+        """Whether a fact is part of the target, which is known only once it is filled in."""
+        return _FACT in self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,11 @@ def fill(prose: Prose, fact: Callable[[FactReference], str], address: Callable[[
         if match[1] == _FACT:
             value = fact(prose.facts[int(match[2])])
             return _escape(value) + ("" if value.endswith(".") else match[3])
-        return _escape(address(prose.links[int(match[2])])) + match[3]
+        link = prose.links[int(match[2])]
+        if link.has_fact:
+            target = _SLOT.sub(lambda slot: fact(prose.facts[int(slot[2])]) + slot[3], link.target)
+            link = Reference(target, link.place, link.is_picture)
+        return _escape(address(link)) + match[3]
 
     return _SLOT.sub(put, prose.html)
 
@@ -129,7 +149,8 @@ class _Reader:
         self.links: list[Reference] = []
         self.flaws: list[Flaw] = []
         self.anchors: list[str] = []
-        self._seen: dict[str, int] = {}
+        self._seen: dict[tuple[PlaceKind, str], int] = {}
+        self._written: list[str] = []
         self._markdown = Markdown(
             extensions=[
                 "tables",
@@ -146,6 +167,7 @@ class _Reader:
 
     def read(self, text: str) -> Prose:
         self.links, self.flaws, self.anchors, self._seen = [], [], [], {}
+        self._written = []
         facts: list[FactReference] = []
         text = _RESERVED.sub("", text)
         for match in _OPEN_BRACES.finditer(text):
@@ -158,13 +180,18 @@ class _Reader:
         html = self._markdown.reset().convert(source) if source.strip() else ""
         return Prose(_clean(html), tuple(facts), tuple(self.links), tuple(self.anchors), tuple(self.flaws))
 
-    def place(self, words: str) -> Place:
-        """The next place where `words` stand."""
-        self._seen[words] = self._seen.get(words, 0) + 1
-        return Place(words, self._seen[words])
+    def place(self, words: str, kind: PlaceKind = PlaceKind.WORDS) -> Place:
+        """The next place where `words` are used for this."""
+        self._seen[kind, words] = self._seen.get((kind, words), 0) + 1
+        return Place(words, self._seen[kind, words], kind)
+
+    def as_written(self, text: str) -> str:
+        """A text with the facts in it as the author wrote them."""
+        return _SLOT.sub(lambda match: self._written[int(match[2])] + match[3], text)
 
     def _slot(self, match: re.Match[str], facts: list[FactReference]) -> str:
         project, _, name = match[1].rpartition(":")
+        self._written.append(match[0])
         facts.append(FactReference(name.strip(), project.strip(), self.place(match[0])))
         return f"{_FACT}{len(facts) - 1}{_END}"
 
@@ -213,7 +240,7 @@ class _RawHtml(InlineProcessor):
         tag = m[1].split("\n")[0]
         name = re.match(r"</?[A-Za-z][\w-]*|<!--", tag)
         shown = f"{name[0]}>" if name and name[0] != "<!--" else "<!-- … -->"
-        self._reader.flaws.append(Flaw("raw-html", self._reader.place(tag), (("tag", shown),)))
+        self._reader.flaws.append(Flaw("raw-html", self._reader.place(tag, PlaceKind.TAG), (("tag", shown),)))
         return AtomicString(m[1]), m.start(0), m.end(0)
 
 
@@ -255,7 +282,7 @@ class _Finish(Treeprocessor):
         if attribute is None or target is None or element.get("class") in {"footnote-ref", "footnote-backref"}:
             return
         is_picture = attribute == "src"
-        place = self._reader.place(target)
+        place = self._reader.place(self._reader.as_written(target), PlaceKind.LINK)
         if is_picture and not (element.get("alt") or "").strip():
             self._reader.flaws.append(Flaw("missing-alt", place))
         self._reader.links.append(Reference(target, place, is_picture))
@@ -264,7 +291,8 @@ class _Finish(Treeprocessor):
     def _check_attributes(self, element: Element) -> None:
         for name in element.attrib:
             if name not in _ALLOWED_ATTRIBUTES and not (name == "style" and element.tag in {"td", "th"}):
-                self._reader.flaws.append(Flaw("attribute-refused", self._reader.place(name), (("name", name),)))
+                place = self._reader.place(name, PlaceKind.ATTRIBUTE)
+                self._reader.flaws.append(Flaw("attribute-refused", place, (("name", name),)))
         align = element.attrib.pop("style", "") if element.tag in {"td", "th"} else ""
         if "right" in align:
             element.set("class", "n")

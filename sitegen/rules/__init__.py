@@ -21,6 +21,13 @@ from sitegen.rules.references import (
     projects_unknown,
     tags_unknown,
 )
+from sitegen.rules.sums import (
+    capacities_do_not_add_up,
+    funds_not_those_that_pay,
+    indicators_part_of_themselves,
+    numbers_taken,
+    parts_do_not_add_up,
+)
 from sitegen.rules.translations import mark_not_supplied, only_translated, texts_untranslated
 
 RULES: tuple[Rule, ...] = (
@@ -33,6 +40,11 @@ RULES: tuple[Rule, ...] = (
     navigation_unknown,
     sources_do_not_add_up,
     rates_do_not_add_up,
+    funds_not_those_that_pay,
+    parts_do_not_add_up,
+    capacities_do_not_add_up,
+    indicators_part_of_themselves,
+    numbers_taken,
     ends_before_start,
     funding_form_unknown,
     amendments_without_date,

@@ -9,7 +9,7 @@ from sitegen.attribution import Form, form_of
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.models.choices import Period
 from sitegen.models.content import ProjectRecord, Version
-from sitegen.models.project import Funding, source_amount
+from sitegen.models.project import NOT_AMENDABLE, Funding, source_amount
 from sitegen.rules.context import Context
 from sitegen.texts import changed_span, record_span
 
@@ -18,7 +18,7 @@ _TOTAL, _SOURCES = ("funding", "total"), ("funding", "sources")
 
 def sources_do_not_add_up(context: Context) -> Iterator[Diagnostic]:
     """Sources given by amount add up to the total to the cent; `remainder` stands once and can be computed."""
-    for record, version in versions(context):
+    for record, version in with_new(context, "funding"):
         funding = version.project.funding
         yield from _sources(context, record, version)
         remainders = [index for index, source in enumerate(funding.sources) if source.amount == "remainder"]
@@ -57,20 +57,19 @@ def _is_off(funding: Funding) -> bool:
 
 
 def _not_adding_up(context: Context, record: ProjectRecord, version: Version, funding: Funding) -> Diagnostic:
-    formats = context.words[context.content.primary].formats
     total, found = funding.total or Decimal(0), _known_sum(funding)
     return problem(
         "sources-do-not-add-up",
         changed_span(context.content, record, version.number, _TOTAL, _SOURCES),
-        sum=formats.number(found),
-        total=formats.number(total),
-        difference=formats.number(abs(total - found)),
+        sum=f"{found:.2f}",
+        total=f"{total:.2f}",
+        difference=f"{abs(total - found):.2f}",
     )
 
 
 def rates_do_not_add_up(context: Context) -> Iterator[Diagnostic]:
     """Sources given by their rate alone make up 100 percent."""
-    for record, version in versions(context):
+    for record, version in with_new(context, "funding"):
         sources = version.project.funding.sources
         rates = [source.rate for source in sources if source.rate is not None and source.amount is None]
         if sources and len(rates) == len(sources) and sum(rates, Decimal(0)) != 100:
@@ -80,7 +79,7 @@ def rates_do_not_add_up(context: Context) -> Iterator[Diagnostic]:
 
 def ends_before_start(context: Context) -> Iterator[Diagnostic]:
     """A project starts before it ends."""
-    for record, version in versions(context):
+    for record, version in with_new(context, "dates"):
         dates = version.project.dates
         if dates.start and dates.end and dates.end < dates.start:
             span = changed_span(context.content, record, version.number, ("dates", "end"), ("dates", "start"))
@@ -122,13 +121,29 @@ def amendments_without_date(context: Context) -> Iterator[Diagnostic]:
                     "amendments-out-of-order", where, date=version.since.isoformat(), previous=previous.isoformat()
                 )
             previous = version.since
-            if _bare(version) == _bare(record.versions[index]):
+            if _bare(version) == _bare(record.versions[index]) and not _names_what_cannot_change(version):
                 where = record_span(context.content, record, 0, "amendments", index, "changes")
                 yield problem("changes-nothing", where)
 
 
+def _names_what_cannot_change(version: Version) -> bool:
+    """Whether the changes hold something that was refused and has been told already."""
+    changes = version.amendment.changes if version.amendment else {}
+    known = {indicator.id for indicator in version.project.indicators}
+    named = changes.get("indicators")
+    return bool(NOT_AMENDABLE.intersection(changes)) or (isinstance(named, dict) and not known.issuperset(named))
+
+
 def _bare(version: Version) -> object:
     return version.project.model_copy(update={"amendments": ()})
+
+
+def with_new(context: Context, *fields: str) -> Iterator[tuple[ProjectRecord, Version]]:
+    """The versions in which a field stands for the first time: a fault is told where it was made, and not again."""
+    for record, version in versions(context):
+        before = record.versions[version.number - 1].project if version.number else None
+        if before is None or any(getattr(before, name) != getattr(version.project, name) for name in fields):
+            yield record, version
 
 
 def versions(context: Context) -> Iterator[tuple[ProjectRecord, Version]]:

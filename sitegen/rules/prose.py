@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.facts import facts_of, status_on
+from sitegen.facts import facts_of
 from sitegen.languages import Language
-from sitegen.load.decode import closest
+from sitegen.load.decode import closest, closest_path
 from sitegen.models.content import NewsRecord, PageRecord, ProjectRecord, Version
 from sitegen.prose import FactReference, Prose, Reference
 from sitegen.rules.context import Context, is_published_news, is_published_project
@@ -61,15 +61,19 @@ class _FactReader:
         if slug not in self._records:
             return ("unknown-project", {"value": slug, **closest(slug, self._records)}) if fact.project else None
         record = self._records[slug]
+        if record.wrong & {fact.name.partition(".")[0], *(("dates",) if fact.name == "status" else ())}:
+            return None
+        if not is_published_project(record, self._context.day) and origin.path in _published(self._context):
+            return "unpublished-fact", {"name": fact.name, "project": slug}
         facts = self._facts(slug, _version(record, origin, self._context).number, origin.language)
         if fact.name not in facts:
-            return "unknown-fact", {"name": fact.name, "choices": ", ".join(_heads(facts)), **closest(fact.name, facts)}
+            return "unknown-fact", {"name": fact.name, "choices": ", ".join(_short(facts)), **closest(fact.name, facts)}
         return ("fact-not-stated", {"name": fact.name}) if facts[fact.name] is None else None
 
     def _make(self, slug: str, number: int, language: Language) -> Facts:
         project = self._records[slug].versions[number].project
         words = self._context.words[language]
-        return facts_of(project, status_on(project, self._context.day), self._context.content, words)
+        return facts_of(project, self._context.day, self._context.content, words)
 
 
 def _version(record: ProjectRecord, origin: Origin, context: Context) -> Version:
@@ -78,8 +82,9 @@ def _version(record: ProjectRecord, origin: Origin, context: Context) -> Version
     return record.in_force(origin.day or context.day)
 
 
-def _heads(facts: Facts) -> list[str]:
-    return list(dict.fromkeys(".".join(name.split(".")[:2]) for name in facts))
+def _short(facts: Facts) -> list[str]:
+    """The names with at most two parts, and those of the first indicators, for the hint."""
+    return [name for name in facts if name.count(".") < 2][:40]
 
 
 def links_dead(context: Context) -> Iterator[Diagnostic]:
@@ -90,13 +95,39 @@ def links_dead(context: Context) -> Iterator[Diagnostic]:
 
 
 def _link(context: Context, origin: Origin, prose: Prose, link: Reference) -> Iterator[Diagnostic]:
+    if link.has_fact:  # known only once it is filled in; what is refused then is not linked
+        return
     target = target_of(context.content, origin.path, link.target)
     found = _fault_of(context, target, link) or _anchor_fault(context, target, prose)
-    if found is not None:
-        code, parameters = found
-        if code == "dead-link":
-            parameters |= _suggestion(context, origin, target.name)
-        yield problem(code, place_span(context.content, origin, link.place), target=link.target, **parameters)
+    if found is None:
+        return
+    code, parameters = found
+    if code == "unpublished-link" and origin.path not in _published(context):
+        return
+    if code == "dead-link" and _is_broken(context, origin, target.name):
+        return
+    if code == "dead-link":
+        parameters |= _suggestion(context, origin, target.name)
+    named = link.target.partition("#")[0] or origin.path if code == "dead-anchor" else link.target
+    yield problem(code, place_span(context.content, origin, link.place), target=named, **parameters)
+
+
+def _is_broken(context: Context, origin: Origin, written: str) -> bool:
+    """Whether the link leads to a file that is there and has errors of its own."""
+    folder = posixpath.dirname(origin.path.partition("/")[2])
+    path = posixpath.normpath(posixpath.join(folder, written))
+    return path in context.content.broken["texts"]
+
+
+def _published(context: Context) -> frozenset[str]:
+    """The paths of everything that is published: what is not may still name what is not."""
+    content, day = context.content, context.day
+    paths = {record.path for record in content.projects if is_published_project(record, day)}
+    for news in content.news:
+        paths |= {text.path for language, text in news.texts.items() if is_published_news(news, language, day)}
+    for page in content.pages:
+        paths |= {text.path for text in page.texts.values() if not text.fields.draft}
+    return frozenset(paths)
 
 
 Fault = tuple[str, dict[str, str]]
@@ -124,8 +155,9 @@ def _anchor_fault(context: Context, target: Target, prose: Prose) -> Fault | Non
 
 def _suggestion(context: Context, origin: Origin, written: str) -> dict[str, str]:
     folder = posixpath.dirname(origin.path.partition("/")[2])
-    files = [posixpath.relpath(name, folder or ".") for name in linkable_files(context.content)]
-    return closest(written, files)
+    named = linkable_files(context.content)
+    files = [name if name in context.content.media else posixpath.relpath(name, folder or ".") for name in named]
+    return closest_path(written, files)
 
 
 def _is_published(context: Context, target: Target) -> bool:
@@ -169,7 +201,7 @@ def front_matter_wrong(context: Context) -> Iterator[Diagnostic]:
                 span = _field(context, text.path, "date")
                 yield problem("date-mismatch", span, date=day.isoformat(), named=news.day.isoformat())
             if text.fields.image and not text.fields.image_alt:
-                yield problem("missing-alt", _field(context, text.path, "image"))
+                yield problem("image-without-alt", _field(context, text.path, "image"))
 
 
 def _field(context: Context, path: str, name: str) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from sitegen.attribution.funds import funds_of_period
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.facts import objective_of
-from sitegen.load.decode import closest
+from sitegen.load.decode import UNKNOWN, closest, closest_path
 from sitegen.models.content import MarkdownText, ProjectRecord, Version
 from sitegen.models.project import Project
 from sitegen.rules.context import Context, is_published_project
@@ -20,7 +20,7 @@ Named = Iterator[tuple[str, tuple[Step, ...]]]
 def organisations_unknown(context: Context) -> Iterator[Diagnostic]:
     """Records, programmes and the site name organisations that are declared."""
     content = context.content
-    known = content.organisations.keys() | content.broken["organisations"]
+    known = _known(context, "organisations", content.organisations)
     site = f"{content.folder}/site.yaml"
     if content.site.institution not in known:
         yield _unknown("unknown-organisation", content.site.institution, known, file_span(content, site, "institution"))
@@ -49,7 +49,7 @@ def _organisations_of(project: Project) -> Named:
 def programmes_unknown(context: Context) -> Iterator[Diagnostic]:
     """A project's programme, measure and funds are declared, and fit each other and the period."""
     content = context.content
-    known = content.programmes.keys() | content.broken["programmes"]
+    known = _known(context, "programmes", content.programmes)
     for record, version in _versions(context):
         name = version.project.programme
         if name not in known:
@@ -95,7 +95,7 @@ def _funds(context: Context, record: ProjectRecord, version: Version) -> Iterato
 def tags_unknown(context: Context) -> Iterator[Diagnostic]:
     """Tags are declared in `tags.yaml`."""
     content = context.content
-    known = content.tags.keys() | content.broken["tags"]
+    known = _known(context, "tags", content.tags)
     for record, version in _versions(context):
         for index, tag in enumerate(version.project.tags):
             if tag not in known:
@@ -111,7 +111,7 @@ def projects_unknown(context: Context) -> Iterator[Diagnostic]:
     """A Markdown file names projects that exist; one that is not published yet is told of."""
     content = context.content
     records = {record.slug: record for record in content.projects}
-    known = records.keys() | content.broken["projects"]
+    known = _known(context, "projects", records)
     for text in _markdown(context):
         for index, slug in enumerate(text.fields.projects):
             if slug not in known:
@@ -205,13 +205,30 @@ def navigation_unknown(context: Context) -> Iterator[Diagnostic]:
     pages = [page.slug for page in content.pages]
     for index, entry in enumerate(content.site.navigation or ()):
         section, _, name = entry.partition("/")
-        if section == "page" and name not in pages:
+        broken = {path.rpartition("/")[2].split(".")[0] for path in content.broken["texts"]}
+        if section == "page" and name not in pages and name not in broken:
             span = file_span(content, f"{content.folder}/site.yaml", "navigation", index)
-            yield _unknown("unknown-page", name, pages, span)
+            near = {key: f"page/{meant}" for key, meant in closest(name, pages).items()}
+            yield problem("unknown-page", span, value=name, **near)
+
+
+def _known(context: Context, kind: str, declared: Collection[str]) -> Collection[str]:
+    """What may be named: what is declared, what is declared and broken; anything when the registry is unreadable."""
+    broken = context.content.broken[kind]
+    return _Anything() if "*" in broken else {*declared, *broken, UNKNOWN}
+
+
+class _Anything(frozenset[str]):
+    """Holds every name."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 def _unknown(code: str, value: str, known: Collection[str], span: Span) -> Diagnostic:
-    return problem(code, span, value=value, choices=", ".join(sorted(known)), **closest(value, known))
+    names = [name for name in known if name != UNKNOWN]
+    near = closest_path(value, names) if code == "missing-media" else closest(value, names)
+    return problem(code, span, value=value, choices=", ".join(sorted(names)), **near)
 
 
 def _versions(context: Context) -> Iterator[tuple[ProjectRecord, Version]]:

@@ -23,8 +23,8 @@ def texts_untranslated(context: Context) -> Iterator[Diagnostic]:
     """Localised values that lack one of the other languages; the page shows them in the first language."""
     content = context.content
     languages = frozenset(content.languages)
-    for path, record in _records(content):
-        ways = list(_localised(record, languages, ()))
+    for path, record, wrong in _records(content):
+        ways = [way for way in _localised(record, languages, ()) if not way[0] or way[0][0] not in wrong]
         for language in content.languages[1:]:
             gaps = [way for way, texts in ways if language not in texts]
             if gaps:
@@ -43,14 +43,14 @@ def _gap(content: Content, path: str, language: Language, gaps: list[Way]) -> Di
     )
 
 
-def _records(content: Content) -> Iterator[tuple[str, object]]:
-    folder = content.folder
-    yield f"{folder}/site.yaml", content.site
-    yield f"{folder}/organisations.yaml", content.organisations
-    yield f"{folder}/programmes.yaml", content.programmes
-    yield f"{folder}/tags.yaml", content.tags
+def _records(content: Content) -> Iterator[tuple[str, object, frozenset[str]]]:
+    folder, sound = content.folder, frozenset[str]()
+    yield f"{folder}/site.yaml", content.site, sound
+    yield f"{folder}/organisations.yaml", content.organisations, sound
+    yield f"{folder}/programmes.yaml", content.programmes, sound
+    yield f"{folder}/tags.yaml", content.tags, sound
     for record in content.projects:
-        yield record.path, record.original
+        yield record.path, record.original, record.wrong
 
 
 def _localised(value: object, languages: frozenset[Language], way: Way) -> Iterator[tuple[Way, Mapping[str, object]]]:
@@ -74,9 +74,11 @@ def only_translated(context: Context) -> Iterator[Diagnostic]:
     content = context.content
     items: tuple[NewsRecord | PageRecord, ...] = (*content.news, *content.pages)
     for item in items:
-        if content.primary not in item.texts:
-            text = next(iter(item.texts.values()))
-            path = text.path.removesuffix(f".{text.language}.md") + f".{content.primary}.md"
+        if content.primary in item.texts:
+            continue
+        text = next(iter(item.texts.values()))
+        path = text.path.removesuffix(f".{text.language}.md") + f".{content.primary}.md"
+        if path.partition("/")[2] not in content.broken["texts"]:
             yield problem("only-translated", Span(text.path), primary=content.primary, path=path)
 
 

@@ -176,10 +176,10 @@ def _footer(writer: Writer) -> Footer:
     links = [Link(writer.own(writer.gettext("Accessibility statement")), writer.href(segments.accessibility))]
     shown = {entry.removeprefix("page/") for entry in _entries(site)}
     for standing in site.pages:
-        if standing.slug not in shown and writer.language in standing.texts:
-            text = standing.texts[writer.language]
-            path = site.page_path(standing, writer.language)
-            links.append(Link(writer.own(text.fields.title or ""), writer.href(path)))
+        if standing.slug not in shown:
+            spoken = writer.language if writer.language in standing.texts else next(iter(standing.texts))
+            label = Text(standing.texts[spoken].fields.title or "", spoken, spoken != writer.language)
+            links.append(Link(label, writer.href(site.page_path(standing, spoken))))
     licence = settings.licence
     return Footer(
         institution=institution.name,

@@ -292,6 +292,6 @@ def _report_error(writer: Writer, project: Project, here: str) -> str:
     if not email:
         return ""
     subject = f"{writer.gettext('Error in')}: {project.record.number}"
-    version = anchor_of(project.version)
+    version = anchor_of(project, project.version)
     body = f"{absolute(writer.site.content.site.base_url, here)}\n{project.file.path}, {version}\n\n"
     return f"mailto:{email}?subject={quote(subject)}&body={quote(body)}"

@@ -44,6 +44,7 @@ def news_page(site: Site, page: Page, item: NewsItem) -> NewsPage:
         documents=tuple(writer.document(document) for document in fields.documents),
         topics=tuple(writer.topic(tag) for tag in item.tags),
         projects=tuple(project_summary(writer, site.projects[slug]) for slug in item.projects),
+        as_of=site.day,
         more_news=tuple(writer.news_card(site.news_by_name[name]) for name in more),
     )
 

@@ -24,9 +24,12 @@ Value = Money | date | Quantity | Decimal | Text | None
 Localised = Mapping[str, str]
 
 
-def anchor_of(version: Version) -> str:
-    """The permalink of a version: `version-2022-10-18`; the original is `version-1`."""
-    return f"version-{version.since.isoformat()}" if version.amendment else "version-1"
+def anchor_of(project: Project, version: Version) -> str:
+    """The permalink of a version: `version-2022-10-18`, a second one of that day `…-2`; the original is `version-1`."""
+    if version.amendment is None:
+        return "version-1"
+    same = sum(1 for one in project.file.versions[1 : version.number] if one.since == version.since)
+    return f"version-{version.since.isoformat()}" + (f"-{same + 1}" if same else "")
 
 
 def history(writer: Writer, project: Project) -> tuple[Amendment, ...]:
@@ -41,7 +44,7 @@ def _amendment(writer: Writer, project: Project, before: Version, after: Version
         raise ValueError("the original is not an amendment")
     source = amendment.source
     return Amendment(
-        anchor=anchor_of(after),
+        anchor=anchor_of(project, after),
         effective=amendment.effective,
         known_by=amendment.known_by,
         is_in_force=after.number <= project.version.number,

@@ -90,7 +90,7 @@ class ProjectSummary:
 
 @dataclass(frozen=True, slots=True)
 class NewsPage:
-    """A news item, with the projects that it belongs to."""
+    """A news item, with the projects that it belongs to, as they stand on the day `as_of`."""
 
     title: Text
     day: date
@@ -102,6 +102,7 @@ class NewsPage:
     documents: tuple[Document, ...]
     topics: tuple[Link, ...]
     projects: tuple[ProjectSummary, ...]
+    as_of: date
     more_news: tuple[NewsCard, ...]
 
 

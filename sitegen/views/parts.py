@@ -41,11 +41,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """An organisation's logo; shown no larger than the EU emblem (A-10)."""
+
+    src: str
+    alt: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """An organisation as named on a page; `url` is empty when it has none."""
 
     name: Text
     url: str = ""
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -26,6 +27,7 @@ from sitegen.views.parts import (
     Choice,
     Document,
     Link,
+    Logo,
     NewsCard,
     Pager,
     Party,
@@ -59,7 +61,7 @@ class Writer:
 
     def href(self, path: str) -> str:
         """The address of a page of this site, from this page."""
-        return self.root + path
+        return self.root + quote(path, safe="/#?=&%+:")
 
     def media(self, path: str) -> str:
         """The address of a file under `media/`."""
@@ -125,7 +127,8 @@ class Writer:
     def party(self, organisation: str) -> Party:
         """An organisation by id."""
         found = self.site.content.organisations[organisation]
-        return Party(self.text(found.name), found.url or "")
+        logo = Logo(self.media(found.logo.file), self.text(found.logo.alt)) if found.logo else None
+        return Party(self.text(found.name), found.url or "", logo)
 
     def money(self, project: Project, amount: Decimal | None) -> Money | None:
         """An amount in the project's currency."""
@@ -181,7 +184,7 @@ class Writer:
     def document(self, field: DocumentField | TextDocument) -> Document:
         """A file to download."""
         language = Language(field.language) if field.language else None
-        size = self.site.content.media.get(field.file, 0)
+        size = self.site.content.media[field.file].size
         ending = field.file.rpartition(".")[2].upper()
         return Document(self.text(field.title), self.media(field.file), ending, size, language)
 

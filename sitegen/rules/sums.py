@@ -1,0 +1,112 @@
+"""Indicators and funds: parts against wholes, funds against sources, numbers of records against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sitegen.diagnostics import Diagnostic, problem
+from sitegen.load.decode import UNKNOWN
+from sitegen.models.choices import Fund
+from sitegen.models.project import Indicator, Project
+from sitegen.rules.context import Context
+from sitegen.rules.figures import with_new
+from sitegen.texts import changed_span, record_span
+
+
+def funds_not_those_that_pay(context: Context) -> Iterator[Diagnostic]:
+    """The project's funds and the Union's sources are the same; the attribution follows from the funds."""
+    for record, version in with_new(context, "funding", "fund"):
+        project = version.project
+        if record.wrong & {"fund", "funding"} or not project.funding.sources:
+            continue
+        paying = [source.source for source in project.funding.sources]
+        for index, source in enumerate(paying):
+            if isinstance(source, Fund) and source not in project.fund:
+                span = record_span(context.content, record, version.number, "funding", "sources", index, "source")
+                yield problem("source-not-in-fund", span, value=source, choices=", ".join(project.fund))
+        for index, fund in enumerate(project.fund):
+            if fund not in paying:
+                span = record_span(context.content, record, version.number, "fund", index)
+                yield problem("fund-without-source", span, value=fund)
+
+
+def parts_do_not_add_up(context: Context) -> Iterator[Diagnostic]:
+    """An indicator with `adds_up` is the sum of those that are `part_of` it: targets, and what was achieved."""
+    for record, version in with_new(context, "indicators"):
+        for index, whole in enumerate(version.project.indicators):
+            if whole.adds_up:
+                for name, total, found in _sums(version.project, whole):
+                    span = changed_span(
+                        context.content, record, version.number, ("indicators", index, name), ("indicators",)
+                    )
+                    yield problem("parts-do-not-add-up", span, id=whole.id, sum=f"{found:f}", whole=f"{total:f}")
+
+
+def _sums(project: Project, whole: Indicator) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """The figures of a whole that its parts, all of them stated, do not make up."""
+    parts = [one for one in project.indicators if one.part_of == whole.id]
+    for name, total, numbers in (
+        ("target", whole.target, [part.target for part in parts]),
+        ("achieved", whole.achieved, [part.achieved for part in parts]),
+    ):
+        known = [number for number in numbers if number is not None]
+        if total is not None and known and len(known) == len(numbers) and sum(known, Decimal(0)) != total:
+            yield name, total, sum(known, Decimal(0))
+
+
+def capacities_do_not_add_up(context: Context) -> Iterator[Diagnostic]:
+    """The capacities of places that name an indicator make up its target."""
+    for record, version in with_new(context, "indicators", "places"):
+        project = version.project
+        for indicator in project.indicators:
+            places = [(n, p) for n, p in enumerate(project.places) if p.capacity_of == indicator.id]
+            rooms = [place.capacity for _, place in places if place.capacity is not None]
+            if indicator.target is None or not rooms or len(rooms) != len(places) or sum(rooms) == indicator.target:
+                continue
+            steps = ("places", places[0][0], "capacity_of")
+            span = record_span(context.content, record, version.number, *steps)
+            yield problem(
+                "capacities-do-not-add-up", span, id=indicator.id, sum=str(sum(rooms)), whole=f"{indicator.target:f}"
+            )
+
+
+def indicators_part_of_themselves(context: Context) -> Iterator[Diagnostic]:
+    """Following `part_of` upwards ends somewhere."""
+    for record, version in with_new(context, "indicators"):
+        above = {one.id: one.part_of for one in version.project.indicators}
+        for index, one in enumerate(version.project.indicators):
+            if _leads_back(one.id, above):
+                span = record_span(context.content, record, version.number, "indicators", index, "part_of")
+                yield problem("part-of-itself", span, value=one.id)
+
+
+def _leads_back(start: str, above: dict[str, str | None]) -> bool:
+    seen = set[str]()
+    current = above.get(start)
+    while current is not None and current not in seen:
+        if current == start:
+            return True
+        seen.add(current)
+        current = above.get(current)
+    return False
+
+
+def numbers_taken(context: Context) -> Iterator[Diagnostic]:
+    """Two records never have one number."""
+    first: dict[str, str] = {}
+    for record in context.content.projects:
+        number = record.original.number
+        if number == UNKNOWN:
+            continue
+        key = normalised(number)
+        if key in first:
+            span = record_span(context.content, record, 0, "number")
+            yield problem("number-taken", span, value=number, other=first[key])
+        first.setdefault(key, record.path)
+
+
+def normalised(number: str) -> str:
+    """A project's number as it is compared: `9.2.2.1./15/I/001` and `9.2.2.1/15/I/001` are one."""
+    head, slash, tail = "".join(number.split()).casefold().removeprefix("nr.").partition("/")
+    return head.rstrip(".") + slash + tail
