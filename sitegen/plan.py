@@ -12,6 +12,7 @@ from sitegen.l10n.terms import segment
 from sitegen.languages import Language
 from sitegen.models.content import MarkdownText
 from sitegen.resolve import NewsItem, Project, Site
+from sitegen.texts import file_span
 
 PROJECTS_PER_PAGE = 50
 NEWS_PER_PAGE = 20
@@ -78,7 +79,7 @@ def plan(site: Site, found: Collector, files: Iterable[str] = ()) -> tuple[Page,
             found.add(_address_taken(site, page, above or f"/{name}/"))
         elif name in pages:
             other = pages[name]
-            found.add(_address_taken(site, page, next(iter(other.sources), f"/{other.path}")))
+            found.add(_address_taken(site, page, next(iter(other.sources), other.kind.value)))
         else:
             pages[name] = page
     return tuple(pages.values())
@@ -89,8 +90,20 @@ def _ways(parts: list[str]) -> list[str]:
 
 
 def _address_taken(site: Site, page: Page, other: str) -> Diagnostic:
+    return problem("address-taken", _span_of(site, page), address=f"/{page.path}", other=other)
+
+
+def _span_of(site: Site, page: Page) -> Span:
+    """Where the address of a page is written: its alias, its slug, else its file."""
     path = next(iter(page.sources), f"{site.content.folder}/site.yaml")
-    return problem("address-taken", Span(path), address=f"/{page.path}", other=other)
+    project = site.projects.get(page.subject)
+    if page.kind is PageKind.REDIRECT:
+        aliases = [alias for alias, *_, source in _aliases(site) if source == path]
+        steps = [n for n, alias in enumerate(aliases) if alias.strip("/") == page.path.strip("/")]
+        return file_span(site.content, path, "aliases", steps[0]) if steps else Span(path)
+    if page.kind is PageKind.PROJECT and project and page.language in project.file.original.slug:
+        return file_span(site.content, path, "slug", page.language)
+    return Span(path)
 
 
 def export_paths(site: Site) -> list[str]:

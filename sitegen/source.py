@@ -16,6 +16,8 @@ import yaml
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 
 MAXIMUM_DEPTH = 24
+# Stands in for a map whose names are no names, which has been told.
+ODD = "\ufffc"
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -102,7 +104,8 @@ def read_yaml(path: str, text: str, found: Collector, first_line: int = 1) -> Tr
     try:
         return reader.read(yaml.parse(text, Loader=yaml.CBaseLoader))
     except yaml.YAMLError as error:
-        found.add(_syntax_problem(path, text, first_line, error))
+        if not reader.has_odd_keys:  # braces without quotation marks, told already, confuse what follows them
+            found.add(_syntax_problem(path, text, first_line, error))
     except _RefusedError as refused:
         found.add(refused.diagnostic)
     return None
@@ -130,6 +133,7 @@ class _Reader:
         self._path = path
         self._shift = first_line
         self._found = found
+        self.has_odd_keys = False
 
     def read(self, events: Iterator[yaml.Event]) -> Tree | None:
         root: Tree | None = None
@@ -161,6 +165,8 @@ class _Reader:
         if isinstance(start, yaml.SequenceStartEvent):
             return Sequence(tuple(items), span)
         entries: dict[str, Entry] = {}
+        if any(not isinstance(key, Scalar) for key in items[::2]):
+            self.has_odd_keys = True
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self._found.add(problem("key-not-text", key.span))
@@ -169,6 +175,8 @@ class _Reader:
                 self._found.add(problem("duplicate-key", key.span, (first,), key=key.text, line=str(first.line)))
             else:
                 entries[key.text] = Entry(key, value)
+        if items and not entries and self.has_odd_keys:
+            return Scalar(ODD, span)
         return Mapping(tuple(entries.values()), span)
 
     def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
@@ -231,6 +239,8 @@ def _syntax_problem(path: str, text: str, first_line: int, error: yaml.YAMLError
         code = "yaml-character"
     if said.startswith("found character that cannot start"):
         code = "yaml-tab" if character == "\t" else "yaml-character"
+    if code == "yaml-indentation" and mark.line < len(lines) and lines[mark.line][: mark.column].strip():
+        code = "yaml-syntax"  # in the middle of a line it is not the spaces before it
     line, column = mark.line + first_line, mark.column + 1
     return problem(code, Span(path, line, column, line, column + 1), character=character)
 

@@ -13,7 +13,7 @@ from sitegen.load.projects import version_trees
 from sitegen.models.content import Content, MarkdownText, ProjectRecord
 from sitegen.prose import Place, PlaceKind, Prose, parse
 from sitegen.source import Mapping as Tree
-from sitegen.source import Step, read_yaml, span_at
+from sitegen.source import Step, entry_at, read_yaml, span_at
 
 Shelf = Mapping[tuple[Language, str], Prose]
 """Parsed texts by language and source."""
@@ -116,6 +116,12 @@ def file_span(content: Content, path: str, *steps: Step) -> Span:
     return span_at(tree, *steps) if tree is not None else Span(path, 1, 1, 1, 1)
 
 
+def head_span(content: Content, path: str, *steps: Step) -> Span:
+    """Where a map or list entry of a YAML file begins: its first field."""
+    tree = entry_at(_version_tree(content, path, 0), steps)[1]
+    return tree.entries[0].key.span if isinstance(tree, Tree) and tree.entries else tree.span
+
+
 def _version_tree(content: Content, path: str, version: int) -> Tree:
     tree = read_yaml(path, content.texts[path], Collector())
     if not isinstance(tree, Tree):
@@ -141,7 +147,7 @@ def place_span(content: Content, origin: Origin, place: Place) -> Span:
     start, end = _offset(text, whole.line, whole.column), _offset(text, whole.end_line, whole.end_column)
     if not origin.steps:
         end = len(text)
-    position = _nth(text, place, start, end)
+    position = _nth(text, place, start, end, _CODE if not origin.steps else _INLINE_CODE)
     if position < 0:
         return whole
     line = text.count("\n", 0, position) + 1
@@ -155,13 +161,14 @@ _USES = {
     PlaceKind.TAG: "({words})",
     PlaceKind.ATTRIBUTE: r"\{{:?[^}}\n]*?\b({words})\s*=",
 }
+_INLINE_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*$", re.MULTILINE)
 
 
-def _nth(text: str, place: Place, start: int, end: int) -> int:
+def _nth(text: str, place: Place, start: int, end: int, code: re.Pattern[str]) -> int:
     """Where the words of a place begin; -1 when they are written in another way. Code is passed over."""
     if place.kind is not PlaceKind.WORDS:
-        text = _CODE.sub(lambda match: " " * len(match[0]), text)
+        text = code.sub(lambda match: " " * len(match[0]), text)
     pattern = re.compile(_USES[place.kind].format(words=re.escape(place.words)), re.MULTILINE)
     found = [match.start(1) for match in pattern.finditer(text, start, end)]
     return found[place.occurrence - 1] if len(found) >= place.occurrence else -1

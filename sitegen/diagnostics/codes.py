@@ -26,6 +26,6 @@ NOUNS = (
     "a part of the navigation",
     "a national mark",
 )
-WORDS = ("error", "warning", "see also", ", and on {count} more pages")
+WORDS = ("error", "warning", "see also")
 
 __all__ = ["CODES", "NOUNS", "WORDS", "Code", "Severity"]

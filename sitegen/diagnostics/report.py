@@ -21,6 +21,9 @@ class Translator(Protocol):
     def gettext(self, message: str) -> str:
         """The translation of `message`."""
 
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The form of the message that goes with `count`."""
+
 
 def sentence(found: Diagnostic, words: Translator) -> str:
     """What is wrong, in one clause, with the author's own text."""
@@ -49,7 +52,7 @@ def _fill(template: str, found: Diagnostic, words: Translator) -> str:
 
 
 def _fill_more(pages: int, words: Translator) -> str:
-    return words.gettext(", and on {count} more pages").format(count=pages)
+    return words.ngettext(", and on {count} more page", ", and on {count} more pages", pages).format(count=pages)
 
 
 def severity_word(severity: Severity, words: Translator) -> str:

@@ -30,7 +30,7 @@ def load(path: Path, found: Collector) -> Content | None:
     Records with errors are left out and remembered in `broken`, so that nothing that names them is told as well.
     """
     folder = Folder(path, path.name or "content", found)
-    site, codes = load_site(folder)
+    site, codes, wrong = load_site(folder)
     languages = tuple(Language(code) for code in codes)
     organisations, broken_organisations = load_registry(folder, "organisations.yaml", Organisation, codes)
     programmes, broken_programmes = load_registry(folder, "programmes.yaml", Programme, codes)
@@ -59,6 +59,7 @@ def load(path: Path, found: Collector) -> Content | None:
             "tags": broken_tags,
             "projects": broken_projects,
             "texts": frozenset(broken_texts),
+            "site": wrong,
         },
         index=index_of(projects, news, pages),
     )

@@ -24,7 +24,7 @@ def _merge(base: Mapping, changes: Mapping, found: Collector) -> Mapping:
     for change in changes.entries:
         old = entries.get(change.key.text)
         if isinstance(change.value, Scalar) and change.value.is_empty:
-            entries.pop(change.key.text, None)
+            entries[change.key.text] = change  # an empty value takes the field away, and keeps the place where it did
         elif old is None:
             entries[change.key.text] = _as_added(change)
         else:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sitegen.diagnostics import CODES, Collector, Diagnostic, Span, problem
-from sitegen.source import Mapping, Scalar, Sequence, Step, Tree, entry_at, plain
+from sitegen.source import Mapping, Plain, Scalar, Sequence, Step, Tree, entry_at, plain
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,8 +36,9 @@ def closest(word: str, choices: Iterable[str]) -> dict[str, str]:
 def closest_path(word: str, choices: Iterable[str]) -> dict[str, str]:
     """The same for paths, of which the last part is what is misspelt."""
     names = {choice.rpartition("/")[2]: choice for choice in choices}
-    near = closest(word.rpartition("/")[2], names)
-    found = names.get(near.get("suggestion", ""), "")
+    name = word.rpartition("/")[2]
+    near = closest(name, names)
+    found = names.get(name) or names.get(near.get("suggestion", ""), "")
     return {"suggestion": found} if found and found != word else {}
 
 
@@ -66,13 +67,31 @@ def salvage(
         return model.model_validate(data, context=context), frozenset()
     except ValidationError as error:
         found.extend(_problems(model, tree, error))
-        wrong = frozenset(str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"])
-    rest = {name: value for name, value in data.items() if name not in wrong}
-    rest |= {name: value for name, value in spare.items() if name in wrong}
+        ways = [detail["loc"] for detail in error.errors(include_url=False) if detail["loc"]]
+    wrong = frozenset(str(way[0]) for way in ways)
+    rest = _without(data, ways)
+    wrong_as_a_whole = wrong - rest.keys()
+    rest |= {name: value for name, value in spare.items() if name in wrong_as_a_whole}
     try:
         return model.model_validate(rest, context=context), wrong
     except ValidationError:
         return None, wrong
+
+
+# Fields whose parts belong together: with one of them wrong, nothing can be said of the others.
+_WHOLE = frozenset({"funding"})
+
+
+def _without(data: dict[str, Plain], ways: list[tuple[Step, ...]]) -> dict[str, Plain]:
+    """The data without what is faulty: the part of a map that is, else the whole field."""
+    rest = dict(data)
+    for way in ways:
+        name, field = str(way[0]), rest.get(str(way[0]))
+        if isinstance(field, dict) and len(way) > 1 and name not in _WHOLE:
+            rest[name] = {part: value for part, value in field.items() if part != way[1]}
+        else:
+            rest.pop(name, None)
+    return rest
 
 
 def _problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> list[Diagnostic]:
@@ -106,7 +125,7 @@ def _missing(tree: Tree, loc: tuple[Step, ...]) -> Diagnostic:
     above = entry_at(tree, loc[:-1])[1]
     entry = above.entry(str(loc[-1])) if isinstance(above, Mapping) else None
     if entry is not None:
-        return problem("empty-text", entry.key.span)
+        return problem("missing-key", entry.key.span, key=str(loc[-1]))
     return problem("missing-key", _head(tree, loc[:-1]), key=str(loc[-1]))
 
 
@@ -121,6 +140,9 @@ def _value_problem(tree: Tree, loc: tuple[Step, ...], code: str, context: dict[s
             return problem("stray-comma", _key(tree, loc[:-1]), words=parameters["language"])
         return problem(code, _key(tree, loc[:-1]), **parameters)
     key, value = entry_at(tree, loc)
+    if code == "missing-translation" and isinstance(value, Mapping):
+        given = value.entry(parameters["language"])
+        return problem(code, given.key.span if given else value.span, **parameters)
     if code == "empty-text" and key is not None and isinstance(value, Scalar) and value.is_empty:
         return problem(code, key.span)
     if code == "empty-text" and isinstance(value, Sequence):

@@ -26,7 +26,7 @@ def split_name(folder: Folder, under: str, name: str, languages: tuple[Language,
         form = "<yyyy-mm-dd>-<name>.<language>.md" if under == "news" else "<name>.<language>.md"
         meant = f"{name.removesuffix('.md')}.{languages[0]}.md"
         is_enough = under != "news" or _DATED.match(name) is not None
-        suggestion = {"suggestion": meant} if is_enough else {}
+        suggestion = {"suggestion": meant if is_enough else f"<yyyy-mm-dd>-{meant}"}
         folder.found.add(problem("bad-file-name", Span(path), form=form, **suggestion))
         return None
     if match["language"] not in languages:
@@ -46,7 +46,9 @@ def split_dated(folder: Folder, name: str, stem: str) -> tuple[date, str] | None
     except ValueError:
         day = None
     if match is None or day is None:
-        folder.found.add(problem("bad-file-name", Span(path), form=form))
+        slug = match["slug"] if match else stem.lstrip("0123456789-") or "name"
+        meant = name.replace(stem, f"<yyyy-mm-dd>-{slugify(slug) or 'name'}", 1)
+        folder.found.add(problem("bad-file-name", Span(path), form=form, suggestion=meant))
         return None
     if not is_slug(match["slug"]):
         suggestion = name.replace(stem, f"{match['day']}-{slugify(match['slug']) or 'name'}", 1)

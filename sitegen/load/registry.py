@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel, Field, TypeAdapter
 
 from sitegen.diagnostics import Span, problem
-from sitegen.load.decode import decode
+from sitegen.load.decode import UNKNOWN, decode, salvage
 from sitegen.load.files import Folder
 from sitegen.load.projects import read_record
 from sitegen.models.fields import LocalisedName, Record
@@ -26,18 +26,21 @@ class TagNames(Record):
     name: LocalisedName = Field(description="Name of the topic.")
 
 
-def load_site(folder: Folder) -> tuple[Site | None, tuple[str, ...]]:
-    """`site.yaml`, and the languages to read everything else by, even when the rest of it is wrong."""
+def load_site(folder: Folder) -> tuple[Site | None, tuple[str, ...], frozenset[str]]:
+    """`site.yaml`, the languages to read everything else by, and its fields that are wrong and were taken out."""
     relative = "site.yaml"
     if not folder.exists(relative):
         folder.found.add(problem("missing-file", Span(folder.shown(relative)), path=folder.shown(relative)))
-        return None, DEFAULT_LANGUAGES
+        return None, DEFAULT_LANGUAGES, frozenset()
     text = folder.read(relative)
     tree = read_record(folder.shown(relative), text, folder.found) if text is not None else None
     if tree is None:
-        return None, DEFAULT_LANGUAGES
+        return None, DEFAULT_LANGUAGES, frozenset()
     languages = _declared_languages(tree)
-    return decode(Site, tree, folder.found, languages), languages
+    text_of_none = {languages[0]: UNKNOWN}
+    spare = {"title": text_of_none, "description": text_of_none, "base_url": "https://example.lv/"}
+    site, wrong = salvage(Site, tree, folder.found, languages, {**spare, "institution": UNKNOWN})
+    return site, languages, wrong
 
 
 def _declared_languages(tree: Mapping) -> tuple[str, ...]:
@@ -45,8 +48,9 @@ def _declared_languages(tree: Mapping) -> tuple[str, ...]:
     if not isinstance(declared, Sequence):
         return DEFAULT_LANGUAGES
     codes = TypeAdapter(list[object]).validate_python(plain(declared))
-    usable = tuple(dict.fromkeys(code for code in codes if isinstance(code, str) and is_language(code)))
-    return usable or DEFAULT_LANGUAGES
+    usable = dict.fromkeys(code for code in codes if isinstance(code, str) and is_language(code))
+    is_whole = all(isinstance(code, str) and is_language(code) for code in codes)
+    return tuple(usable if usable and is_whole else {**usable, **dict.fromkeys(DEFAULT_LANGUAGES)})
 
 
 def load_registry(

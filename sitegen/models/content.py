@@ -114,7 +114,9 @@ class Content:
     """Everything in `content/`.
 
     `folder` is how the content folder is called in messages. `texts` holds the normalised text of every YAML and
-    Markdown file by its path, for spans; `broken` the ids of records that could not be read, by kind.
+    Markdown file by its path, for spans; `broken` the ids of records that could not be read, by kind: those
+    of the registries (`*` for a whole one), `projects`, `texts` as paths of Markdown files under the folder, and under
+    `site` the faulty fields of `site.yaml`.
     """
 
     folder: str

@@ -75,9 +75,9 @@ def _by_language(value: object, info: ValidationInfo) -> object:
 
 
 def _without_gaps(value: dict[str, object], info: ValidationInfo) -> dict[str, object]:
-    """A language that may lag and is left empty is a gap like one that is not there."""
+    """A language that is left empty is as good as not there."""
     languages = (info.context or {}).get("languages", ())
-    return {code: text for code, text in value.items() if text is not None or code not in languages[1:]}
+    return {code: text for code, text in value.items() if text is not None or code not in languages}
 
 
 def _language_key(value: str, info: ValidationInfo) -> str:
@@ -177,6 +177,8 @@ def _amount_meant(text: str) -> str:
 
 
 def _amount_or_remainder(value: object) -> object:
+    if isinstance(value, str) and value != "remainder" and value.strip().casefold() == "remainder":
+        raise fault("bad-amount", value=value, suggestion="remainder")
     return value if value == "remainder" else _amount(value)
 
 
@@ -292,11 +294,18 @@ def _alias(value: object) -> str:
 _COORDINATES = re.compile(r"\s*-?\d{1,3}(?:\.\d{1,8})?\s*,\s*-?\d{1,3}(?:\.\d{1,8})?\s*")
 
 
+def _as_written(value: object) -> str:
+    """A value as its author may have written it, for a message."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_as_written(part)}" for name, part in value.items()) + "}"
+    return "[" + ", ".join(map(_as_written, value)) + "]" if isinstance(value, list) else str(value)
+
+
 def _location(value: object) -> object:
     if isinstance(value, tuple):
         return value
     parts = value if isinstance(value, list) else [value]
-    shown = ", ".join(part if isinstance(part, str) else "…" for part in parts)
+    shown = ", ".join(_as_written(part) for part in parts)
     if len(parts) != 2 or not _COORDINATES.fullmatch(shown):
         raise fault("bad-location", value=shown)
     latitude, longitude = (Decimal(part.strip()) for part in shown.split(","))

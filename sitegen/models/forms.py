@@ -12,7 +12,7 @@ from sitegen.models.fields import LanguageKey, fault, has_primary, plain_text
 
 def _form(value: object, at: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise fault("empty-text" if value is None or value == "" else "not-text", at=at)
+        raise fault("empty-text" if value is None or isinstance(value, str) else "not-text", at=at)
     return plain_text(value)
 
 

@@ -11,7 +11,7 @@ from sitegen.models.choices import Period
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import NOT_AMENDABLE, Funding, source_amount
 from sitegen.rules.context import Context
-from sitegen.texts import changed_span, record_span
+from sitegen.texts import changed_span, head_span, record_span
 
 _TOTAL, _SOURCES = ("funding", "total"), ("funding", "sources")
 
@@ -92,7 +92,8 @@ def funding_form_unknown(context: Context) -> Iterator[Diagnostic]:
         programme = context.content.programmes.get(version.project.programme)
         speaks = programme is not None and programme.period in {Period.Y2021, Period.DIRECT}
         if speaks and form_of(version.project.funding) is Form.UNKNOWN:
-            span = record_span(context.content, record, version.number, "funding")
+            field = "programme" if version.project.funding == Funding() else "funding"
+            span = record_span(context.content, record, version.number, field)
             yield problem("unknown-funding-form", span)
 
 
@@ -104,10 +105,8 @@ def amendments_without_date(context: Context) -> Iterator[Diagnostic]:
             amendment, index = version.amendment, version.number - 1
             if amendment is None:
                 continue
-            span = record_span(context.content, record, 0, "amendments", index)
-            head = span.__class__(span.path, span.line, span.column, span.line, span.column + 1)
             if amendment.effective is None and amendment.known_by is None:
-                yield problem("amendment-without-date", head)
+                yield problem("amendment-without-date", head_span(context.content, record.path, "amendments", index))
                 continue
             if amendment.effective and amendment.known_by:
                 yield problem(
@@ -121,12 +120,12 @@ def amendments_without_date(context: Context) -> Iterator[Diagnostic]:
                     "amendments-out-of-order", where, date=version.since.isoformat(), previous=previous.isoformat()
                 )
             previous = version.since
-            if _bare(version) == _bare(record.versions[index]) and not _names_what_cannot_change(version):
+            if _bare(version) == _bare(record.versions[index]) and not record.wrong and not _refused(version):
                 where = record_span(context.content, record, 0, "amendments", index, "changes")
                 yield problem("changes-nothing", where)
 
 
-def _names_what_cannot_change(version: Version) -> bool:
+def _refused(version: Version) -> bool:
     """Whether the changes hold something that was refused and has been told already."""
     changes = version.amendment.changes if version.amendment else {}
     known = {indicator.id for indicator in version.project.indicators}

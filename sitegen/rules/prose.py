@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from sitegen.diagnostics import Diagnostic, Span, problem
@@ -24,6 +25,8 @@ def texts_flawed(context: Context) -> Iterator[Diagnostic]:
     for origin, prose in _read(context):
         for flaw in prose.flaws:
             span = place_span(context.content, origin, flaw.place)
+            if flaw.code == "fact-open":  # the words after the braces only tell which braces are meant
+                span = replace(span, end_line=span.line, end_column=span.column + 2)
             yield problem(flaw.code, span, **dict(flaw.parameters))
 
 
@@ -108,7 +111,7 @@ def _link(context: Context, origin: Origin, prose: Prose, link: Reference) -> It
         return
     if code == "dead-link":
         parameters |= _suggestion(context, origin, target.name)
-    named = link.target.partition("#")[0] or origin.path if code == "dead-anchor" else link.target
+    named = link.target.partition("#")[0] or posixpath.basename(origin.path) if code == "dead-anchor" else link.target
     yield problem(code, place_span(context.content, origin, link.place), target=named, **parameters)
 
 

@@ -50,6 +50,12 @@ def programmes_unknown(context: Context) -> Iterator[Diagnostic]:
     """A project's programme, measure and funds are declared, and fit each other and the period."""
     content = context.content
     known = _known(context, "programmes", content.programmes)
+    for slug, programme in content.programmes.items():
+        for index, fund in enumerate(programme.funds):
+            if fund not in funds_of_period(programme.period):
+                span = file_span(content, f"{content.folder}/programmes.yaml", slug, "funds", index)
+                choices = ", ".join(funds_of_period(programme.period))
+                yield problem("fund-not-in-period", span, value=fund, period=programme.period, choices=choices)
     for record, version in _versions(context):
         name = version.project.programme
         if name not in known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from sitegen.attribution.funds import funds_of_period
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.load.decode import UNKNOWN
 from sitegen.models.choices import Fund
@@ -20,13 +21,15 @@ def funds_not_those_that_pay(context: Context) -> Iterator[Diagnostic]:
         project = version.project
         if record.wrong & {"fund", "funding"} or not project.funding.sources:
             continue
+        programme = context.content.programmes.get(project.programme)
+        existing = funds_of_period(programme.period) if programme else ()
         paying = [source.source for source in project.funding.sources]
         for index, source in enumerate(paying):
             if isinstance(source, Fund) and source not in project.fund:
                 span = record_span(context.content, record, version.number, "funding", "sources", index, "source")
                 yield problem("source-not-in-fund", span, value=source, choices=", ".join(project.fund))
         for index, fund in enumerate(project.fund):
-            if fund not in paying:
+            if fund not in paying and fund in existing:
                 span = record_span(context.content, record, version.number, "fund", index)
                 yield problem("fund-without-source", span, value=fund)
 
@@ -34,13 +37,12 @@ def funds_not_those_that_pay(context: Context) -> Iterator[Diagnostic]:
 def parts_do_not_add_up(context: Context) -> Iterator[Diagnostic]:
     """An indicator with `adds_up` is the sum of those that are `part_of` it: targets, and what was achieved."""
     for record, version in with_new(context, "indicators"):
-        for index, whole in enumerate(version.project.indicators):
-            if whole.adds_up:
-                for name, total, found in _sums(version.project, whole):
-                    span = changed_span(
-                        context.content, record, version.number, ("indicators", index, name), ("indicators",)
-                    )
-                    yield problem("parts-do-not-add-up", span, id=whole.id, sum=f"{found:f}", whole=f"{total:f}")
+        wholes = [(index, one) for index, one in enumerate(version.project.indicators) if one.adds_up]
+        faults = [(index, whole, *fault) for index, whole in wholes for fault in _sums(version.project, whole)]
+        for index, whole, name, total, found in faults:
+            ways = (("indicators", index, name), ("indicators",))
+            span = changed_span(context.content, record, version.number, *ways)
+            yield problem("parts-do-not-add-up", span, id=whole.id, sum=f"{found:f}", whole=f"{total:f}")
 
 
 def _sums(project: Project, whole: Indicator) -> Iterator[tuple[str, Decimal, Decimal]]:

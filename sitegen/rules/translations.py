@@ -85,6 +85,8 @@ def only_translated(context: Context) -> Iterator[Diagnostic]:
 def mark_not_supplied(context: Context) -> Iterator[Diagnostic]:
     """National marks that the projects' periods ask for, and that the institution has not supplied."""
     content = context.content
+    if content.broken["site"]:
+        return
     supports = [support_of(content, record.in_force(context.day).project) for record in _published(context)]
     block = attribute([support for support in supports if support], content.primary)
     needed = {mark for mark, _ in block.marks} if block else set()
