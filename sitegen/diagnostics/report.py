@@ -12,6 +12,8 @@ from sitegen.diagnostics.model import Diagnostic, Span
 
 Format = Literal["full", "concise", "github", "json"]
 LineOf = Callable[[str, int], str]
+# How many characters of a line are shown.
+EXCERPT = 160
 _NOUNS = frozenset({"what", "choices_of"})
 
 
@@ -83,7 +85,10 @@ def _excerpt(span: Span, line: str) -> list[str]:
     shown = line.rstrip("\n").replace("\t", " ")
     end = span.end_column if span.end_line == span.line else len(shown) + 1
     width = max(1, min(end, len(shown) + 1) - span.column)
-    marker = " " * (span.column - 1) + "^" * width
+    start = 0 if len(shown) <= EXCERPT else max(0, span.column - 1 - EXCERPT // 3)
+    if len(shown) > EXCERPT:  # a long line: the part around the place
+        shown = shown[start : start + EXCERPT] + ("…" if start + EXCERPT < len(shown) else "")
+    marker = " " * (span.column - 1 - start) + "^" * min(width, max(1, len(shown) - (span.column - 1 - start)))
     return [f"{gutter} |", f"{number} | {shown}".rstrip(), f"{gutter} | {marker}"]
 
 
