@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 
 from sitegen.assets import Assets, collect_assets
 from sitegen.audit import audit
@@ -129,8 +130,7 @@ def _run(settings: Settings, is_published: bool) -> Outcome:
     texts = content.texts if content else {}
     if checked is None:
         return Outcome(_told(settings, found), texts)
-    output = settings.output if is_published else settings.content.parent / ".sitegen" / "check"
-    staging = staging_folder(output)
+    staging = staging_folder(settings.output) if is_published else Path(mkdtemp(prefix="sitegen-check-"))
     try:
         artifacts = _make(settings, checked, staging, found)
         if not found.has_errors:
@@ -138,7 +138,7 @@ def _run(settings: Settings, is_published: bool) -> Outcome:
         told = _told(settings, found)
         outcome = Outcome(told, texts, None, len(checked.pages), sum(made.size for made in artifacts))
         if is_published and not outcome.has_errors:
-            changes = publish(staging, (made.path for made in artifacts), output)
+            changes = publish(staging, (made.path for made in artifacts), settings.output)
             outcome = replace(outcome, changes=changes)
         return outcome
     finally:

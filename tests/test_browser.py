@@ -131,11 +131,13 @@ def test_the_language_switch_lands_on_the_same_record(page: Page, address: str) 
 def test_the_bare_address_leads_to_the_primary_language(page: Page, address: str) -> None:
     visit(page, address, "")
     page.wait_for_url(address + "lv/")
+    assert page.url == address + "lv/"
 
 
 def test_an_old_address_leads_to_the_new_one(page: Page, address: str) -> None:
     visit(page, address, "lv/projekts/atver-sirdi-zemgale/")
     page.wait_for_url(address + "lv/projekti/atver-sirdi-zemgale/")
+    assert page.locator("h1").inner_text() == "Atver sirdi Zemgalē"
 
 
 def test_the_first_tab_stop_leads_to_the_text(page: Page, address: str) -> None:

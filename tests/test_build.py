@@ -92,7 +92,7 @@ def test_an_error_leaves_the_old_site_as_it_was(settings: Settings) -> None:
 def test_check_writes_nothing(settings: Settings) -> None:
     outcome = examined(settings)
     assert not outcome.has_errors
-    assert not settings.output.exists()
+    assert [path.name for path in settings.content.parent.iterdir()] == ["content"]
 
 
 def test_strict_makes_a_warning_an_error(settings: Settings) -> None:

@@ -80,7 +80,7 @@ RECORD_CODES = (
     ),
     Code(
         "translation-gap",
-        "texts without a `{language}` version: {count}; the page shows them in `{primary}`, marked",
+        "texts missing in `{language}`: {count}; the page shows them in `{primary}`, marked",
         ("translate them",),
         "A page with gaps is published, with the other language's text marked, and the gap is told here.",
         Severity.WARNING,

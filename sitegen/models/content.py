@@ -52,11 +52,6 @@ class ProjectRecord:
     wrong: frozenset[str] = frozenset()
 
     @property
-    def is_sound(self) -> bool:
-        """Whether every field could be read; a record that is not sound is checked, never published."""
-        return not self.wrong
-
-    @property
     def original(self) -> Project:
         """The earliest version; what cannot be amended is read from it."""
         return self.versions[0].project

@@ -24,7 +24,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Finished prose in HTML, with its language. `inline`: phrasing content only, without a paragraph around it."""
+    """Finished prose in HTML, with its language. `is_foreign`: as for `Text`."""
 
     html: Markup
     language: Language
