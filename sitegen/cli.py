@@ -17,7 +17,7 @@ from sitegen import __version__
 from sitegen.catalogues import Catalogue, read_catalogue
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import Format, render
-from sitegen.pipeline import Outcome, Settings, build, examined
+from sitegen.pipeline import Outcome, Settings, build, examined, lines_of
 from sitegen.publish import OutputRefusedError, check_output
 from sitegen.resources import resource_folder
 from sitegen.scaffold import RefusedError, new_news, new_project
@@ -185,31 +185,18 @@ class Told:
 
 def _finish(outcome: Outcome, settings: Settings, told: Told) -> None:
     style, words, seconds = told.style, told.words, told.seconds
-    lines = {path: text.split("\n") for path, text in outcome.texts.items()}
-
-    def line_of(path: str, number: int) -> str:
-        if path not in lines:
-            lines[path] = _read_lines(settings, path)
-        return lines[path][number - 1] if number <= len(lines[path]) else ""
-
     counts = {
         severity.value: sum(1 for found in outcome.diagnostics if found.severity is severity) for severity in Severity
     }
-    text = render(outcome.diagnostics, style, words, line_of, summary=_figures(outcome, counts, seconds))
+    text = render(
+        outcome.diagnostics, style, words, lines_of(outcome, settings), summary=_figures(outcome, counts, seconds)
+    )
     if text:
         click.echo(text, err=True)
     if style != "json":
         gap = "\n" if text and style == "full" else ""
         click.echo(gap + _summary(outcome, counts, told), err=True)
     sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
-
-
-def _read_lines(settings: Settings, path: str) -> list[str]:
-    """The lines of a file that was not kept: one that could not be decoded, or a template."""
-    for folder in (settings.content.parent, resource_folder("templates").parent):
-        if (folder / path).is_file():
-            return (folder / path).read_text(encoding="utf-8", errors="replace").split("\n")
-    return []
 
 
 def _figures(outcome: Outcome, counts: Mapping[str, int], seconds: float) -> dict[str, object]:

@@ -16,6 +16,7 @@ from sitegen.assets import Assets, collect_assets
 from sitegen.audit import audit
 from sitegen.catalogues import read_catalogue
 from sitegen.diagnostics import Collector, Diagnostic, Severity, Span, problem
+from sitegen.diagnostics.report import LineOf
 from sitegen.exports.feeds import project_feed, site_feed
 from sitegen.exports.index_json import index_json
 from sitegen.exports.sitemap import robots, sitemap
@@ -143,6 +144,21 @@ def _run(settings: Settings, is_published: bool) -> Outcome:
         return outcome
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def lines_of(outcome: Outcome, settings: Settings) -> LineOf:
+    """Looks up the lines of files: those that were read, and others, such as templates, from the disk."""
+    folders = (settings.content.parent, resource_folder("templates").parent)
+
+    def line_of(path: str, number: int) -> str:
+        text = outcome.texts.get(path)
+        if text is None:
+            file = next((folder / path for folder in folders if (folder / path).is_file()), None)
+            text = file.read_text(encoding="utf-8", errors="replace") if file else ""
+        lines = text.split("\n")
+        return lines[number - 1] if number <= len(lines) else ""
+
+    return line_of
 
 
 def _told(settings: Settings, found: Collector) -> tuple[Diagnostic, ...]:

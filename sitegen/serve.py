@@ -30,10 +30,9 @@ from watchfiles import Change, awatch
 
 from sitegen.catalogues import Catalogue
 from sitegen.diagnostics import Severity
-from sitegen.diagnostics.report import LineOf, render
-from sitegen.pipeline import Outcome, Settings, build
+from sitegen.diagnostics.report import render
+from sitegen.pipeline import Settings, build, lines_of
 from sitegen.publish import OutputRefusedError, check_output
-from sitegen.resources import resource_folder
 
 HOST = "127.0.0.1"
 CLEAN, USAGE = 0, 2
@@ -117,7 +116,7 @@ class Preview:
             is_good, pages = False, 0
         else:
             found = sorted(outcome.diagnostics, key=lambda one: one.severity is not Severity.ERROR)
-            text = render(found, "full", self._words, _lines_of(outcome, self.settings))
+            text = render(found, "full", self._words, lines_of(outcome, self.settings))
             is_good, pages = not outcome.has_errors, outcome.pages
         self.state = State(old.number + 1, old.has_site or is_good, "" if is_good else text)
         shown = self._words.gettext("shown as it is now; pages: {pages}").format(pages=pages)
@@ -158,21 +157,6 @@ class Preview:
 def preview_folder(settings: Settings) -> Path:
     """Where the preview is built: beside the content, never in `public`."""
     return settings.content.parent / ".sitegen" / "preview"
-
-
-def _lines_of(outcome: Outcome, settings: Settings) -> LineOf:
-    """Looks up the lines of files: those that were read, and others, such as templates, from the disk."""
-    folders = (settings.content.parent, resource_folder("templates").parent)
-
-    def line_of(path: str, number: int) -> str:
-        text = outcome.texts.get(path)
-        if text is None:
-            file = next((folder / path for folder in folders if (folder / path).is_file()), None)
-            text = file.read_text(encoding="utf-8", errors="replace") if file else ""
-        lines = text.split("\n")
-        return lines[number - 1] if number <= len(lines) else ""
-
-    return line_of
 
 
 def content_at(folder: Path, path: str) -> bytes | None:

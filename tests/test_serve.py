@@ -323,6 +323,7 @@ def test_a_folder_that_appears_is_watched(content: Path) -> None:
         until(lambda: site.preview.state.number > 1)
         (folder / "note.txt").write_text("Jauns")
         until(lambda: site.text("/assets/note.txt") == "Jauns")
+        assert "Sākums." in site.text("/lv/about/")
 
 
 def test_content_that_was_put_in_place_of_the_old_is_shown(content: Path) -> None:
@@ -334,6 +335,7 @@ def test_content_that_was_put_in_place_of_the_old_is_shown(content: Path) -> Non
         until(lambda: 'role="alert"' not in site.text("/lv/about/"))
         write(content, "Atpakaļ.")
         until(lambda: "Atpakaļ." in site.text("/lv/about/"))
+        assert 'role="alert"' not in site.text("/lv/about/")
 
 
 def test_a_template_that_cannot_be_read_is_a_problem_too(content: Path) -> None:

@@ -27,7 +27,8 @@ Languages = tuple[Language, ...]
 def load(path: Path, found: Collector) -> Content | None:
     """Everything in the content folder at `path`; None, and told, when there is no usable `site.yaml`.
 
-    Records with errors are left out and remembered in `broken`, so that nothing that names them is told as well.
+    A project or `site.yaml` with faulty fields is kept without them (`wrong`), so that the rest is checked in the same
+    run; what could not be read at all is left out and remembered in `broken`, so that what names it is not told too.
     """
     folder = Folder(path, path.name or "content", found)
     site, codes, wrong = load_site(folder)

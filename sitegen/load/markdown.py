@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sitegen.diagnostics import Span, problem
+from sitegen.diagnostics import Collector, Span, problem
 from sitegen.languages import Language
 from sitegen.load.decode import decode
 from sitegen.load.files import Folder
@@ -84,10 +84,11 @@ def load_text(
 def _fields(
     folder: Folder, path: str, matter: str, languages: tuple[Language, ...], needs_title: bool
 ) -> FrontMatter | None:
-    errors_before = len(folder.found.in_order())
-    tree = read_yaml(path, matter, folder.found, first_line=2)
+    own = Collector()
+    tree = read_yaml(path, matter, own, first_line=2)
+    folder.found.extend(own.in_order())
     if not isinstance(tree, Mapping):
-        if len(folder.found.in_order()) == errors_before:
+        if not own.in_order():
             if not needs_title:
                 return FrontMatter.model_validate({})
             folder.found.add(problem("missing-key", Span(path, 1, 1, 1, 4), key="title"))

@@ -86,7 +86,7 @@ def _version(record: ProjectRecord, origin: Origin, context: Context) -> Version
 
 
 def _short(facts: Facts) -> list[str]:
-    """The names with at most two parts, and those of the first indicators, for the hint."""
+    """The names with at most two parts, forty at the most, for the hint."""
     return [name for name in facts if name.count(".") < 2][:40]
 
 

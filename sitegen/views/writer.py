@@ -65,7 +65,7 @@ class Writer:
 
     def media(self, path: str) -> str:
         """The address of a file under `media/`."""
-        return self.href(f"media/{path.removeprefix('media/')}")
+        return self.root + quote(f"media/{path.removeprefix('media/')}")
 
     def own(self, text: str) -> Text:
         """A text in the page's language."""
