@@ -16,6 +16,7 @@ from sitegen.texts import file_span
 
 PROJECTS_PER_PAGE = 50
 NEWS_PER_PAGE = 20
+CHANGES = "data/changes.json"
 
 
 class PageKind(StrEnum):
@@ -110,7 +111,8 @@ def export_paths(site: Site) -> list[str]:
     """The paths of everything that is written for machines."""
     homes = [site.project_path(project, code) for project in site.projects.values() for code in site.languages]
     beside = [f"{home}{name}" for home in homes for name in ("index.json", "feed.xml")]
-    return [*(site.segments[code].feed for code in site.languages), *beside, "sitemap.xml", "robots.txt"]
+    feeds = [site.segments[code].feed for code in site.languages]
+    return [*feeds, *beside, CHANGES, "sitemap.xml", "robots.txt"]
 
 
 def _all(site: Site) -> Iterator[Page]:

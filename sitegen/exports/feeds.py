@@ -1,16 +1,17 @@
-"""Atom feeds (RFC 4287): per language, and per project with its news and its amendments."""
+"""Atom feeds (RFC 4287): per language, and per project; each with its news and its amendments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.languages import Language
+from sitegen.models.content import Version
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.urls import absolute
-from sitegen.views.history import history
+from sitegen.views.history import amendment_view
+from sitegen.views.history_sentences import sentences
 from sitegen.views.writer import Writer
 
 ENTRIES = 30
@@ -27,12 +28,17 @@ class _Entry:
 
 
 def site_feed(site: Site, language: Language) -> bytes:
-    """The latest news of the whole site in a language; items without a text of it in the one they have."""
+    """The latest news and amendments of the whole site in a language; news without a text of it in the one it has."""
     path = site.segments[language].feed
     writer = Writer(site, language, path)
     entries = [_news_entry(writer, item) for item in site.listed_news[:ENTRIES]]
+    amended = [(project, version) for project in site.projects.values() for version in _in_force(project)]
+    amended.sort(key=lambda found: found[1].since, reverse=True)
+    for project, version in amended[:ENTRIES]:
+        title = writer.text(project.record.title).text
+        entries.append(_amendment_entry(writer, project, version, f"{title} – {_title(writer, version)}"))
     title = writer.text(site.content.site.title).text
-    return _feed(writer, path, site.segments[language].home, title, entries)
+    return _feed(writer, path, site.segments[language].home, title, _latest(entries))
 
 
 def project_feed(site: Site, project: Project, language: Language) -> bytes:
@@ -41,10 +47,18 @@ def project_feed(site: Site, project: Project, language: Language) -> bytes:
     path = f"{home}feed.xml"
     writer = Writer(site, language, path)
     entries = [_news_entry(writer, item) for item in site.news_of.get(project.slug, ())]
-    entries += _amendment_entries(writer, project, home)
-    entries.sort(key=lambda entry: (-entry.published.toordinal(), entry.address))
+    entries += [_amendment_entry(writer, project, one, _title(writer, one)) for one in _in_force(project)]
     title = writer.text(project.record.title).text
-    return _feed(writer, path, home, title, entries[:ENTRIES])
+    return _feed(writer, path, home, title, _latest(entries))
+
+
+def _in_force(project: Project) -> tuple[Version, ...]:
+    """The versions that amendments in force made."""
+    return project.file.versions[1 : project.version.number + 1]
+
+
+def _latest(entries: list[_Entry]) -> list[_Entry]:
+    return sorted(entries, key=lambda entry: (-entry.published.toordinal(), entry.address))[:ENTRIES]
 
 
 def _news_entry(writer: Writer, item: NewsItem) -> _Entry:
@@ -61,20 +75,22 @@ def _news_entry(writer: Writer, item: NewsItem) -> _Entry:
     )
 
 
-def _amendment_entries(writer: Writer, project: Project, home: str) -> Iterable[_Entry]:
-    formats = writer.site.words[writer.language].formats
-    for amendment in history(writer, project):
-        day = amendment.effective or amendment.known_by
-        if day is None or not amendment.is_in_force:
-            continue
-        yield _Entry(
-            address=absolute(writer.site.content.site.base_url, f"{home}#{amendment.anchor}"),
-            title=f"{writer.gettext('Amendment')}: {formats.day(day)}",
-            language=writer.language,
-            published=day,
-            updated=day,
-            summary=str(amendment.reason.html.striptags()) if amendment.reason else "",
-        )
+def _title(writer: Writer, version: Version) -> str:
+    day = writer.site.words[writer.language].formats.day(version.since)
+    return f"{writer.gettext('Amendment')}: {day}"
+
+
+def _amendment_entry(writer: Writer, project: Project, version: Version, title: str) -> _Entry:
+    amendment = amendment_view(writer, project, version)
+    address = f"{writer.site.project_path(project, writer.language)}#{amendment.anchor}"
+    return _Entry(
+        address=absolute(writer.site.content.site.base_url, address),
+        title=title,
+        language=writer.language,
+        published=version.since,
+        updated=version.since,
+        summary=sentences(amendment, writer.site.words[writer.language]),
+    )
 
 
 def _feed(writer: Writer, path: str, home: str, title: str, entries: list[_Entry]) -> bytes:

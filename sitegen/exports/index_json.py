@@ -9,19 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from sitegen.attribution import attribute, fund_name
+from sitegen.exports.history_json import changes_of
 from sitegen.facts import objective_of, payer_name, union_money, union_rate
 from sitegen.languages import Language
 from sitegen.models.choices import Fund, OrganisationKind
-from sitegen.models.project import source_amount
-from sitegen.money import Money
+from sitegen.models.content import Version
+from sitegen.models.project import Amendment, source_amount
 from sitegen.resolve import Project, Site
 from sitegen.urls import absolute
-from sitegen.views.history import history
-from sitegen.views.parts import Quantity, Text
-from sitegen.views.project import Amendment
+from sitegen.views.history import anchor_of
 from sitegen.views.writer import Writer
 
-SCHEMA = 1
+SCHEMA = 2
 Json = dict[str, Any]
 
 
@@ -206,32 +205,22 @@ class _Document:
         ]
 
     def _amendments(self) -> list[Json]:
-        told = {language: history(writer, self._project) for language, writer in self._writers.items()}
-        first = told[self._site.primary]
-        return [self._amendment(one, {code: told[code][place] for code in told}) for place, one in enumerate(first)]
+        return [
+            self._amendment(version, version.amendment)
+            for version in reversed(self._project.file.versions)
+            if version.amendment
+        ]
 
-    def _amendment(self, one: Amendment, by_language: Mapping[Language, Amendment]) -> Json:
-        source = one.source
+    def _amendment(self, version: Version, amendment: Amendment) -> Json:
+        source = amendment.source
         return {
-            "id": one.anchor,
-            "effective": _day(one.effective),
-            "known_by": _day(one.known_by),
-            "in_force": one.is_in_force,
-            "reason": {code: str(a.reason.html) for code, a in by_language.items() if a.reason} or None,
-            "source": {
-                "title": {code: a.source.text.text for code, a in by_language.items() if a.source},
-                "url": source.href or None,
-            }
-            if source
-            else None,
-            "changes": [
-                {
-                    "field": {code: a.changes[place].label.text for code, a in by_language.items()},
-                    "before": _value(change.before, {c: a.changes[place].before for c, a in by_language.items()}),
-                    "after": _value(change.after, {c: a.changes[place].after for c, a in by_language.items()}),
-                }
-                for place, change in enumerate(one.changes)
-            ],
+            "id": anchor_of(self._project, version),
+            "effective": _day(amendment.effective),
+            "known_by": _day(amendment.known_by),
+            "in_force": version.number <= self._version.number,
+            "reason": self._prose(amendment.reason, version),
+            "source": {"title": source.title, "url": source.url} if source else None,
+            "changes": changes_of(self._site, self._project, version, _plain_number),
         }
 
     def _licence(self) -> Json | None:
@@ -250,12 +239,12 @@ class _Document:
         }
         return found or None
 
-    def _prose(self, texts: Mapping[str, str] | None) -> Json | None:
+    def _prose(self, texts: Mapping[str, str] | None, version: Version | None = None) -> Json | None:
+        """Prose by language, with the facts of a version; of the one in force when none is given."""
         if not texts:
             return None
-        return {
-            code: str(self._writers[Language(code)].passage(texts, self._project, self._version).html) for code in texts
-        }
+        facts = version or self._version
+        return {code: str(self._writers[Language(code)].passage(texts, self._project, facts).html) for code in texts}
 
     def _organisation(self, identifier: str | None) -> Json | None:
         found = self._site.content.organisations.get(identifier or "")
@@ -286,20 +275,8 @@ def _amount(amount: Decimal | None) -> str | None:
 
 
 def _number(number: Decimal | None) -> float | int | None:
-    if number is None:
-        return None
+    return _plain_number(number) if number is not None else None
+
+
+def _plain_number(number: Decimal) -> float | int:
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _value(value: object, by_language: Mapping[Language, object]) -> object:
-    if isinstance(value, Money):
-        return {"amount": _amount(value.amount), "currency": value.currency}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Quantity):
-        return _number(value.value)
-    if isinstance(value, Decimal):
-        return _number(value)
-    if isinstance(value, Text):
-        return {code: text.text for code, text in by_language.items() if isinstance(text, Text)}
-    return None

@@ -105,13 +105,19 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field, before and after: values are formatted by type. `difference` is empty where none can be told."""
+    """One field, by its name in facts, before and after: values are formatted by type.
 
+    A list's are the entries that went and those that came. `difference`: by how much and, in `direction`, which way;
+    of words (`is_wording`) what else changed where the two read the same; empty where nothing can be told.
+    """
+
+    field: str
     label: Text
-    before: Money | date | Quantity | Decimal | Text | None
-    after: Money | date | Quantity | Decimal | Text | None
-    difference: str
-    direction: int
+    before: Money | date | Quantity | Decimal | Text | tuple[Text, ...] | None
+    after: Money | date | Quantity | Decimal | Text | tuple[Text, ...] | None
+    difference: str = ""
+    direction: int = 0
+    is_wording: bool = False
 
 
 @dataclass(frozen=True, slots=True)
