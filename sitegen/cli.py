@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -15,12 +16,16 @@ import click
 
 from sitegen import __version__
 from sitegen.catalogues import Catalogue, read_catalogue
-from sitegen.diagnostics import Severity
-from sitegen.diagnostics.report import Format, render
+from sitegen.diagnostics import Collector, Severity
+from sitegen.diagnostics.report import Format, exception, exception_data, render
+from sitegen.load import load
+from sitegen.models.content import Content
 from sitegen.pipeline import Outcome, Settings, build, examined, lines_of
 from sitegen.publish import OutputRefusedError, check_output
 from sitegen.resources import resource_folder
 from sitegen.scaffold import RefusedError, new_news, new_project
+from sitegen.stamping import StampRefusedError, report, stamp
+from sitegen.translations import State, as_data, translations
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 FORMATS = get_args(Format)
@@ -80,6 +85,44 @@ def check_command(**options: Any) -> None:
     settings = settings_of(options, words)
     outcome = examined(settings)
     _finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))
+
+
+@cli.command("translations")
+@common
+@click.option(
+    "--stamp", "stamped", metavar="FILE", type=click.Path(path_type=Path), help="FILE is up to date: note it."
+)
+def translations_command(stamped: Path | None, **options: Any) -> None:
+    """Tell how far each record and item is translated; errors only under --strict."""
+    words = catalogue_for(options["messages"])
+    settings = settings_of(options, words)
+    found = Collector()
+    content = load(settings.content, found)
+    if found.has_errors:
+        _tell(Outcome(found.in_order(), content.texts if content else {}), settings, options["style"], words)
+    if content is None:
+        sys.exit(PROBLEMS)
+    if stamped is not None:
+        _stamp(settings, stamped, content, words)
+    told = translations(content)
+    data = {"translations": as_data(told)}
+    is_data = options["style"] == "json"
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if is_data else report(told, words))
+    is_behind = settings.is_strict and any(one.state is not State.COMPLETE for one in told)
+    sys.exit(PROBLEMS if found.has_errors or is_behind else CLEAN)
+
+
+def _stamp(settings: Settings, file: Path, content: Content, words: Catalogue) -> NoReturn:
+    try:
+        done = stamp(settings.content, file, content, words)
+    except StampRefusedError as refused:
+        _stop(str(refused))
+    click.echo(done.told(words), err=True)
+    sys.exit(CLEAN)
+
+
+def _tell(outcome: Outcome, settings: Settings, style: Format, words: Catalogue) -> None:
+    click.echo(render(outcome.diagnostics, style, words, lines_of(outcome, settings)), err=True)
 
 
 @cli.command("serve")
@@ -188,9 +231,13 @@ def _finish(outcome: Outcome, settings: Settings, told: Told) -> None:
     counts = {
         severity.value: sum(1 for found in outcome.diagnostics if found.severity is severity) for severity in Severity
     }
-    text = render(
-        outcome.diagnostics, style, words, lines_of(outcome, settings), summary=_figures(outcome, counts, seconds)
-    )
+    listed = () if told.is_build else outcome.excepted
+    more: dict[str, object] = {} if told.is_build else {"exceptions": [exception_data(one, words) for one in listed]}
+    figures = _figures(outcome, counts, seconds)
+    text = render(outcome.diagnostics, style, words, lines_of(outcome, settings), **more, summary=figures)
+    if style != "json":
+        gap = "\n\n" if style == "full" else "\n"
+        text = gap.join(part for part in (text, *(exception(one, style, words) for one in listed)) if part)
     if text:
         click.echo(text, err=True)
     if style != "json":
@@ -200,7 +247,13 @@ def _finish(outcome: Outcome, settings: Settings, told: Told) -> None:
 
 
 def _figures(outcome: Outcome, counts: Mapping[str, int], seconds: float) -> dict[str, object]:
-    figures: dict[str, object] = {**counts, "pages": outcome.pages, "bytes": outcome.size, "seconds": round(seconds, 2)}
+    counted = {**counts, "exceptions": len(outcome.excepted)}
+    figures: dict[str, object] = {
+        **counted,
+        "pages": outcome.pages,
+        "bytes": outcome.size,
+        "seconds": round(seconds, 2),
+    }
     if outcome.changes:
         changes = outcome.changes
         figures |= {"written": changes.written, "unchanged": changes.unchanged, "removed": changes.removed}
@@ -213,6 +266,7 @@ def _summary(outcome: Outcome, counts: Mapping[str, int], told: Told) -> str:
         (
             words.ngettext("{count} error", "{count} errors", counts["error"]).format(count=counts["error"]),
             words.ngettext("{count} warning", "{count} warnings", counts["warning"]).format(count=counts["warning"]),
+            *_exceptions(outcome, words),
         )
     )
     if outcome.has_errors and not told.is_build:
@@ -237,6 +291,11 @@ def _summary(outcome: Outcome, counts: Mapping[str, int], told: Told) -> str:
         unchanged=changes.unchanged,
         removed=changes.removed,
     )
+
+
+def _exceptions(outcome: Outcome, words: Catalogue) -> list[str]:
+    count = len(outcome.excepted)
+    return [words.ngettext("{count} exception", "{count} exceptions", count).format(count=count)] if count else []
 
 
 def main(arguments: list[str] | None = None) -> None:

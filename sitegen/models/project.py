@@ -189,10 +189,13 @@ class Project(Record):
     updated: Day | None = Field(None, description="Day the page was last updated.")
     aliases: tuple[Alias, ...] = Field((), description="Old addresses that lead here.")
     draft: YesNo = Field(False, description="A draft is never published.")
+    translates: dict[LanguageKey, PlainText] = Field(
+        {}, description="Digest of the first language's texts that each translation was made from; written by the tool."
+    )
     amendments: tuple[Amendment, ...] = Field((), description="Later changes, in order.")
 
 
-NOT_AMENDABLE = frozenset({"slug", "published", "updated", "aliases", "draft", "amendments"})
+NOT_AMENDABLE = frozenset({"slug", "published", "updated", "aliases", "draft", "translates", "amendments"})
 KEYED_LISTS = frozenset({"indicators"})
 
 
