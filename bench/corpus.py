@@ -79,7 +79,9 @@ def project(writer: Writer, number: int) -> date:
     total = chance.randint(5_000_000, 900_000_000)
     union = total * chance.randint(60, 85) // 100
     indicators = "".join(
-        f"  - {{id: result-{one}, label: {writer.both(5)}, target: {chance.randint(5, 5000)}}}\n" for one in range(5)
+        f"  - {{id: result-{one}, label: {writer.both(5)}, "
+        f"target: {chance.randint(5, 5000)}, achieved: {chance.randint(5, 5000)}, as_of: 2024-01-31}}\n"
+        for one in range(5)
     )
     places = "".join(
         f"  - {{name: Vieta {one}, location: [{chance.uniform(55.8, 57.9):.4f}, {chance.uniform(21, 28):.4f}]}}\n"

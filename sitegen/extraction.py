@@ -29,7 +29,7 @@ _PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
 }
 _SIMPLE = frozenset({"gettext", "gettext_noop", "_own"})
-_OF_THE_PROGRAM = frozenset({"cli.py", "serve.py", "scaffold.py", "report.py"})
+_OF_THE_PROGRAM = frozenset({"cli.py", "serve.py", "scaffold.py", "stamping.py", "report.py"})
 
 Message = tuple[str, str, str]
 """Context, message, plural (both may be empty)."""

@@ -15,8 +15,9 @@ from tempfile import mkdtemp
 from sitegen.assets import Assets, collect_assets
 from sitegen.audit import audit
 from sitegen.catalogues import read_catalogue
-from sitegen.diagnostics import Collector, Diagnostic, Severity, Span, problem
+from sitegen.diagnostics import Collector, Diagnostic, Excepted, Severity, Span, problem
 from sitegen.diagnostics.report import LineOf
+from sitegen.exports.changes_json import site_changes
 from sitegen.exports.feeds import project_feed, site_feed
 from sitegen.exports.index_json import index_json
 from sitegen.exports.sitemap import robots, sitemap
@@ -25,12 +26,13 @@ from sitegen.l10n.formats import formats_of
 from sitegen.languages import Language
 from sitegen.load import load
 from sitegen.models.content import Content
-from sitegen.plan import Page, export_paths, plan
+from sitegen.pictures import without_metadata
+from sitegen.plan import CHANGES, Page, export_paths, plan
 from sitegen.publish import MARKER, Changes, publish, staging_folder
 from sitegen.render import Artifact, Renderer, artifact, render_chunk, write
 from sitegen.resolve import Site, resolve
 from sitegen.resources import resource_folder
-from sitegen.rules import Context, check
+from sitegen.rules import Context, check, settle
 from sitegen.texts import shelve
 
 PAGES_PER_CHUNK = 64
@@ -56,10 +58,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found and did. `changes` is None when nothing was published."""
+    """What a run found and did.
+
+    `excepted`: what is not told, for a reason. `changes` is None when nothing was published.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
+    excepted: tuple[Excepted, ...] = ()
     changes: Changes | None = None
     pages: int = 0
     size: int = 0
@@ -94,6 +100,7 @@ def examine(settings: Settings, found: Collector) -> tuple[Content | None, Check
             found.add(problem("catalogue-missing", Span(path), language=language))
     shelf = shelve(content)
     check(Context(content, settings.day, shelf, words), found)
+    settle(content, found)
     if found.has_errors:
         return content, None
     site = resolve(content, settings.day, words, shelf)
@@ -130,14 +137,15 @@ def _run(settings: Settings, is_published: bool) -> Outcome:
     content, checked = examine(settings, found)
     texts = content.texts if content else {}
     if checked is None:
-        return Outcome(_told(settings, found), texts)
+        return Outcome(_told(settings, found), texts, found.exceptions())
     staging = staging_folder(settings.output) if is_published else Path(mkdtemp(prefix="sitegen-check-"))
     try:
         artifacts = _make(settings, checked, staging, found)
         if not found.has_errors:
             found.extend(audit(artifacts, checked.site.content.site.base_url))
         told = _told(settings, found)
-        outcome = Outcome(told, texts, None, len(checked.pages), sum(made.size for made in artifacts))
+        size = sum(made.size for made in artifacts)
+        outcome = Outcome(told, texts, found.exceptions(), None, len(checked.pages), size)
         if is_published and not outcome.has_errors:
             changes = publish(staging, (made.path for made in artifacts), settings.output)
             outcome = replace(outcome, changes=changes)
@@ -193,13 +201,14 @@ def _exports(checked: Checked) -> Iterator[tuple[str, bytes]]:
             home = site.project_path(project, language)
             yield f"{home}index.json", data
             yield f"{home}feed.xml", project_feed(site, project, language)
+    yield CHANGES, site_changes(site)
     yield "sitemap.xml", sitemap(site, checked.pages)
     yield "robots.txt", robots(site)
 
 
 def _copy_media(settings: Settings, site: Site, staging: Path) -> Iterator[Artifact]:
     for path, media in site.content.media.items():
-        data = (settings.content / media.path).read_bytes()
+        data = without_metadata(path, (settings.content / media.path).read_bytes())
         write(staging, path, data)
         yield artifact(path, data)
 

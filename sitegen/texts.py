@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import BaseModel
+
 from sitegen.diagnostics import Collector, Span
 from sitegen.languages import Language
 from sitegen.load.projects import version_trees
-from sitegen.models.content import Content, MarkdownText, ProjectRecord
-from sitegen.prose import Place, PlaceKind, Prose, parse
+from sitegen.models.content import Content, MarkdownText, ProjectRecord, Version
+from sitegen.prose import ALLOW, Place, PlaceKind, Prose, parse
 from sitegen.source import Mapping as Tree
 from sitegen.source import Step, entry_at, read_yaml, span_at
 
@@ -25,7 +27,7 @@ class Origin:
 
     `version` and `steps` lead to it in a record (or, in a Markdown file, in the front matter); without steps it is the
     body that starts on `first_line`. `projects`: whose facts it may name; `day`: as of which day, None for the
-    version it stands in.
+    version it stands in. `is_markdown`: else it is shown as it is written.
     """
 
     path: str
@@ -36,6 +38,7 @@ class Origin:
     version: int | None = None
     steps: tuple[Step, ...] = ()
     first_line: int = 1
+    is_markdown: bool = True
 
 
 def shelve(content: Content) -> dict[tuple[Language, str], Prose]:
@@ -75,6 +78,68 @@ def _of_project(record: ProjectRecord) -> Iterator[Origin]:
         yield from _of_markdown(description, own, None)
 
 
+def every_text(content: Content) -> Iterator[Origin]:
+    """Every text for readers: the Markdown ones, and titles, labels, names, captions. Each wording once per place."""
+    seen = set[tuple[str, tuple[Step, ...], str]]()
+    for origin in (*origins(content), *_plain(content)):
+        key = (origin.path, origin.steps, origin.text)
+        if key not in seen or not origin.steps:
+            seen.add(key)
+            yield origin
+
+
+def _plain(content: Content) -> Iterator[Origin]:
+    languages = frozenset(content.languages)
+    for name in ("site", "organisations", "programmes", "tags"):
+        path = f"{content.folder}/{name}.yaml"
+        for way, texts in localised_values(getattr(content, name), languages):
+            yield from _in_languages(path, (), None, way, texts)
+    for record in content.projects:
+        for version in record.versions:
+            yield from _plain_of(record, version, languages)
+    for text in content.markdown():
+        values = {name: getattr(text.fields, name) for name in ("title", "author", "image_alt")}
+        for name, value in values.items():
+            if value:
+                yield Origin(text.path, text.language, value, (), steps=(name,), is_markdown=False)
+
+
+def _plain_of(record: ProjectRecord, version: Version, languages: frozenset[Language]) -> Iterator[Origin]:
+    for way, texts in localised_values(version.project, languages):
+        if way[0] not in _MARKDOWN_FIELDS:
+            yield from _in_languages(record.path, (record.slug,), version.number, way, texts)
+
+
+_MARKDOWN_FIELDS = frozenset({"summary", "easy_read", "goal", "activities", "amendments"})
+
+
+def _in_languages(
+    path: str, own: tuple[str, ...], version: int | None, way: tuple[Step, ...], texts: Mapping[str, object]
+) -> Iterator[Origin]:
+    for language, text in texts.items():
+        if isinstance(text, str):
+            code = Language(language)
+            yield Origin(path, code, text, own, version=version, steps=(*way, language), is_markdown=False)
+
+
+def localised_values(
+    value: object, languages: frozenset[Language], way: tuple[Step, ...] = ()
+) -> Iterator[tuple[tuple[Step, ...], Mapping[str, object]]]:
+    """Every value below `value` that is given by language; translated addresses (`slug`) and digests are not texts."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name not in {"slug", "translates"}:
+                yield from localised_values(getattr(value, name), languages, (*way, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from localised_values(item, languages, (*way, index))
+    elif isinstance(value, Mapping) and value and languages.issuperset(value):
+        yield way, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from localised_values(item, languages, (*way, key))
+
+
 def _localised(
     path: str, own: tuple[str, ...], version: int, steps: tuple[Step, ...], texts: Mapping[str, str] | None
 ) -> Iterator[Origin]:
@@ -109,11 +174,37 @@ def file_span(content: Content, path: str, *steps: Step) -> Span:
     """Where a value of a YAML file, or of a Markdown file's front matter, is written."""
     text = content.texts[path]
     if path.endswith(".md"):
-        end = text.find("\n---", 3)
-        tree = read_yaml(path, text[4 : end + 1], Collector(), first_line=2) if text.startswith("---") else None
+        tree = read_yaml(path, front_matter(text)[0], Collector(), first_line=2)
     else:
         tree = read_yaml(path, text, Collector())
     return span_at(tree, *steps) if tree is not None else Span(path, 1, 1, 1, 1)
+
+
+def front_matter(text: str) -> tuple[str, int]:
+    """The YAML at the head of a Markdown file, which starts on line 2, and the line that its body starts on."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return "", 1
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), len(lines))
+    return "\n".join(lines[1:end]) + "\n", end + 2
+
+
+def words_span(content: Content, origin: Origin, start: int, end: int) -> Span:
+    """Where a stretch of a text is written in its file; the whole text when it is written otherwise there."""
+    text, whole = content.texts[origin.path], origin_span(content, origin)
+    if not origin.steps:
+        shift = len(text) - len(origin.text)
+        return _stretch(origin.path, text, shift + start, shift + end)
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in origin.text[start:end].split()))
+    earlier = sum(1 for match in pattern.finditer(origin.text) if match.start() < start)
+    first, last = _offset(text, whole.line, whole.column), _offset(text, whole.end_line, whole.end_column)
+    found = list(pattern.finditer(text, first, last))
+    return _stretch(origin.path, text, *found[earlier].span()) if len(found) > earlier else whole
+
+
+def _stretch(path: str, text: str, start: int, end: int) -> Span:
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    return Span(path, line, column, text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end))
 
 
 def head_span(content: Content, path: str, *steps: Step) -> Span:
@@ -148,11 +239,7 @@ def place_span(content: Content, origin: Origin, place: Place) -> Span:
     if not origin.steps:
         end = len(text)
     position = _nth(text, place, start, end, _CODE if not origin.steps else _INLINE_CODE)
-    if position < 0:
-        return whole
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
-    return Span(origin.path, line, column, line, column + len(place.words))
+    return _stretch(origin.path, text, position, position + len(place.words)) if position >= 0 else whole
 
 
 _USES = {
@@ -167,11 +254,16 @@ _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*$", re.MULT
 
 def _nth(text: str, place: Place, start: int, end: int, code: re.Pattern[str]) -> int:
     """Where the words of a place begin; -1 when they are written in another way. Code is passed over."""
+    text = ALLOW.sub(_blank, text) if "<!--" in text else text
     if place.kind is not PlaceKind.WORDS:
-        text = code.sub(lambda match: " " * len(match[0]), text)
+        text = code.sub(_blank, text)
     pattern = re.compile(_USES[place.kind].format(words=re.escape(place.words)), re.MULTILINE)
     found = [match.start(1) for match in pattern.finditer(text, start, end)]
     return found[place.occurrence - 1] if len(found) >= place.occurrence else -1
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _offset(text: str, line: int, column: int) -> int:

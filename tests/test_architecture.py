@@ -16,12 +16,13 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     frozenset(row.split())
     for row in (
         "languages diagnostics resources",
-        "source urls money catalogues",
+        "source urls money catalogues pictures",
         "models prose l10n",
         "load",
         "texts targets",
         "attribution",
-        "facts",
+        "facts translations",
+        "differences",
         "rules",
         "resolve",
         "plan",
@@ -31,7 +32,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "audit",
         "publish",
         "pipeline",
-        "serve scaffold",
+        "serve scaffold stamping",
         "extraction reference",
         "cli",
     )

@@ -96,6 +96,7 @@ def test_check_writes_nothing(settings: Settings) -> None:
 
 
 def test_strict_makes_a_warning_an_error(settings: Settings) -> None:
+    (settings.content / "unknown.txt").write_text("x")
     outcome = build(replace(settings, is_strict=True))
     assert outcome.has_errors
     assert not settings.output.exists()

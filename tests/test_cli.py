@@ -121,6 +121,7 @@ def test_the_day_may_come_from_the_environment_for_builds_that_repeat(site: Path
 
 
 def test_strict_fails_on_a_warning(site: Path) -> None:
+    (site / "content" / "unknown.txt").write_text("x")
     assert run(site, "check", "--strict").returncode == 1
     assert run(site, "check").returncode == 0
 

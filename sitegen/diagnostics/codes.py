@@ -6,12 +6,26 @@ Sentences and hints are message ids of the `diagnostics` catalogue: English here
 from __future__ import annotations
 
 from sitegen.diagnostics.code import Code, Severity
+from sitegen.diagnostics.codes_checks import CHECK_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
+from sitegen.diagnostics.codes_freshness import FRESHNESS_CODES
+from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
+from sitegen.diagnostics.codes_wording import WORDING_CODES
 
-CODES: dict[str, Code] = {code.name: code for code in (*FILE_CODES, *RECORD_CODES, *FIGURE_CODES, *PROSE_CODES)}
+_ALL = (
+    *FILE_CODES,
+    *RECORD_CODES,
+    *FIGURE_CODES,
+    *PROSE_CODES,
+    *WORDING_CODES,
+    *FRESHNESS_CODES,
+    *PRIVACY_CODES,
+    *CHECK_CODES,
+)
+CODES: dict[str, Code] = {code.name: code for code in _ALL}
 
 # Words that stand for a parameter in a sentence and are translated like the sentences.
 NOUNS = (
@@ -25,7 +39,8 @@ NOUNS = (
     "a state of conformance",
     "a part of the navigation",
     "a national mark",
+    "a severity",
 )
-WORDS = ("error", "warning", "see also")
+WORDS = ("error", "warning", "exception", "see also", "reason")
 
 __all__ = ["CODES", "NOUNS", "WORDS", "Code", "Severity"]

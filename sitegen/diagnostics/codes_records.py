@@ -87,6 +87,22 @@ RECORD_CODES = (
         ("C-13",),
     ),
     Code(
+        "translation-stale",
+        "the text in `{primary}` has changed since it was translated",
+        ("bring the translation up to date, then run `sitegen translations --stamp {path}`",),
+        "`translates` holds the digest of the text that was translated. Another digest means another text.",
+        Severity.WARNING,
+        ("C-13",),
+    ),
+    Code(
+        "translation-copied",
+        "texts in `{language}` that are the same as in `{primary}`: {count}",
+        ("translate them, or delete them: a gap is marked on the page, a copy is not",),
+        "A copied text is read aloud in the wrong language, and looks as if it had been translated.",
+        Severity.WARNING,
+        ("C-13",),
+    ),
+    Code(
         "missing-plural-form",
         "the form `{category}` is missing in `{language}`",
         ("give {categories}",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -52,11 +52,24 @@ def problem(code: str, span: Span, related: tuple[Span, ...] = (), /, **paramete
     return Diagnostic(code, CODES[code].severity, span, tuple(sorted(parameters.items())), related)
 
 
-class Collector:
-    """Gathers diagnostics; the same problem at the same place is kept once."""
+@dataclass(frozen=True, slots=True)
+class Excepted:
+    """A problem that an exception covers: not told, but listed with the reason, and where that is written."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+    diagnostic: Diagnostic
+    reason: str
+    span: Span
+
+
+Settled = Diagnostic | Excepted | None
+
+
+class Collector:
+    """Gathers diagnostics; the same problem at the same place is kept once. `excepted`: those that are not told."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = (), excepted: Iterable[Excepted] = ()) -> None:
         self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
+        self._excepted: dict[Excepted, None] = dict.fromkeys(excepted)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep one diagnostic."""
@@ -73,8 +86,18 @@ class Collector:
 
     def as_strict(self) -> Collector:
         """The same problems with every warning made an error."""
-        return Collector(replace(found, severity=Severity.ERROR) for found in self._found)
+        return Collector((replace(found, severity=Severity.ERROR) for found in self._found), self._excepted)
+
+    def settle(self, decide: Callable[[Diagnostic], Settled]) -> None:
+        """Put every problem as `decide` has it: with another severity, as excepted, or (None) not at all."""
+        settled = [decide(found) for found in self._found]
+        self._found = dict.fromkeys(one for one in settled if isinstance(one, Diagnostic))
+        self._excepted |= dict.fromkeys(one for one in settled if isinstance(one, Excepted))
 
     def in_order(self) -> tuple[Diagnostic, ...]:
         """Everything found, by place."""
         return tuple(sorted(self._found, key=lambda found: found.order))
+
+    def exceptions(self) -> tuple[Excepted, ...]:
+        """Everything that an exception covers, by place."""
+        return tuple(sorted(self._excepted, key=lambda one: (one.diagnostic.order, one.span)))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, Protocol
 
 from sitegen.diagnostics.codes import CODES, Severity
-from sitegen.diagnostics.model import Diagnostic, Span
+from sitegen.diagnostics.model import Diagnostic, Excepted, Span
 
 Format = Literal["full", "concise", "github", "json"]
 LineOf = Callable[[str, int], str]
@@ -104,8 +104,11 @@ def github(found: Diagnostic, words: Translator) -> str:
     span = found.span
     position = f",line={span.line},col={span.column},endLine={span.end_line}" if span.line else ""
     text = ". ".join(filter(None, (sentence(found, words), hint(found, words))))
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{found.severity.value} file={span.path}{position},title={found.code}::{escaped}"
+    return f"::{found.severity.value} file={span.path}{position},title={found.code}::{_escaped(text)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def as_data(found: Diagnostic, words: Translator) -> dict[str, Any]:
@@ -128,6 +131,25 @@ def _span_data(span: Span) -> dict[str, Any]:
         "end_line": span.end_line,
         "end_column": span.end_column,
     }
+
+
+def exception(one: Excepted, style: Format, words: Translator) -> str:
+    """A problem that is not told, with the reason why, and where that is written."""
+    found, code = one.diagnostic, one.diagnostic.code
+    head = f"{words.gettext('exception')}[{code}]: {sentence(found, words)}"
+    reason = f"{words.gettext('reason')}: {one.reason}"
+    if style == "github":
+        span = found.span
+        position = f",line={span.line},col={span.column},endLine={span.end_line}" if span.line else ""
+        return f"::notice file={span.path}{position},title={code}::{_escaped(f'{sentence(found, words)}. {reason}')}"
+    if style == "concise":
+        return f"{place(found.span)}: {head} ({reason})"
+    return f"{head}\n  --> {place(found.span)}\n  = {reason} ({place(one.span)})"
+
+
+def exception_data(one: Excepted, words: Translator) -> dict[str, Any]:
+    """The same as a JSON object."""
+    return {**as_data(one.diagnostic, words), "reason": one.reason, "written": _span_data(one.span)}
 
 
 def render(

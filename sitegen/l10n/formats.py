@@ -59,13 +59,16 @@ class Formats:
         """`1 234,5`: groups of three, as many decimals as given, without trailing zeros."""
         plain = Decimal(value).normalize()
         places = max(0, -int(plain.as_tuple().exponent))
+        return self.fixed(plain, places)
+
+    def fixed(self, value: Decimal, places: int) -> str:
+        """`1 234,50`: groups of three and exactly `places` decimals."""
         pattern = "#,##0" + ("." + "0" * places if places else "")
-        return self._spaced(format_decimal(plain, format=pattern, locale=self.locale))
+        return self._spaced(format_decimal(value, format=pattern, locale=self.locale))
 
     def _money(self, money: Money) -> str:
         """`8 656 350,00 EUR` in Latvian, `EUR 8,656,350.00` in English; the minus sign is U+2212."""
-        number = format_decimal(abs(money.amount), format="#,##0.00", locale=self.locale)
-        signed = ("\u2212" if money.amount < 0 else "") + self._spaced(number)
+        signed = ("\u2212" if money.amount < 0 else "") + self.fixed(abs(money.amount), 2)
         return self._patterns.amount.format(number=signed, currency=money.currency)
 
     def percent(self, value: Decimal) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.models.content import MediaFile
+from sitegen.pictures import PICTURE_ENDINGS, location_in
 
 # Controls, line separators, marks that turn the direction of text: never typed on purpose, and they break pages.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -48,9 +49,19 @@ class Folder:
                 if is_folder:
                     pending.append(relative)
                 else:
-                    size = (self.path / relative).stat().st_size
-                    found[unicodedata.normalize("NFC", relative)] = MediaFile(relative, size)
+                    found[unicodedata.normalize("NFC", relative)] = self._media(relative)
         return dict(sorted(found.items()))
+
+    def _media(self, relative: str) -> MediaFile:
+        file = self.path / relative
+        size = file.stat().st_size
+        if file.suffix.lower() not in PICTURE_ENDINGS:
+            return MediaFile(relative, size)
+        try:
+            return MediaFile(relative, size, location_in(relative, file.read_bytes()))
+        except OSError:
+            self.found.add(problem("unreadable-file", Span(self.shown(relative))))
+            return MediaFile(relative, size)
 
     def _entries(self, under: str) -> list[tuple[str, bool]]:
         try:

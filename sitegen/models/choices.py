@@ -86,3 +86,11 @@ class Conformance(StrEnum):
     FULL = "full"
     PARTIAL = "partial"
     NONE = "none"
+
+
+class Level(StrEnum):
+    """How a site wants a check to be taken."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"

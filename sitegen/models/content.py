@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sitegen.languages import Language
 from sitegen.models.project import Amendment, Project
 from sitegen.models.site import FrontMatter, Organisation, Programme, Site
+from sitegen.pictures import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,14 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A picture or document: its path under the content folder as the disk spells it, and its size in bytes."""
+    """A picture or document: its path under the content folder as the disk spells it, and its size in bytes.
+
+    `location`: whether it tells where it was taken.
+    """
 
     path: str
     size: int
+    location: Location = Location.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,15 @@ class Content:
     texts: Mapping[str, str]
     broken: Mapping[str, frozenset[str]]
     index: Index
+
+    def markdown(self) -> Iterator[MarkdownText]:
+        """Every Markdown file: news, pages, descriptions."""
+        for news in self.news:
+            yield from news.texts.values()
+        for page in self.pages:
+            yield from page.texts.values()
+        for record in self.projects:
+            yield from record.descriptions.values()
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from sitegen.models.choices import Conformance, Fund, Kind, Method, OrganisationKind, Payer, Period, Status
+from sitegen.models.choices import Conformance, Fund, Kind, Level, Method, OrganisationKind, Payer, Period, Status
 from sitegen.urls import is_slug, slugify
 
 
@@ -240,6 +240,7 @@ FundField = Annotated[Fund, _choice((Fund,), "a fund")]
 SourceField = Annotated[Fund | Payer, _choice((Fund, Payer), "a source of money")]
 OrganisationKindField = Annotated[OrganisationKind, _choice((OrganisationKind,), "a kind of organisation")]
 MethodField = Annotated[Method, _choice((Method,), "a method of evaluation")]
+LevelField = Annotated[Level, _choice((Level,), "a severity")]
 ConformanceField = Annotated[Conformance, _choice((Conformance,), "a state of conformance")]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import Annotated
 
 from babel.localedata import exists
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
+from sitegen.diagnostics import CODES
 from sitegen.models.choices import OrganisationKind, Period
 from sitegen.models.fields import (
     Alias,
@@ -17,6 +19,7 @@ from sitegen.models.fields import (
     Day,
     Email,
     FundField,
+    LevelField,
     LocalisedName,
     LocalisedText,
     MethodField,
@@ -62,6 +65,16 @@ def _section(value: str) -> str:
     if value not in SECTIONS and not value.startswith("page/"):
         choices = ", ".join((*SECTIONS, "page/<name>"))
         raise fault("unknown-choice", value=value, what="a part of the navigation", choices=choices)
+    return value
+
+
+def _check(value: str) -> str:
+    code = CODES.get(value)
+    if code is None:
+        near = get_close_matches(value, [name for name, one in CODES.items() if one.is_settable], n=1)
+        raise fault("unknown-check", value=value, **({"suggestion": near[0]} if near else {}))
+    if not code.is_settable:
+        raise fault("check-fixed", value=value)
     return value
 
 
@@ -119,6 +132,9 @@ class Site(Record):
     )
     licence: Licence | None = Field(None, description="Licence of the open data.")
     accessibility: Accessibility | None = Field(None, description="Feeds the accessibility statement.")
+    checks: dict[Annotated[PlainText, AfterValidator(_check)], LevelField] = Field(
+        {}, description="How checks are taken on this site, by code: `error`, `warning` or `off`."
+    )
 
 
 class Logo(Record):

@@ -5,25 +5,61 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sitegen.diagnostics import Diagnostic
 from sitegen.facts import Words
 from sitegen.languages import Language
-from sitegen.models.content import Content, NewsRecord, ProjectRecord
-from sitegen.texts import Shelf
+from sitegen.models.content import Content, NewsRecord, ProjectRecord, Version
+from sitegen.prose.figures import Figure, figures_in
+from sitegen.prose.masking import masked
+from sitegen.texts import Origin, Shelf, every_text
+from sitegen.translations import Translation, translations
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """The content, the day of the build, the parsed texts, and each language's words."""
+    """The content, the day of the build, the parsed texts, and each language's words.
+
+    What several rules look through is made once, when the first asks for it; hence no slots.
+    """
 
     content: Content
     day: date
     shelf: Shelf
     words: Mapping[Language, Words]
 
+    @cached_property
+    def texts(self) -> tuple[tuple[Origin, str], ...]:
+        """Every text for readers, plain ones too, each with what is prose in it (`sitegen.prose.masking`)."""
+        return tuple((origin, masked(origin.text)) for origin in every_text(self.content))
+
+    @cached_property
+    def figures(self) -> tuple[tuple[Origin, str, tuple[Figure, ...]], ...]:
+        """The texts that state figures: what is prose in each, and the figures."""
+        read = ((origin, prose, figures_in(prose, origin.language)) for origin, prose in self.texts)
+        return tuple((origin, prose, figures) for origin, prose, figures in read if figures)
+
+    @cached_property
+    def translations(self) -> tuple[Translation, ...]:
+        """How far each file and item is translated."""
+        return translations(self.content)
+
 
 Rule = Callable[[Context], Iterator[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A line of the table of checks: the rule, and the codes of what it may tell."""
+
+    rule: Rule
+    codes: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The rule's name: the fault it finds."""
+        return self.rule.__name__
 
 
 def is_published_project(record: ProjectRecord, day: date) -> bool:
@@ -35,3 +71,18 @@ def is_published_news(news: NewsRecord, language: Language, day: date) -> bool:
     """There is a text in the language, it is not a draft, and its day has come."""
     text = news.texts.get(language)
     return text is not None and not text.fields.draft and (text.fields.date or news.day) <= day
+
+
+def with_new(context: Context, *fields: str) -> Iterator[tuple[ProjectRecord, Version]]:
+    """The versions in which a field stands for the first time: a fault is told where it was made, and not again."""
+    for record, version in versions(context):
+        before = record.versions[version.number - 1].project if version.number else None
+        if before is None or any(getattr(before, name) != getattr(version.project, name) for name in fields):
+            yield record, version
+
+
+def versions(context: Context) -> Iterator[tuple[ProjectRecord, Version]]:
+    """Every version of every record."""
+    for record in context.content.projects:
+        for version in record.versions:
+            yield record, version

@@ -10,7 +10,7 @@ from sitegen.facts import objective_of
 from sitegen.load.decode import UNKNOWN, closest, closest_path
 from sitegen.models.content import MarkdownText, ProjectRecord, Version
 from sitegen.models.project import Project
-from sitegen.rules.context import Context, is_published_project
+from sitegen.rules.context import Context, is_published_project, versions
 from sitegen.source import Step
 from sitegen.texts import file_span, record_span
 
@@ -29,7 +29,7 @@ def organisations_unknown(context: Context) -> Iterator[Diagnostic]:
         if authority and authority not in known:
             span = file_span(content, f"{content.folder}/programmes.yaml", slug, "managing_authority")
             yield _unknown("unknown-organisation", authority, known, span)
-    for record, version in _versions(context):
+    for record, version in versions(context):
         for name, steps in _organisations_of(version.project):
             if name not in known:
                 span = record_span(content, record, version.number, *steps)
@@ -56,7 +56,7 @@ def programmes_unknown(context: Context) -> Iterator[Diagnostic]:
                 span = file_span(content, f"{content.folder}/programmes.yaml", slug, "funds", index)
                 choices = ", ".join(funds_of_period(programme.period))
                 yield problem("fund-not-in-period", span, value=fund, period=programme.period, choices=choices)
-    for record, version in _versions(context):
+    for record, version in versions(context):
         name = version.project.programme
         if name not in known:
             span = record_span(content, record, version.number, "programme")
@@ -102,12 +102,12 @@ def tags_unknown(context: Context) -> Iterator[Diagnostic]:
     """Tags are declared in `tags.yaml`."""
     content = context.content
     known = _known(context, "tags", content.tags)
-    for record, version in _versions(context):
+    for record, version in versions(context):
         for index, tag in enumerate(version.project.tags):
             if tag not in known:
                 span = record_span(content, record, version.number, "tags", index)
                 yield _unknown("unknown-tag", tag, known, span)
-    for text in _markdown(context):
+    for text in content.markdown():
         for index, tag in enumerate(text.fields.tags):
             if tag not in known:
                 yield _unknown("unknown-tag", tag, known, file_span(content, text.path, "tags", index))
@@ -118,7 +118,7 @@ def projects_unknown(context: Context) -> Iterator[Diagnostic]:
     content = context.content
     records = {record.slug: record for record in content.projects}
     known = _known(context, "projects", records)
-    for text in _markdown(context):
+    for text in content.markdown():
         for index, slug in enumerate(text.fields.projects):
             if slug not in known:
                 span = file_span(content, text.path, "projects", index)
@@ -131,7 +131,7 @@ def projects_unknown(context: Context) -> Iterator[Diagnostic]:
 def indicators_unknown(context: Context) -> Iterator[Diagnostic]:
     """`part_of` and `capacity_of` name an indicator of the record; ids and sources stand once."""
     content = context.content
-    for record, version in _versions(context):
+    for record, version in versions(context):
         project = version.project
         ids = [indicator.id for indicator in project.indicators]
         named: list[tuple[str | None, tuple[Step, ...]]] = [
@@ -166,12 +166,12 @@ def _repeated(code: str, values: list[str], span_of: SpanOf) -> Iterator[Diagnos
 def media_missing(context: Context) -> Iterator[Diagnostic]:
     """Every file that is named lies in `media/`."""
     content = context.content
-    for record, version in _versions(context):
+    for record, version in versions(context):
         for name, steps in _media_of(version.project):
             if name not in content.media:
                 span = record_span(content, record, version.number, *steps)
                 yield _unknown("missing-media", name, content.media, span)
-    for text in _markdown(context):
+    for text in content.markdown():
         for name, steps in _media_of_text(text):
             if name not in content.media:
                 yield _unknown("missing-media", name, content.media, file_span(content, text.path, *steps))
@@ -235,16 +235,3 @@ def _unknown(code: str, value: str, known: Collection[str], span: Span) -> Diagn
     names = [name for name in known if name != UNKNOWN]
     near = closest_path(value, names) if code == "missing-media" else closest(value, names)
     return problem(code, span, value=value, choices=", ".join(sorted(names)), **near)
-
-
-def _versions(context: Context) -> Iterator[tuple[ProjectRecord, Version]]:
-    for record in context.content.projects:
-        for version in record.versions:
-            yield record, version
-
-
-def _markdown(context: Context) -> Iterator[MarkdownText]:
-    for news in context.content.news:
-        yield from news.texts.values()
-    for page in context.content.pages:
-        yield from page.texts.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,8 +11,7 @@ from sitegen.diagnostics import Diagnostic, problem
 from sitegen.load.decode import UNKNOWN
 from sitegen.models.choices import Fund
 from sitegen.models.project import Indicator, Project
-from sitegen.rules.context import Context
-from sitegen.rules.figures import with_new
+from sitegen.rules.context import Context, with_new
 from sitegen.texts import changed_span, record_span
 
 
@@ -73,6 +73,15 @@ def capacities_do_not_add_up(context: Context) -> Iterator[Diagnostic]:
             )
 
 
+def achieved_without_day(context: Context) -> Iterator[Diagnostic]:
+    """A number reached is dated."""
+    for record, version in with_new(context, "indicators"):
+        for index, one in enumerate(version.project.indicators):
+            if one.achieved is not None and one.as_of is None:
+                ways = (("indicators", index, "achieved"), ("indicators",))
+                yield problem("achieved-without-day", changed_span(context.content, record, version.number, *ways))
+
+
 def indicators_part_of_themselves(context: Context) -> Iterator[Diagnostic]:
     """Following `part_of` upwards ends somewhere."""
     for record, version in with_new(context, "indicators"):
@@ -106,6 +115,28 @@ def numbers_taken(context: Context) -> Iterator[Diagnostic]:
             span = record_span(context.content, record, 0, "number")
             yield problem("number-taken", span, value=number, other=first[key])
         first.setdefault(key, record.path)
+
+
+def numbers_not_of_measure(context: Context) -> Iterator[Diagnostic]:
+    """The part of a number before the first slash is the record's measure: 9.2.2.1 in `9.2.2.1./15/I/001`."""
+    for record, version in with_new(context, "number", "measure"):
+        project = version.project
+        head = _MEASURE.match(project.number.strip().removeprefix("Nr.").strip())
+        if head is None or project.measure is None or _bare(head[1]) == _bare(project.measure):
+            continue
+        span = changed_span(context.content, record, version.number, ("number",), ("measure",))
+        yield problem(
+            "number-not-of-measure", span, value=project.number, found=head[1].rstrip("."), measure=project.measure
+        )
+
+
+# A code of at least three parts, which may go on as in `2.3.1.1.i.0`; then a slash.
+_MEASURE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,4}(?:\.i)?(?:\.\d)?\.?)/")
+
+
+def _bare(code: str) -> str:
+    """A measure's code as it is compared: without zeros and the mark of an investment at its end."""
+    return re.sub(r"(?:\.(?:0|i))+$", "", code.strip().rstrip("."))
 
 
 def normalised(number: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from pydantic import BaseModel
+from collections.abc import Iterator
 
 from sitegen.attribution import attribute
 from sitegen.attribution.support import support_of
@@ -14,7 +12,7 @@ from sitegen.languages import Language
 from sitegen.models.content import Content, NewsRecord, PageRecord, ProjectRecord
 from sitegen.rules.context import Context, is_published_project
 from sitegen.source import Step
-from sitegen.texts import file_span
+from sitegen.texts import file_span, localised_values
 
 Way = tuple[Step, ...]
 
@@ -24,7 +22,7 @@ def texts_untranslated(context: Context) -> Iterator[Diagnostic]:
     content = context.content
     languages = frozenset(content.languages)
     for path, record, wrong in _records(content):
-        ways = [way for way in _localised(record, languages, ()) if not way[0] or way[0][0] not in wrong]
+        ways = [way for way in localised_values(record, languages) if not way[0] or way[0][0] not in wrong]
         for language in content.languages[1:]:
             gaps = [way for way, texts in ways if language not in texts]
             if gaps:
@@ -53,20 +51,36 @@ def _records(content: Content) -> Iterator[tuple[str, object, frozenset[str]]]:
         yield record.path, record.original, record.wrong
 
 
-def _localised(value: object, languages: frozenset[Language], way: Way) -> Iterator[tuple[Way, Mapping[str, object]]]:
-    """Every value below `value` that is given by language; translated addresses (`slug`) may always lack one."""
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name != "slug":
-                yield from _localised(getattr(value, name), languages, (*way, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _localised(item, languages, (*way, index))
-    elif isinstance(value, Mapping) and value and languages.issuperset(value):
-        yield way, value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _localised(item, languages, (*way, key))
+def translations_stale(context: Context) -> Iterator[Diagnostic]:
+    """A stamped translation was made from the text as it stands."""
+    content = context.content
+    for one in context.translations:
+        if one.is_stale:
+            steps: Way = ("translates",) if one.path.endswith(".md") else ("translates", one.language)
+            span = file_span(content, one.path, *steps)
+            yield problem("translation-stale", span, primary=content.primary, path=one.path)
+
+
+def translations_copied(context: Context) -> Iterator[Diagnostic]:
+    """No text in another language is the first language's, word for word."""
+    content = context.content
+    for one in context.translations:
+        if one.copied:
+            spans = [_place_of_copy(content, one.path, one.language, way) for way in one.copied]
+            yield problem(
+                "translation-copied",
+                spans[0],
+                tuple(spans[1:]),
+                count=str(len(spans)),
+                language=one.language,
+                primary=content.primary,
+            )
+
+
+def _place_of_copy(content: Content, path: str, language: Language, way: Way) -> Span:
+    if path.endswith(".md"):
+        return file_span(content, path, *way) if way else Span(path)
+    return file_span(content, path, *way, language)
 
 
 def only_translated(context: Context) -> Iterator[Diagnostic]:

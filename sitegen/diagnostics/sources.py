@@ -1,0 +1,72 @@
+"""Where the rules come from that diagnostics rest on: the act, the practice, or the observation, and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """How a source was read. Anything but `READ` is told as advice, never as what the law says."""
+
+    READ = "read in the authority's own text"
+    SECONDARY = "read in a secondary source"
+    KNOWN = "known, not read"
+    INFERRED = "inferred"
+    OBSERVED = "observed on published pages"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """The source of a rule, and its standing."""
+
+    text: str
+    standing: Standing
+
+
+_PAGES = "five published project pages, news items and leaflets"
+
+RULE_SOURCES: dict[str, RuleSource] = {
+    "S-02": RuleSource(f"{_PAGES}: two ways of writing amounts in one sentence", Standing.OBSERVED),
+    "S-03": RuleSource(f"{_PAGES}: a stated rate beside amounts that give another", Standing.OBSERVED),
+    "S-04": RuleSource(f"{_PAGES}: parts exact to the cent, 0.07 EUR off a round rate", Standing.OBSERVED),
+    "S-05": RuleSource(f"{_PAGES}: two versions of one summary side by side", Standing.OBSERVED),
+    "S-06": RuleSource(f"{_PAGES}: 3533 children on the page, 533 in the leaflet", Standing.OBSERVED),
+    "S-07": RuleSource(f"{_PAGES}: two end dates, and no amendment that moves one", Standing.OBSERVED),
+    "S-08": RuleSource(f"{_PAGES}: one project number in two forms", Standing.OBSERVED),
+    "S-09": RuleSource(f"{_PAGES}: a status that the dates have overtaken", Standing.OBSERVED),
+    "S-11": RuleSource(f"{_PAGES}: counts with the wrong form of the noun", Standing.OBSERVED),
+    "S-12": RuleSource(f"{_PAGES}: a slogan typed with spaces between its letters", Standing.OBSERVED),
+    "S-13": RuleSource(f"{_PAGES}: links called “here” and “read more”", Standing.OBSERVED),
+    "S-14": RuleSource(f"{_PAGES}: English interface words on Latvian pages", Standing.OBSERVED),
+    "S-15": RuleSource(f"{_PAGES}: names, mailboxes and mobiles of persons in texts", Standing.OBSERVED),
+    "S-16": RuleSource(f"{_PAGES}: an amount without separators, shares without amounts", Standing.OBSERVED),
+    "S-18": RuleSource(f"{_PAGES}: two kinds of quotation marks in one text", Standing.OBSERVED),
+    "A-01": RuleSource("Regulation (EU) No 1303/2013, Annex XII, 2.2.1", Standing.SECONDARY),
+    "A-11": RuleSource("Cabinet Regulation No. 87 (17.02.2015), points 1 and 2", Standing.READ),
+    "A-12": RuleSource("guidance of authorities for 2014–2020: every three or every six months", Standing.READ),
+    "A-14": RuleSource("guidance of the ministry: failing visibility can lead to a correction", Standing.READ),
+    "B-13": RuleSource("Regulation (EU) 2021/1060, Annex IX, 1.7", Standing.READ),
+    "B-17": RuleSource("guidance of the Rural Support Service for 2021–2027", Standing.READ),
+    "B-18": RuleSource("guidance of the Rural Support Service for 2021–2027", Standing.READ),
+    "B-19": RuleSource("guidance of the youth agency for ESF+: at least every six months", Standing.READ),
+    "B-30": RuleSource("practice: a last update tells what was achieved", Standing.SECONDARY),
+    "C-03": RuleSource("Implementing Decision (EU) 2018/1523: reviewed at least once a year", Standing.READ),
+    "C-08": RuleSource("published statements with the template's brackets left in", Standing.OBSERVED),
+    "C-12": RuleSource("Official Language Law, section 21; Cabinet Regulation No. 130 (15.02.2005)", Standing.READ),
+    "C-13": RuleSource("Cabinet Regulation No. 445 (14.07.2020)", Standing.KNOWN),
+    "C-15": RuleSource("guidance of the ministry, and accessibility statements", Standing.READ),
+    "D-01": RuleSource("Landgericht München I, 20.01.2022, 3 O 17493/20", Standing.READ),
+    "D-03": RuleSource("Regulation (EU) 2016/679, Article 5(1)(c)", Standing.KNOWN),
+    "D-04": RuleSource("guidance of the Data State Inspectorate, as reported", Standing.READ),
+    "D-05": RuleSource("Regulation (EU) 2016/679, Article 9; the threshold of five is practice", Standing.INFERRED),
+    "F-03": RuleSource("State Language Centre, 12.03.2014; EU style guide for Latvian, 10.5.2", Standing.READ),
+    "F-06": RuleSource("guidance on Latvian orthography: no dot or comma between thousands", Standing.READ),
+    "eligibility": RuleSource(
+        "Regulations (EC) 1083/2006, Article 56; (EU) 1303/2013, Article 65; (EU) 2021/1060, Article 63; "
+        "(EU) 2021/241, Articles 17 and 18",
+        Standing.KNOWN,
+    ),
+    "identity-code": RuleSource("Law on the Register of Natural Persons: the form of the code", Standing.KNOWN),
+    "F-17": RuleSource("EU style guide for Latvian, 10.1.6; Unicode CLDR", Standing.READ),
+}

@@ -1,0 +1,267 @@
+"""The figures that a text states: amounts, percentages, days, project numbers and counts, with their places.
+
+Reads what people type, in the right form or not; what a figure means is decided by who knows the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sitegen.languages import EN, LV, Language
+from sitegen.prose.masking import masked
+
+
+class FigureKind(StrEnum):
+    """What a figure is of."""
+
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    DAY = "day"
+    NUMBER = "number"
+    COUNT = "count"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure at `start` to `end` of its text.
+
+    `value`: the amount, percentage or count; `day`: the day; for a project's number both are left out. `unit`: what one
+    of the number is, such as a million (1 when it stands alone). `is_canonical`: written as the language writes it.
+    """
+
+    kind: FigureKind
+    start: int
+    end: int
+    words: str
+    value: Decimal = Decimal(0)
+    day: date = date.min
+    unit: int = 1
+    is_canonical: bool = True
+
+
+_S = r"[ \t\u00a0\u202f\u2009]"
+_GROUPED = rf"\d{{1,3}}(?:(?:{_S}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
+_PLAIN = r"\d+(?:[.,]\d+)?"
+_NUMBER = rf"(?:{_GROUPED}|{_PLAIN})"
+_CURRENCY = r"(?:EUR|€|eiro|eur|euros?|Eiro)"
+_UNITS = {
+    "milj": 1_000_000, "million": 1_000_000, "mln": 1_000_000, "miljon": 1_000_000, "m": 1_000_000,
+    "tūkst": 1_000, "thousand": 1_000, "k": 1_000, "miljard": 10**9, "billion": 10**9, "mljrd": 10**9,
+}  # fmt: skip
+_UNIT = r"(?P<unit>miljard\w*|mljrd\.?|miljon\w*|million|milj\.?|mln\.?|tūkst\w*\.?|thousand|billion|m(?!\w)|k(?!\w))"
+_BEFORE = r"(?<![\w.,/–-])(?<!\d[ \u00a0])"
+_AMOUNT = re.compile(
+    rf"{_BEFORE}{_CURRENCY}{_S}{{0,2}}(?P<first>{_NUMBER})(?:{_S}?{_UNIT.replace('unit', 'firstunit')})?"
+    rf"|{_BEFORE}(?P<number>{_NUMBER})(?:{_S}?{_UNIT})?(?:{_S}|\n){{0,2}}{_CURRENCY}(?!\w)"
+)
+_CENTS = re.compile(
+    rf"{_BEFORE}(?P<number>\d{{1,3}}(?:{_S}\d{{3}})+[.,]\d{{2}}|\d{{1,3}}(?:\.\d{{3}})+,\d{{2}}|\d{{1,3}}(?:,\d{{3}})+\.\d{{2}}"
+    r"|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,})(?![\w/])(?![.,]\d)"
+)
+_GROUP = re.compile(r"\d[ \u00a0\u202f\u2009.,]\d{3}")
+_PERCENT = re.compile(rf"{_BEFORE}(?P<number>\d{{1,3}}(?:[.,]\d+)?){_S}?(?:%|procent\w*|per cent|percent)")
+_PROJECT_NUMBER = re.compile(
+    r"(?<![\w,/-])(?<!\d\.)(?:\d{1,2}(?:\.\d{1,2}){2,4}(?:\.i)?(?:\.\d)?\.?(?:/[\dA-Z]{1,5}){2,5}|\d\d-\d\d-[A-Z]{1,2}\d\d-[A-Z\d.]+-\d{6})(?![\w/])"
+)
+_LV_MONTHS = [
+    "janvār",
+    "februār",
+    "mart",
+    "aprīl",
+    "maij",
+    "jūnij",
+    "jūlij",
+    "august",
+    "septembr",
+    "oktobr",
+    "novembr",
+    "decembr",
+]
+_EN_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_LV_MONTH = "|".join(_LV_MONTHS)
+_EN_MONTH = "|".join(f"{name}|{name[:3]}" for name in _EN_MONTHS)
+_G = r"[\s\u00a0]"
+_DAYS = re.compile(
+    rf"(?<![\w/])(?<!\d[.,])(?:(?P<y1>\d{{4}})\.{_G}{{0,2}}gada{_G}{{1,2}}(?P<d1>\d{{1,2}})\.{_G}{{0,2}}(?P<m1>{_LV_MONTH})\w*"
+    rf"|(?P<d5>\d{{1,2}})\.{_G}{{0,2}}(?P<m5>{_LV_MONTH})\w*{_G}{{1,2}}(?P<y5>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})[./](?P<m2>\d{{1,2}})[./](?P<y2>\d{{4}})(?![\d/])\.?"
+    rf"|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}})(?!\d)"
+    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?{_G}{{1,2}}(?P<m4>{_EN_MONTH})\.?,?{_G}{{1,2}}(?P<y4>\d{{4}})"
+    rf"|(?P<m6>{_EN_MONTH})\.?{_G}{{1,2}}(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?,?{_G}{{1,2}}(?P<y6>\d{{4}}))"
+)
+_COUNT = re.compile(
+    rf"(?<![\w.,/:+%–-])(?<!\d[ \u00a0])(?P<number>\d{{1,3}}(?:(?:{_S}|,)\d{{3}})+|\d{{1,7}})"
+    rf"(?![\w/%°–-]|[.,:]\d|{_S}?%|\.{_S}*[–-]|{_S}\d{{3}}(?!\d))"
+)
+# What makes the number after it the number of something, or part of an address: `Nr. 313`, `LV-5101`.
+_NUMBERED = re.compile(
+    r"(?:\b(?:Nr|No|nr|p|lpp|pp?|tālr|tel|phone|tālruni\w*|telefon\w*|page|room|kab|iela|ielā|Regulation|īpašums|dz)\.?:?"
+    r"|LV-|§|\+\d+|[A-ZĀ-Ž]-)\s*$"
+)
+_WORDS = {
+    LV: ("div", "tr(?:īs|ij|im)", "četr", "piec", "seš", "septiņ", "astoņ", "deviņ", "desmit"),
+    EN: ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+}
+_ENDING = {LV: r"(?:i|as|u|iem|ām|us|os|ās|ām|am|ās|īs|a)?", EN: ""}
+_WORD = {
+    language: re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(f"(?P<n{n}>{stem}{_ENDING[language]})" for n, stem in enumerate(words, 2))
+        + r")(?=\s+\w)",
+        re.IGNORECASE,
+    )
+    for language, words in _WORDS.items()
+}
+_CANONICAL = {
+    LV: re.compile(rf"(?:\d{{1,4}}|\d{{1,3}}(?:{_S}\d{{3}})+)(?:,\d+)?"),
+    EN: re.compile(rf"(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_S}\d{{3}})+)(?:\.\d+)?"),
+}
+
+
+def figures_of(text: str, language: Language) -> tuple[Figure, ...]:
+    """Every figure of a text in the order of their places, each stretch once. Code, facts and addresses are no text."""
+    return figures_in(masked(text), language)
+
+
+def figures_in(prose: str, language: Language) -> tuple[Figure, ...]:
+    """The same of a text that is masked already."""
+    rest = prose
+    found: list[Figure] = []
+    readers = (_days, _numbers, _amounts, _percents, _counts) if _DIGIT.search(prose) else ()
+    for read in (*readers, _words):
+        here = list(read(rest, language))
+        found += here
+        for figure in here:
+            rest = rest[: figure.start] + "\ue003" * (figure.end - figure.start) + rest[figure.end :]
+    return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def value_of(number: str) -> Decimal:
+    """A number as it is typed, whichever sign parts its thousands: `8 596 069,00`, `8,596,069.00`, `7 398 389.50`."""
+    digits = re.sub(r"[\s\u00a0\u202f\u2009'’]", "", number)
+    marks = [mark for mark in digits if mark in ".,"]
+    if not marks:
+        return Decimal(digits)
+    last = max(digits.rfind("."), digits.rfind(","))
+    tail = digits[last + 1 :]
+    is_grouping = (
+        len(tail) == 3 and (len(set(marks)) == 1) and digits[0] != "0" and len(digits[: digits.find(marks[0])]) <= 3
+    )
+    if is_grouping:
+        return Decimal(re.sub("[.,]", "", digits))
+    whole = re.sub("[.,]", "", digits[:last])
+    return Decimal(f"{whole or '0'}.{tail}")
+
+
+def _days(text: str, language: Language) -> Iterator[Figure]:
+    for match in _DAYS.finditer(text):
+        parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
+        day = _day(int(parts["y"]), _month(parts["m"]), int(parts["d"]))
+        if day is not None:
+            yield Figure(FigureKind.DAY, match.start(), match.end(), match[0], day=day)
+
+
+def _month(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    if word in _LV_MONTHS:
+        return _LV_MONTHS.index(word) + 1
+    return next(number for number, name in enumerate(_EN_MONTHS, 1) if name.startswith(word[:3]))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _numbers(text: str, language: Language) -> Iterator[Figure]:
+    for match in _PROJECT_NUMBER.finditer(text):
+        yield Figure(FigureKind.NUMBER, match.start(), match.end(), match[0])
+
+
+def _amounts(text: str, language: Language) -> Iterator[Figure]:
+    for match in _AMOUNT.finditer(text):
+        number = match["first"] or match["number"]
+        unit = match["firstunit"] or match["unit"] or ""
+        yield _amount(match, number, unit, language)
+    rest = _AMOUNT.sub(lambda match: "\ue003" * len(match[0]), text)
+    for match in _CENTS.finditer(rest) if _GROUP.search(rest) else ():
+        yield _amount(match, match["number"], "", language)
+
+
+def _amount(match: re.Match[str], number: str, unit: str, language: Language) -> Figure:
+    size = next((size for stem, size in sorted(_UNITS.items(), key=lambda u: -len(u[0])) if unit.startswith(stem)), 1)
+    shape = _CANONICAL.get(language)
+    is_canonical = shape is None or shape.fullmatch(number) is not None
+    return Figure(
+        FigureKind.AMOUNT,
+        match.start(),
+        match.end(),
+        match[0],
+        value_of(number),
+        unit=size if unit else 1,
+        is_canonical=is_canonical,
+    )
+
+
+def _percents(text: str, language: Language) -> Iterator[Figure]:
+    for match in _PERCENT.finditer(text):
+        value = Decimal(match["number"].replace(",", "."))
+        yield Figure(FigureKind.PERCENT, match.start(), match.end(), match[0], value)
+
+
+def _counts(text: str, language: Language) -> Iterator[Figure]:
+    for match in _COUNT.finditer(text):
+        if _is_ordinal(text, match.end()) or _NUMBERED.search(text[max(0, match.start() - 20) : match.start()]):
+            continue
+        if language == EN or "," not in match["number"]:
+            value = Decimal(re.sub(r"\D", "", match["number"]))
+            yield Figure(FigureKind.COUNT, match.start(), match.end(), match[0], value)
+
+
+def _is_ordinal(text: str, end: int) -> bool:
+    """`2023. gada`, `2. grupa`: a full stop that does not end the sentence."""
+    return re.match(r"\.\s*[a-zāčēģīķļņšūž]|\.\)|\.\s+\ue003", text[end : end + 6]) is not None
+
+
+def _words(text: str, language: Language) -> Iterator[Figure]:
+    pattern = _WORD.get(language)
+    for match in pattern.finditer(text) if pattern else ():
+        number = next(int(name[1:]) for name, value in match.groupdict().items() if value is not None)
+        yield Figure(FigureKind.WORD, match.start(), match.end(), match[0], Decimal(number))
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around a stretch begins and ends; a paragraph, list entry or table cell ends one too."""
+    first = max(
+        (match.end() for match in _BREAK.finditer(text, max(0, start - 600), start)), default=max(0, start - 600)
+    )
+    following = _BREAK.search(text, end)
+    return first, following.start() if following else len(text)
+
+
+_BREAK = re.compile(r"[.!?…][”\"»)]*\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ“„«\"(])|\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s|\s\|\s|;\s")

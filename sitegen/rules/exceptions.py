@@ -1,0 +1,161 @@
+"""Severities as the site sets them, and exceptions for one place, written where they apply.
+
+In YAML: `# allow small-count: the municipality published the number itself`, above an entry (then it covers all of it)
+or at the end of a line. In a Markdown text: `<!-- allow placeholder: quoted from the act -->`, above a paragraph or in
+a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from sitegen.diagnostics import CODES, Collector, Diagnostic, Excepted, Severity, Span, problem
+from sitegen.models.choices import Level
+from sitegen.models.content import Content
+from sitegen.prose import ALLOW
+from sitegen.source import Mapping, Scalar, Sequence, Tree, read_yaml
+from sitegen.texts import front_matter
+
+_IN_YAML = re.compile(
+    r"(?:^|(?<=\s))#[ \t]*allow[ \t]+(?P<code>[a-z0-9-]+)[ \t]*(?P<colon>:?)[ \t]*(?P<reason>.*)$", re.M
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A check that does not hold on some lines of a file, with the reason. `span`: the comment that says so."""
+
+    code: str
+    reason: str
+    span: Span
+    first: int
+    last: int
+
+    def covers(self, found: Diagnostic) -> bool:
+        """Whether a problem is excepted. One that is told of a file as a whole is by any line of that file."""
+        span = found.span
+        is_there = span.line == 0 or self.first <= span.line <= self.last
+        return found.code == self.code and span.path == self.span.path and is_there
+
+
+def settle(content: Content, found: Collector) -> None:
+    """Give every problem the severity that the site sets, and put aside what is excepted; tell idle exceptions."""
+    exemptions = tuple(exemptions_of(content))
+    found.extend(fault for one in exemptions if (fault := _fault_of(one)) is not None)
+    sound = [one for one in exemptions if _fault_of(one) is None]
+    used: set[Exemption] = set()
+    levels = content.site.checks
+
+    def decide(one: Diagnostic) -> Diagnostic | Excepted | None:
+        cover = next((exemption for exemption in sound if exemption.covers(one)), None)
+        if cover is not None:
+            used.add(cover)
+            return Excepted(one, cover.reason, cover.span)
+        level = levels.get(one.code)
+        return one if level is None else None if level is Level.OFF else replace(one, severity=Severity(level))
+
+    found.settle(decide)
+    if not found.has_errors:  # with errors, not every check has come to its word
+        found.extend(problem("exception-unused", one.span, value=one.code) for one in sound if one not in used)
+
+
+def _fault_of(one: Exemption) -> Diagnostic | None:
+    if one.code not in CODES:
+        near = get_close_matches(one.code, [name for name, code in CODES.items() if code.is_settable], n=1)
+        return problem("unknown-check", one.span, value=one.code, **({"suggestion": near[0]} if near else {}))
+    if not CODES[one.code].is_settable:
+        return problem("check-fixed", one.span, value=one.code)
+    return None if one.reason else problem("exception-without-reason", one.span, value=one.code)
+
+
+def exemptions_of(content: Content) -> Iterator[Exemption]:
+    """Every exception that is written in the content."""
+    for path, text in content.texts.items():
+        if "allow " not in text and "allow\t" not in text:
+            continue
+        if path.endswith(".md"):
+            matter, first_line = front_matter(text)
+            yield from _of_yaml(path, matter, 2)
+            yield from _of_body(path, text, first_line)
+        else:
+            yield from _of_yaml(path, text, 1)
+
+
+def _of_yaml(path: str, text: str, first_line: int) -> Iterator[Exemption]:
+    comments = [match for match in _IN_YAML.finditer(text) if match["colon"] or match["code"] in CODES]
+    tree = read_yaml(path, text, Collector(), first_line) if comments else None
+    if tree is None:
+        return
+    lines = text.split("\n")
+    nodes = list(_nodes(tree))
+    for match in comments:
+        line = text.count("\n", 0, match.start()) + first_line
+        column = match.start() - text.rfind("\n", 0, match.start())
+        if _is_inside(nodes, line, column):
+            continue
+        target = line
+        if not lines[line - first_line][: column - 1].strip():
+            target = _next_entry(lines, line - first_line) + first_line
+        last = max((span.end_line for span, _ in nodes if span.line == target), default=target)
+        span = Span(path, line, column, line, column + len(match[0].rstrip()))
+        yield Exemption(match["code"], match["reason"].strip(), span, target, last)
+
+
+def _nodes(tree: Tree) -> Iterator[tuple[Span, bool]]:
+    """The stretch of every entry and value, and whether it is a piece of text."""
+    pending: list[Tree] = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Scalar):
+            yield node.span, True
+        elif isinstance(node, Sequence):
+            yield from ((item.span, False) for item in node.items)
+            pending += node.items
+        else:
+            yield from _entries(node)
+            pending += [entry.value for entry in node.entries]
+
+
+def _entries(node: Mapping) -> Iterator[tuple[Span, bool]]:
+    for entry in node.entries:
+        key, value = entry.key.span, entry.value.span
+        end = max((key.end_line, key.end_column), (value.end_line, value.end_column))
+        yield replace(key, end_line=end[0], end_column=end[1]), False
+
+
+def _is_inside(nodes: list[tuple[Span, bool]], line: int, column: int) -> bool:
+    """Whether a place lies in a piece of text, where `#` begins no comment."""
+    return any(
+        is_text and (span.line, span.column) <= (line, column) < (span.end_line, span.end_column)
+        for span, is_text in nodes
+    )
+
+
+def _next_entry(lines: list[str], index: int) -> int:
+    """The line after a comment that holds something else than comments."""
+    for number in range(index + 1, len(lines)):
+        if lines[number].strip() and not lines[number].lstrip().startswith("#"):
+            return number
+    return index
+
+
+def _of_body(path: str, text: str, first_line: int) -> Iterator[Exemption]:
+    lines = text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: first_line - 1])
+    for match in ALLOW.finditer(text, start):
+        line, end = text.count("\n", 0, match.start("comment")) + 1, text.count("\n", 0, match.end("comment")) + 1
+        column = match.start("comment") - text.rfind("\n", 0, match.start("comment"))
+        span = Span(path, line, column, end, match.end("comment") - text.rfind("\n", 0, match.end("comment")))
+        alone = not lines[line - 1][: column - 1].strip() and not lines[end - 1][span.end_column - 1 :].strip()
+        first, last = _paragraph(lines, end) if alone else (line, end)
+        yield Exemption(match["code"], " ".join(match["reason"].split()), span, first, last)
+
+
+def _paragraph(lines: list[str], after: int) -> tuple[int, int]:
+    """The first and last line of the paragraph that follows line `after`; lines count from 1."""
+    first = next((number for number in range(after, len(lines)) if lines[number].strip()), after - 1)
+    last = next((number for number in range(first, len(lines)) if not lines[number].strip()), len(lines))
+    return first + 1, last

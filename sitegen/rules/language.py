@@ -1,0 +1,265 @@
+"""How texts are worded: links, quotation marks, letter-spacing, placeholders, leftovers, headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.rules.context import Context
+from sitegen.texts import Origin, words_span
+
+_LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\n]|\n(?!\n)|\[[^\]\n]*\])+)\](?=\(|\[[^\]\n]*\])")
+# Link texts that say nothing without the sentence around them, without case, quotation marks and signs at their ends.
+VAGUE = frozenset(
+    [
+        "šeit",
+        "šajā saitē",
+        "šajā lapā",
+        "te",
+        "lasīt",
+        "lasīt vairāk",
+        "lasi vairāk",
+        "lasīt tālāk",
+        "uzzināt vairāk",
+        "uzzini vairāk",
+        "vairāk",
+        "vairāk informācijas",
+        "skatīt",
+        "skatīt vairāk",
+        "skatīt šeit",
+        "skat",
+        "skat. šeit",
+        "skat. informāciju",
+        "skatīt informāciju",
+        "sīkāk",
+        "plašāk",
+        "tālāk",
+        "saite",
+        "links",
+        "spied šeit",
+        "spiediet šeit",
+        "klikšķini šeit",
+        "lejupielādēt",
+        "lejuplādēt",
+        "atvērt",
+        "dokuments",
+        "fails",
+        "pdf",
+        "info",
+        "informācija",
+        "here",
+        "click here",
+        "click",
+        "read more",
+        "more",
+        "learn more",
+        "find out more",
+        "more information",
+        "more info",
+        "see more",
+        "see here",
+        "this",
+        "this link",
+        "this page",
+        "link",
+        "website",
+        "page",
+        "download",
+        "open",
+        "document",
+        "file",
+        "details",
+        "view",
+        "continue",
+        "go",
+        "continue reading",
+        "read on",
+    ]
+)
+
+
+def links_vague(context: Context) -> Iterator[Diagnostic]:
+    """The words of a link say where it leads."""
+    for origin, _ in context.texts:
+        for start, end in _links(origin):
+            words = origin.text[start:end]
+            if _says_nothing(words):
+                yield problem(
+                    "vague-link", words_span(context.content, origin, start, end), value=" ".join(words.split())
+                )
+
+
+def _links(origin: Origin) -> Iterator[tuple[int, int]]:
+    """Where the words of links stand."""
+    if origin.is_markdown and ("](" in origin.text or "][" in origin.text):
+        yield from (match.span("words") for match in _LINK.finditer(origin.text))
+    elif _is_title_of_link(origin):
+        yield 0, len(origin.text)
+
+
+def _is_title_of_link(origin: Origin) -> bool:
+    is_title = len(origin.steps) > 2 and origin.steps[-2] == "title"
+    return is_title and origin.steps[0] in {"links", "documents", "legal_basis"}
+
+
+def _says_nothing(words: str) -> bool:
+    plain = " ".join(re.sub(r"[*_`“”„«»\"'’‘]", "", words).split()).casefold()
+    return plain.strip(" .…!:>→»-–") in VAGUE or re.fullmatch(r"(?:https?://|www\.)\S+", plain) is not None
+
+
+_QUOTES = re.compile(r"[“”„«»\"]")
+_KIND = {"“": "“ ”", "”": "“ ”", "„": "„ ”", "«": "« »", "»": "« »", '"': '" "'}
+
+
+def quotes_mixed(context: Context) -> Iterator[Diagnostic]:
+    """One text has one kind of quotation marks."""
+    for origin, prose in context.texts:
+        if not _QUOTES.search(origin.text):
+            continue
+        found = list(_kinds(prose))
+        other = next(((place, kind) for place, kind in found if kind != found[0][1]), None)
+        if other is not None:
+            place, kind = other
+            first, _ = found[0]
+            span = words_span(context.content, origin, place, place + 1)
+            before = words_span(context.content, origin, first, first + 1)
+            yield problem("mixed-quotes", span, (before,), value=kind, first=found[0][1])
+
+
+def _kinds(text: str) -> Iterator[tuple[int, str]]:
+    """Where quotations open, and of which kind; the mark that closes a `„` is a part of its kind."""
+    is_low = 0
+    for match in _QUOTES.finditer(text):
+        mark = match[0]
+        if mark == '"' and re.search(r"\d$", text[: match.start()][-1:]):
+            continue  # inches
+        if mark in "“”" and is_low:
+            is_low -= 1
+            continue
+        is_low += mark == "„"
+        yield match.start(), _KIND[mark]
+
+
+_SINGLES = re.compile(r"(?:\A|\s)[^\W\d_][ \u00a0][^\W\d_][ \u00a0]")
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?![^\W_])")
+
+
+def words_letter_spaced(context: Context) -> Iterator[Diagnostic]:
+    """No word has spaces between its letters."""
+    for origin, prose in context.texts:
+        for match in _SPACED.finditer(prose) if _SINGLES.search(prose) else ():
+            letters = match[0].replace("\u00a0", " ").split(" ")
+            if len({letter.isupper() for letter in letters}) == 1 or letters[0].isupper():
+                span = words_span(context.content, origin, *match.span())
+                yield problem("letter-spaced", span, value=match[0])
+
+
+_PLACEHOLDER = re.compile(
+    r"\[\s*(?:…|\.{2,})\s*\]|\[\s*[?x_]{1,}\s*\](?!\()"
+    r"|(?<!\w)(?:TODO|FIXME|TBD|TBC)(?!\w)|(?<!\w)[Ll]orem ipsum"
+    r"|(?<![\w.])[xX]{2}\.[xX]{2}\.(?:[xX]{2,4}|\d{4})?\.?|(?<![\w.])_{2,}\._{2,}\.(?:_{2,}|\d{2,4})?|(?<![\w.])(?:dd|DD)\.(?:mm|MM)\.(?:gggg|yyyy|GGGG|YYYY)\.?"
+    r"|(?<![\w_])_{4,}(?![\w_])|(?<![.\w])\.{6,}|…{3,}"
+)
+# One of these is in every placeholder; most texts have none.
+_UNFINISHED = re.compile(r"[\[_…]|\.{6}|TODO|FIXME|TB[DC]|orem ipsum|[xX]{2}\.|[dD]{2}\.")
+_BRACKETS = re.compile(r"(?<![\w!\]\\])\[(?P<words>[^\]\[\n^]{3,80})\](?![(\[:])")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+# What a template's brackets say: the name of a thing to put in.
+_TO_FILL_IN = re.compile(
+    r"\b(?:iestādes?|nosaukum\w*|datum\w*|vārds|uzvārds|adrese|tālrun\w*|e-past\w*|summa|skaits|ievadiet|ierakst\w+|norād\w+|projekta"
+    r"|name|date|institution|address|phone|e-?mail|amount|number|insert|enter|fill|your|title|text|link|saite|teksts|virsraksts)\b",
+    re.IGNORECASE,
+)
+
+
+def placeholders_left(context: Context) -> Iterator[Diagnostic]:
+    """Nothing is left to be filled in."""
+    for origin, prose in context.texts:
+        if not _UNFINISHED.search(prose):
+            continue
+        found = [match.span() for match in _PLACEHOLDER.finditer(prose)]
+        if "[" in prose:
+            known = {name.casefold() for name in _DEFINITION.findall(origin.text)}
+            brackets = (match for match in _BRACKETS.finditer(origin.text) if prose[match.start()] == "[")
+            found += [match.span() for match in brackets if _is_to_fill_in(match["words"], known)]
+        for start, end in found:
+            yield problem("placeholder", words_span(context.content, origin, start, end), value=origin.text[start:end])
+
+
+def _is_to_fill_in(words: str, known: set[str]) -> bool:
+    return words.casefold() not in known and _TO_FILL_IN.search(words) is not None
+
+
+# What the buttons of other programs are called, which comes along when a page is copied.
+_INTERFACE = re.compile(
+    r"Skip to (?:main )?content|Click to listen(?: highlighted text)?!?|Back to top|Share (?:on|this)\b[^.\n]{0,20}"
+    r"|Toggle navigation|Read more|Print this page|Cookie settings|Accept (?:all )?cookies|Loading\.{3}|Loading…"
+    r"|Sign in|Log in|Add to cart|Powered by"
+    r"|Pāriet uz (?:galveno )?saturu|Drukāt lapu|Dalīties Facebook|Pieņemt sīkdatnes|Sīkdatņu iestatījumi"
+    r"|^(?:Uz augšu|Lasīt vairāk|Skatīt vairāk)[ .…]*$",
+    re.MULTILINE,
+)
+
+# One of these is in all of them: plain searches are faster than a pattern with as many branches.
+_OF_INTERFACES = (
+    *("Skip to", "Click to", "Back to", "Share ", "Toggle ", "Read more", "Print this", "ookie", "Loading", "ign in"),
+    *("Log in", "Add to cart", "Powered by", "Pāriet uz", "Drukāt", "Dalīties", "īkdat", "Uz augšu", "vairāk"),
+)
+
+
+def interface_words_left(context: Context) -> Iterator[Diagnostic]:
+    """No text holds the buttons of the page that it was copied from."""
+    for origin, prose in context.texts:
+        for match in _INTERFACE.finditer(prose) if any(words in prose for words in _OF_INTERFACES) else ():
+            if not _is_quoted(origin.text, *match.span()) and not _is_link(origin.text, *match.span()):
+                span = words_span(context.content, origin, *match.span())
+                yield problem("foreign-interface-words", span, value=match[0])
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    return text[:start].endswith(("“", "„", '"', "«", "`")) and text[end : end + 1] in {"”", "“", '"', "»", "`", ","}
+
+
+def _is_link(text: str, start: int, end: int) -> bool:
+    """Whether the words are a link's, which is told as one that says nothing."""
+    return text[:start].endswith("[") and text[end : end + 1] == "]"
+
+
+_HEADING = re.compile(
+    r"^(?P<marks>#{1,6})(?P<words>[^\n]*)$|^(?P<under>[^\n#>|-][^\n]*)\n(?P<line>=+|-+)[ ]*$", re.MULTILINE
+)
+
+
+def headings_skipped(context: Context) -> Iterator[Diagnostic]:
+    """Headings go down one level at a time; the page's own heading is the first level."""
+    for origin, prose in context.texts:
+        if origin.is_markdown and ("#" in origin.text or "\n==" in origin.text or "\n--" in origin.text):
+            yield from _skipped(context, origin, prose)
+
+
+def _skipped(context: Context, origin: Origin, prose: str) -> Iterator[Diagnostic]:
+    headings = [(match, _level(match)) for match in _HEADING.finditer(prose)]
+    has_first = any(level == 1 for _, level in headings)
+    before = 0 if has_first else 1  # a text that uses the first level has all its headings moved down by one
+    for match, level in headings:
+        if level > before + 1:
+            marks = "#" * (before + 1)
+            yield problem(
+                "skipped-heading",
+                _marks_span(context, origin, match),
+                level=str(level),
+                before=str(before),
+                suggestion=marks,
+            )
+        before = level
+
+
+def _level(match: re.Match[str]) -> int:
+    if match["marks"]:
+        return len(match["marks"])
+    return 1 if match["line"].startswith("=") else 2
+
+
+def _marks_span(context: Context, origin: Origin, match: re.Match[str]) -> Span:
+    return words_span(context.content, origin, *match.span("marks" if match["marks"] else "under"))

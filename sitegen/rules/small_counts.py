@@ -1,0 +1,102 @@
+"""Counts of so few people at a named place that they can be told one from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.diagnostics import Diagnostic, problem
+from sitegen.languages import EN, LV, Language
+from sitegen.models.content import ProjectRecord, Version
+from sitegen.models.project import Indicator
+from sitegen.prose.figures import Figure, FigureKind, sentence_around
+from sitegen.rules.context import Context, with_new
+from sitegen.texts import Origin, record_span, words_span
+
+# Fewer people than this are not tied to a named place (D-05; the number is practice).
+SMALL = 5
+
+_PEOPLE = {
+    LV: re.compile(
+        r"(?:person|bērn|cilvēk|iedzīvotāj|klient|senior|pieauguš|jaunieš|ģimen|pacient|dalībniek|audžuģimen|bāren|sieviet|vīriet|pensionār)"
+    ),
+    EN: re.compile(
+        r"(?:person|people|child|resident|client|senior|adult|youth|young|famil|patient|participant|orphan|wom[ae]n|m[ae]n\b|pensioner)"
+    ),
+}
+_SETTLEMENT = {
+    LV: re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:pagast|ciem)\w*"),
+    EN: re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:parish|village)"),
+}
+
+
+def counts_small(context: Context) -> Iterator[Diagnostic]:
+    """No capacity of a place, and no count of people in a text with a place's name, is below five."""
+    for record, version in with_new(context, "places", "indicators"):
+        yield from _small_capacities(context, record, version)
+        yield from _small_indicators(context, record, version)
+    for origin, _, figures in context.figures:
+        for figure in figures:
+            place = _place_of(context, origin, figure)
+            if place:
+                span = words_span(context.content, origin, figure.start, figure.end)
+                yield problem("small-count", span, value=figure.words, place=place)
+
+
+def _small_capacities(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    for index, place in enumerate(version.project.places):
+        if place.capacity is not None and 0 < place.capacity < SMALL:
+            span = record_span(context.content, record, version.number, "places", index, "capacity")
+            name = next(iter(place.name.values()))
+            yield problem("small-count", span, value=str(place.capacity), place=name)
+
+
+def _small_indicators(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """Indicators that count people, in a record of one place smaller than a region."""
+    project = version.project
+    places = [place for place in project.places if place.address or place.location]
+    if len(places) != 1:
+        return
+    for index, indicator in enumerate(project.indicators):
+        for name in ("target", "achieved"):
+            number = getattr(indicator, name)
+            if number is not None and 0 < number < SMALL and _counts_people(indicator):
+                span = record_span(context.content, record, version.number, "indicators", index, name)
+                place = next(iter(places[0].name.values()))
+                yield problem("small-count", span, value=f"{number:f}", place=place)
+
+
+def _counts_people(indicator: Indicator) -> bool:
+    for language, forms in (indicator.unit or {}).items():
+        pattern = _PEOPLE.get(Language(language))
+        if pattern and any(pattern.match(form.casefold()) for form in forms.values()):
+            return True
+    return False
+
+
+def _place_of(context: Context, origin: Origin, figure: Figure) -> str:
+    """The place that a small count of people in a text is tied to; empty when there is none."""
+    if figure.kind not in {FigureKind.COUNT, FigureKind.WORD} or not 0 < figure.value < SMALL:
+        return ""
+    people, settlement = _PEOPLE.get(origin.language), _SETTLEMENT.get(origin.language)
+    words = re.split(r"[\s\u00a0*_]+", origin.text[figure.end : figure.end + 80].strip().casefold())[:2]
+    if people is None or settlement is None or not any(people.match(word) for word in words):
+        return ""
+    first, last = sentence_around(origin.text, figure.start, figure.end)
+    sentence = origin.text[first:last]
+    found = settlement.search(sentence)
+    return found[0] if found else next((name for name in _places(context, origin) if _is_named(name, sentence)), "")
+
+
+def _places(context: Context, origin: Origin) -> Iterator[str]:
+    for slug in origin.projects:
+        record = context.content.index.projects.get(slug)
+        for place in record.in_force(context.day).project.places if record else ():
+            if place.address or place.location:
+                yield from place.name.values()
+
+
+def _is_named(name: str, sentence: str) -> bool:
+    """Whether a place is named, in any case: `Pašuliene`, `Pašulienē`."""
+    stem = name.split(",")[0].strip()
+    return re.search(rf"(?<!\w){re.escape(stem[: max(4, len(stem) - 2)])}", sentence) is not None

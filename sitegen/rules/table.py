@@ -1,0 +1,118 @@
+"""The table of checks: each rule with the codes of what it tells. `docs/checks.md` is made from it."""
+
+from __future__ import annotations
+
+from sitegen.rules import (
+    contradictions,
+    days,
+    figures,
+    freshness,
+    language,
+    number_forms,
+    pictures,
+    privacy,
+    prose,
+    references,
+    small_counts,
+    sums,
+    translations,
+)
+from sitegen.rules.context import Check
+
+CHECKS: tuple[Check, ...] = (
+    # References
+    Check(references.organisations_unknown, ("unknown-organisation",)),
+    Check(
+        references.programmes_unknown,
+        ("unknown-programme", "unknown-measure", "unknown-objective", "fund-not-in-period", "fund-not-in-programme"),
+    ),
+    Check(references.tags_unknown, ("unknown-tag",)),
+    Check(references.projects_unknown, ("unknown-project", "draft-reference")),
+    Check(references.indicators_unknown, ("unknown-indicator", "duplicate-id", "duplicate-source")),
+    Check(references.media_missing, ("missing-media",)),
+    Check(references.navigation_unknown, ("unknown-page",)),
+    # Figures
+    Check(figures.sources_do_not_add_up, ("sources-do-not-add-up",)),
+    Check(figures.remainder_used_twice, ("second-remainder",)),
+    Check(figures.remainder_unknown, ("remainder-unknown",)),
+    Check(figures.sources_without_figure, ("source-without-figure",)),
+    Check(figures.rates_do_not_add_up, ("rates-do-not-add-up",)),
+    Check(figures.rate_not_the_ratio, ("rate-not-the-ratio",)),
+    Check(figures.rates_not_what_is_left, ("rates-not-what-is-left",)),
+    Check(figures.amounts_negative, ("negative-amount",)),
+    Check(figures.totals_absurd, ("absurd-amount",)),
+    Check(figures.payments_without_source, ("payment-without-source",)),
+    Check(figures.payments_exceed_source, ("payments-exceed-source",)),
+    Check(figures.funding_form_unknown, ("unknown-funding-form",)),
+    Check(sums.funds_not_those_that_pay, ("source-not-in-fund", "fund-without-source")),
+    Check(sums.parts_do_not_add_up, ("parts-do-not-add-up",)),
+    Check(sums.capacities_do_not_add_up, ("capacities-do-not-add-up",)),
+    Check(sums.indicators_part_of_themselves, ("part-of-itself",)),
+    Check(sums.achieved_without_day, ("achieved-without-day",)),
+    Check(sums.numbers_taken, ("number-taken",)),
+    Check(sums.numbers_not_of_measure, ("number-not-of-measure",)),
+    # Days
+    Check(days.ends_before_start, ("ends-before-start",)),
+    Check(days.contract_after_end, ("contract-after-end",)),
+    Check(days.days_out_of_period, ("day-out-of-period",)),
+    Check(days.payments_too_early, ("payment-too-early",)),
+    Check(days.payments_in_the_future, ("payment-in-the-future",)),
+    Check(days.amendments_without_date, ("amendment-without-date",)),
+    Check(days.amendments_with_two_dates, ("amendment-with-two-dates",)),
+    Check(days.amendments_out_of_order, ("amendments-out-of-order",)),
+    Check(days.amendments_too_early, ("amendment-too-early",)),
+    Check(days.amendments_change_nothing, ("changes-nothing",)),
+    # Texts
+    Check(
+        prose.texts_flawed,
+        ("raw-html", "attribute-refused", "fact-open", "missing-alt"),
+    ),
+    Check(
+        prose.facts_unknown,
+        ("unknown-fact", "fact-not-stated", "fact-without-project", "unknown-project", "unpublished-fact"),
+    ),
+    Check(prose.links_dead, ("dead-link", "dead-anchor", "bad-link", "foreign-picture", "unpublished-link")),
+    Check(prose.front_matter_wrong, ("date-mismatch", "image-without-alt")),
+    # Texts against the record
+    Check(contradictions.amounts_contradict, ("contradicts-record", "old-figure", "later-figure")),
+    Check(contradictions.rates_contradict, ("contradicts-record",)),
+    Check(contradictions.days_contradict, ("contradicts-record", "old-figure", "later-figure")),
+    Check(contradictions.numbers_contradict, ("contradicts-record", "number-form")),
+    Check(contradictions.counts_contradict, ("contradicts-record", "old-figure", "later-figure")),
+    Check(number_forms.plurals_wrong, ("wrong-plural",)),
+    # Freshness
+    Check(freshness.pages_outdated, ("page-outdated",)),
+    Check(freshness.pages_undated, ("page-undated",)),
+    Check(freshness.running_after_end, ("running-after-end",)),
+    Check(freshness.planned_after_start, ("planned-after-start",)),
+    Check(freshness.completed_before_end, ("completed-before-end",)),
+    Check(freshness.completed_without_results, ("completed-without-results",)),
+    Check(freshness.contacts_expired, ("contact-expired",)),
+    Check(freshness.statement_outdated, ("statement-outdated",)),
+    # Translations and marks
+    Check(translations.texts_untranslated, ("translation-gap",)),
+    Check(translations.translations_stale, ("translation-stale",)),
+    Check(translations.translations_copied, ("translation-copied",)),
+    Check(translations.only_translated, ("only-translated",)),
+    Check(translations.mark_not_supplied, ("mark-not-supplied",)),
+    # Privacy
+    Check(privacy.personal_codes, ("personal-code",)),
+    Check(privacy.mailboxes_of_persons, ("personal-mailbox",)),
+    Check(privacy.mobiles_of_persons, ("personal-mobile",)),
+    Check(privacy.names_without_end, ("name-without-end",)),
+    Check(privacy.authors_not_roles, ("author-not-a-role",)),
+    Check(small_counts.counts_small, ("small-count",)),
+    Check(pictures.pictures_without_consent, ("picture-without-consent",)),
+    Check(pictures.consents_undated, ("consent-undated",)),
+    Check(pictures.consents_expired, ("consent-expired",)),
+    Check(pictures.pictures_with_location, ("picture-with-location",)),
+    Check(pictures.locations_not_removable, ("location-not-removable",)),
+    # Language
+    Check(number_forms.amounts_in_another_form, ("amount-form",)),
+    Check(language.links_vague, ("vague-link",)),
+    Check(language.quotes_mixed, ("mixed-quotes",)),
+    Check(language.words_letter_spaced, ("letter-spaced",)),
+    Check(language.placeholders_left, ("placeholder",)),
+    Check(language.interface_words_left, ("foreign-interface-words",)),
+    Check(language.headings_skipped, ("skipped-heading",)),
+)
