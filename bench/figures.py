@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from sitegen.catalogues import read_catalogue
@@ -37,7 +38,12 @@ institution: region
 """
 ORGANISATIONS = "region: {name: {lv: Reģions, en: Region}}\n"
 PROGRAMMES = """\
-growth: {name: {lv: Izaugsme, en: Growth}, period: 2014-2020, funds: [erdf], measures: {9.3.1.1: {lv: Ēkas, en: Buildings}}, objectives: {9.3.1: {lv: Ēkas, en: Buildings}}}
+growth:
+  name: {lv: Izaugsme, en: Growth}
+  period: 2014-2020
+  funds: [erdf]
+  measures: {9.3.1.1: {lv: Ēkas, en: Buildings}}
+  objectives: {9.3.1: {lv: Ēkas, en: Buildings}}
 """
 
 
@@ -56,7 +62,7 @@ def split(chance: random.Random, total: Decimal, parts: int) -> list[Decimal]:
     """A sum in whole cents parted into so many, which add up to it."""
     marks = sorted(chance.sample(range(1, int(total * 100)), parts - 1))
     edges = [0, *marks, int(total * 100)]
-    return [Decimal(after - before) / 100 for before, after in zip(edges, edges[1:], strict=False)]
+    return [Decimal(after - before) / 100 for before, after in pairwise(edges)]
 
 
 def funding(chance: random.Random, indent: str, is_spoiled: bool) -> str:

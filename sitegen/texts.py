@@ -13,7 +13,7 @@ from sitegen.diagnostics import Collector, Span
 from sitegen.languages import Language
 from sitegen.load.projects import version_trees
 from sitegen.models.content import Content, MarkdownText, ProjectRecord, Version
-from sitegen.prose import ALLOW, Place, PlaceKind, Prose, parse
+from sitegen.prose import Place, PlaceKind, Prose, allowances, parse
 from sitegen.source import Mapping as Tree
 from sitegen.source import Step, entry_at, read_yaml, span_at
 
@@ -78,14 +78,22 @@ def _of_project(record: ProjectRecord) -> Iterator[Origin]:
         yield from _of_markdown(description, own, None)
 
 
-def every_text(content: Content) -> Iterator[Origin]:
-    """Every text for readers: the Markdown ones, and titles, labels, names, captions. Each wording once per place."""
-    seen = set[tuple[str, tuple[Step, ...], str]]()
+def every_text(content: Content, day: date) -> Iterator[Origin]:
+    """Every text for readers: the Markdown ones, and titles, labels, names, captions, addresses.
+
+    A text of a record that several versions share stands once: in the version in force on `day` when it is one of them,
+    else in the last.
+    """
+    shared: dict[tuple[str, tuple[Step, ...], str], Origin] = {}
+    in_force = {record.path: record.in_force(day).number for record in content.projects}
     for origin in (*origins(content), *_plain(content)):
-        key = (origin.path, origin.steps, origin.text)
-        if key not in seen or not origin.steps:
-            seen.add(key)
+        if origin.version is None:
             yield origin
+            continue
+        key = (origin.path, origin.steps, origin.text)
+        if key not in shared or shared[key].version != in_force[origin.path]:
+            shared[key] = origin
+    yield from shared.values()
 
 
 def _plain(content: Content) -> Iterator[Origin]:
@@ -96,7 +104,7 @@ def _plain(content: Content) -> Iterator[Origin]:
             yield from _in_languages(path, (), None, way, texts)
     for record in content.projects:
         for version in record.versions:
-            yield from _plain_of(record, version, languages)
+            yield from _plain_of(record, version, content.languages)
     for text in content.markdown():
         values = {name: getattr(text.fields, name) for name in ("title", "author", "image_alt")}
         for name, value in values.items():
@@ -104,10 +112,16 @@ def _plain(content: Content) -> Iterator[Origin]:
                 yield Origin(text.path, text.language, value, (), steps=(name,), is_markdown=False)
 
 
-def _plain_of(record: ProjectRecord, version: Version, languages: frozenset[Language]) -> Iterator[Origin]:
-    for way, texts in localised_values(version.project, languages):
+def _plain_of(record: ProjectRecord, version: Version, languages: tuple[Language, ...]) -> Iterator[Origin]:
+    for way, texts in localised_values(version.project, frozenset(languages)):
         if way[0] not in _MARKDOWN_FIELDS:
             yield from _in_languages(record.path, (record.slug,), version.number, way, texts)
+    for index, place in enumerate(version.project.places):
+        if place.address:  # one for all languages, as it is written locally
+            steps = ("places", index, "address")
+            yield Origin(
+                record.path, languages[0], place.address, (), version=version.number, steps=steps, is_markdown=False
+            )
 
 
 _MARKDOWN_FIELDS = frozenset({"summary", "easy_read", "goal", "activities", "amendments"})
@@ -254,7 +268,8 @@ _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*$", re.MULT
 
 def _nth(text: str, place: Place, start: int, end: int, code: re.Pattern[str]) -> int:
     """Where the words of a place begin; -1 when they are written in another way. Code is passed over."""
-    text = ALLOW.sub(_blank, text) if "<!--" in text else text
+    for comment in allowances(text) if "<!--" in text else ():
+        text = text[: comment.start()] + _blank(comment) + text[comment.end() :]
     if place.kind is not PlaceKind.WORDS:
         text = code.sub(_blank, text)
     pattern = re.compile(_USES[place.kind].format(words=re.escape(place.words)), re.MULTILINE)

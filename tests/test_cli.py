@@ -130,3 +130,69 @@ def test_help_lists_the_commands(site: Path) -> None:
     done = run(site, "--help")
     assert done.returncode == 0
     assert {"build", "check", "serve", "new"} <= set(done.stdout.split())
+
+
+def test_check_lists_every_exception_with_its_reason(site: Path) -> None:
+    told = run(site, "check", "--messages", "en").stderr
+    assert "exception[mark-not-supplied]: the official mark" in told
+    assert "= reason: oficiālo failu iestāde vēl nav iesniegusi" in told
+    assert "(content/site.yaml:" in told
+    assert "0 errors, 0 warnings, 4 exceptions" in told
+
+
+def test_exceptions_are_listed_in_every_format(site: Path) -> None:
+    concise = run(site, "check", "--messages", "lv", "--format", "concise").stderr
+    assert "content/site.yaml: izņēmums[mark-not-supplied]: " in concise
+    github = run(site, "check", "--format", "github").stderr
+    assert "::notice file=content/site.yaml,title=mark-not-supplied::" in github
+    data = json.loads(run(site, "check", "--format", "json").stderr)
+    assert [one["code"] for one in data["exceptions"]] == [*["completed-without-results"] * 3, "mark-not-supplied"]
+    assert data["exceptions"][-1]["written"]["path"] == "content/site.yaml"
+
+
+def test_a_build_counts_exceptions_and_does_not_list_them(site: Path) -> None:
+    told = run(site, "build", "--messages", "en").stderr
+    assert "4 exceptions" in told
+    assert "exception[" not in told
+
+
+def test_translations_are_told_on_standard_output(site: Path) -> None:
+    (site / "content" / "pages" / "about.en.md").unlink()
+    done = run(site, "translations", "--messages", "en")
+    assert done.returncode == 0
+    assert "missing   en  content/pages/about.en.md" in done.stdout
+    assert "complete  en  content/projects/atver-sirdi-zemgale.yaml" in done.stdout
+    assert run(site, "translations", "--strict").returncode == 1
+
+
+def test_translations_are_told_as_data(site: Path) -> None:
+    data = json.loads(run(site, "translations", "--format", "json").stdout)
+    states = {one["path"]: one["state"] for one in data["translations"]}
+    assert states["content/pages/privacy.en.md"] == "complete"
+
+
+def test_a_stamped_translation_is_stale_once_the_original_changes(site: Path) -> None:
+    english, latvian = (site / "content" / "pages" / f"about.{language}.md" for language in ("en", "lv"))
+    assert run(site, "translations", "--stamp", "content/pages/about.en.md").returncode == 0
+    assert "\ntranslates: " in english.read_text(encoding="utf-8")
+    assert "translation-stale" not in run(site, "check").stderr
+    latvian.write_text(latvian.read_text(encoding="utf-8") + "\nJauns teikums.\n", encoding="utf-8")
+    assert "warning[translation-stale]" in run(site, "check", "--messages", "en").stderr
+    assert "stale     en  content/pages/about.en.md" in run(site, "translations", "--messages", "en").stdout
+
+
+def test_what_cannot_be_stamped_is_refused_in_a_sentence(site: Path) -> None:
+    done = run(site, "translations", "--stamp", "content/site.yaml", "--messages", "lv")
+    assert done.returncode == 2
+    assert "content/site.yaml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_translations_of_content_that_cannot_be_read_are_told_with_its_errors(site: Path) -> None:
+    (site / "content" / "projects" / "atver-sirdi-zemgale.yaml").write_text("number: [", encoding="utf-8")
+    done = run(site, "translations", "--messages", "en")
+    assert done.returncode == 1
+    assert "error[yaml-" in done.stderr
+    assert "content/pages/about.en.md" in done.stdout
+    (site / "content" / "site.yaml").unlink()
+    assert run(site, "translations").returncode == 1

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from sitegen.diagnostics import Severity
 from sitegen.pipeline import Outcome
 
 ZEMGALE = ("lv/projekti/atver-sirdi-zemgale", "en/projects/open-your-heart-in-zemgale")

@@ -41,6 +41,6 @@ NOUNS = (
     "a national mark",
     "a severity",
 )
-WORDS = ("error", "warning", "exception", "see also", "reason")
+WORDS = ("error", "warning", "exception", "see also", "reason", "rule", "not stated")
 
 __all__ = ["CODES", "NOUNS", "WORDS", "Code", "Severity"]

@@ -7,7 +7,7 @@ from sitegen.diagnostics.code import Code, Severity
 FRESHNESS_CODES = (
     Code(
         "page-outdated",
-        "the project is running, and its page was last updated on {date}, more than {months} months ago",
+        "the project is running, and its page was last updated on {date}; months allowed: {months}",
         ("bring the record up to date, then set `updated`",),
         "How old a running project's page may get is set per period in `site.yaml`, under `update_interval_months`.",
         Severity.WARNING,
@@ -24,7 +24,10 @@ FRESHNESS_CODES = (
     Code(
         "running-after-end",
         "the status is `{status}`, but the project ended on {date}",
-        ("write `status: completed` or leave the status out; an extension is an amendment of `dates.end`",),
+        (
+            "write `status: completed` (or `terminated`), or leave the status out; "
+            "an extension is an amendment of `dates.end`",
+        ),
         "A status that is written down stays when the dates have passed it.",
         Severity.WARNING,
         ("S-09",),

@@ -18,7 +18,7 @@ PRIVACY_CODES = (
         "personal-mailbox",
         "`{value}` looks like the mailbox of a person",
         (
-            "name the mailbox of a role or an institution, or give the contact an end: `until: …`",
+            "name the mailbox of a role or an institution, or give this entry of `{contacts}` its end: `until: …`",
             "name the mailbox of a role or an institution; a person's belongs under `contacts`, with `until`",
         ),
         "People change posts and pages stay. Mailboxes of roles are better, and a person's has an end.",
@@ -35,7 +35,7 @@ PRIVACY_CODES = (
     ),
     Code(
         "name-without-end",
-        "the name of a person has no end",
+        "a person is named, and nothing says until when",
         ("add `until: …`, or name the role alone",),
         "A person's name is shown for as long as there is a reason to, and no longer.",
         Severity.WARNING,
@@ -52,7 +52,7 @@ PRIVACY_CODES = (
     Code(
         "small-count",
         "so few people at one named place ({value}, {place}) can be told one from another",
-        ("write “fewer than five”, or name a larger area",),
+        ("leave `{field}` out, or name a larger area", "write “fewer than five”, or name a larger area"),
         "Target groups of social projects are often protected data: fewer than five people are not tied to a place.",
         Severity.WARNING,
         ("D-05",),

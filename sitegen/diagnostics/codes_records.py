@@ -96,8 +96,8 @@ RECORD_CODES = (
     ),
     Code(
         "translation-copied",
-        "texts in `{language}` that are the same as in `{primary}`: {count}",
-        ("translate them, or delete them: a gap is marked on the page, a copy is not",),
+        "the text in `{language}` is the same as in `{primary}`",
+        ("translate it, or delete it: a gap is marked on the page, a copy is not",),
         "A copied text is read aloud in the wrong language, and looks as if it had been translated.",
         Severity.WARNING,
         ("C-13",),

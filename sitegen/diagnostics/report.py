@@ -14,7 +14,7 @@ Format = Literal["full", "concise", "github", "json"]
 LineOf = Callable[[str, int], str]
 # How many characters of a line are shown.
 EXCERPT = 160
-_NOUNS = frozenset({"what", "choices_of"})
+_NOUNS = frozenset({"what", "choices_of", "stated"})
 
 
 class Translator(Protocol):
@@ -75,8 +75,14 @@ def full(found: Diagnostic, words: Translator, line_of: LineOf) -> str:
     if found.span.line:
         lines += _excerpt(found.span, line_of(found.span.path, found.span.line))
     lines += [f"  = {advice}"] if advice else []
+    lines += [f"  = {_rules(found, words)}"] if CODES[found.code].rules else []
     lines += [f"  = {words.gettext('see also')} {place(span)}" for span in found.related]
     return "\n".join(lines)
+
+
+def _rules(found: Diagnostic, words: Translator) -> str:
+    """The ids of the rules that the code rests on; `docs/checks.md` gives their sources."""
+    return f"{words.gettext('rule')} {', '.join(CODES[found.code].rules)}"
 
 
 def _excerpt(span: Span, line: str) -> list[str]:
@@ -96,6 +102,7 @@ def concise(found: Diagnostic, words: Translator) -> str:
     """One line: place, severity, code, message, hint."""
     advice = hint(found, words)
     tail = f" ({advice})" if advice else ""
+    tail += f" [{', '.join(CODES[found.code].rules)}]" if CODES[found.code].rules else ""
     return f"{place(found.span)}: {severity_word(found.severity, words)}[{found.code}]: {sentence(found, words)}{tail}"
 
 
@@ -103,7 +110,8 @@ def github(found: Diagnostic, words: Translator) -> str:
     """A workflow command that GitHub shows beside the line."""
     span = found.span
     position = f",line={span.line},col={span.column},endLine={span.end_line}" if span.line else ""
-    text = ". ".join(filter(None, (sentence(found, words), hint(found, words))))
+    rules = _rules(found, words) if CODES[found.code].rules else ""
+    text = ". ".join(filter(None, (sentence(found, words), hint(found, words), rules)))
     return f"::{found.severity.value} file={span.path}{position},title={found.code}::{_escaped(text)}"
 
 
@@ -119,6 +127,7 @@ def as_data(found: Diagnostic, words: Translator) -> dict[str, Any]:
         **_span_data(found.span),
         "message": sentence(found, words),
         "hint": hint(found, words),
+        "rules": list(CODES[found.code].rules),
         "related": [_span_data(span) for span in found.related],
     }
 

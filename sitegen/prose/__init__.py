@@ -1,5 +1,27 @@
 """Markdown texts: parsed once, with slots for facts and links; filled in per page."""
 
-from sitegen.prose.parse import ALLOW, FactReference, Flaw, Place, PlaceKind, Prose, Reference, fill, parse, unwrap
+from sitegen.prose.allowances import allowances
+from sitegen.prose.parse import (
+    FactReference,
+    Flaw,
+    Place,
+    PlaceKind,
+    Prose,
+    Reference,
+    fill,
+    parse,
+    unwrap,
+)
 
-__all__ = ["ALLOW", "FactReference", "Flaw", "Place", "PlaceKind", "Prose", "Reference", "fill", "parse", "unwrap"]
+__all__ = [
+    "FactReference",
+    "Flaw",
+    "Place",
+    "PlaceKind",
+    "Prose",
+    "Reference",
+    "allowances",
+    "fill",
+    "parse",
+    "unwrap",
+]

@@ -61,47 +61,30 @@ _AMOUNT = re.compile(
     rf"|{_BEFORE}(?P<number>{_NUMBER})(?:{_S}?{_UNIT})?(?:{_S}|\n){{0,2}}{_CURRENCY}(?!\w)"
 )
 _CENTS = re.compile(
-    rf"{_BEFORE}(?P<number>\d{{1,3}}(?:{_S}\d{{3}})+[.,]\d{{2}}|\d{{1,3}}(?:\.\d{{3}})+,\d{{2}}|\d{{1,3}}(?:,\d{{3}})+\.\d{{2}}"
+    rf"{_BEFORE}(?P<number>\d{{1,3}}(?:{_S}\d{{3}})+[.,]\d{{2}}"
+    r"|\d{1,3}(?:\.\d{3})+,\d{2}|\d{1,3}(?:,\d{3})+\.\d{2}"
     r"|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,})(?![\w/])(?![.,]\d)"
 )
 _GROUP = re.compile(r"\d[ \u00a0\u202f\u2009.,]\d{3}")
 _PERCENT = re.compile(rf"{_BEFORE}(?P<number>\d{{1,3}}(?:[.,]\d+)?){_S}?(?:%|procent\w*|per cent|percent)")
 _PROJECT_NUMBER = re.compile(
-    r"(?<![\w,/-])(?<!\d\.)(?:\d{1,2}(?:\.\d{1,2}){2,4}(?:\.i)?(?:\.\d)?\.?(?:/[\dA-Z]{1,5}){2,5}|\d\d-\d\d-[A-Z]{1,2}\d\d-[A-Z\d.]+-\d{6})(?![\w/])"
+    r"(?<![\w,/-])(?<!\d\.)(?:\d{1,2}(?:\.\d{1,2}){2,4}(?:\.i)?(?:\.\d)?\.?(?:/[\dA-Z]{1,5}){2,5}"
+    r"|\d\d-\d\d-[A-Z]{1,2}\d\d-[A-Z\d.]+-\d{6})(?![\w/])"
 )
-_LV_MONTHS = [
-    "janvār",
-    "februār",
-    "mart",
-    "aprīl",
-    "maij",
-    "jūnij",
-    "jūlij",
-    "august",
-    "septembr",
-    "oktobr",
-    "novembr",
-    "decembr",
-]
-_EN_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_LV_MONTHS = (
+    *("janvār", "februār", "mart", "aprīl", "maij", "jūnij"),
+    *("jūlij", "august", "septembr", "oktobr", "novembr", "decembr"),
+)
+_EN_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _LV_MONTH = "|".join(_LV_MONTHS)
 _EN_MONTH = "|".join(f"{name}|{name[:3]}" for name in _EN_MONTHS)
 _G = r"[\s\u00a0]"
 _DAYS = re.compile(
-    rf"(?<![\w/])(?<!\d[.,])(?:(?P<y1>\d{{4}})\.{_G}{{0,2}}gada{_G}{{1,2}}(?P<d1>\d{{1,2}})\.{_G}{{0,2}}(?P<m1>{_LV_MONTH})\w*"
+    rf"(?<![\w/])(?<!\d[.,])(?:"
+    rf"(?P<y1>\d{{4}})\.{_G}{{0,2}}gada{_G}{{1,2}}(?P<d1>\d{{1,2}})\.{_G}{{0,2}}(?P<m1>{_LV_MONTH})\w*"
     rf"|(?P<d5>\d{{1,2}})\.{_G}{{0,2}}(?P<m5>{_LV_MONTH})\w*{_G}{{1,2}}(?P<y5>\d{{4}})"
     rf"|(?P<d2>\d{{1,2}})[./](?P<m2>\d{{1,2}})[./](?P<y2>\d{{4}})(?![\d/])\.?"
     rf"|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}})(?!\d)"
@@ -118,14 +101,37 @@ _NUMBERED = re.compile(
     r"|LV-|§|\+\d+|[A-ZĀ-Ž]-)\s*$"
 )
 _WORDS = {
-    LV: ("div", "tr(?:īs|ij|im)", "četr", "piec", "seš", "septiņ", "astoņ", "deviņ", "desmit"),
-    EN: ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    LV: ("vien", "div", "tr(?:īs|ij|im)", "četr", "piec", "seš", "septiņ", "astoņ", "deviņ", "desmit"),
+    EN: ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 }
-_ENDING = {LV: r"(?:i|as|u|iem|ām|us|os|ās|ām|am|ās|īs|a)?", EN: ""}
+_STEMS = {
+    LV: (
+        "vien",
+        "Vien",
+        "div",
+        "Div",
+        "trī",
+        "Trī",
+        "trij",
+        "Trij",
+        "četr",
+        "Četr",
+        "piec",
+        "Piec",
+        "seš",
+        "Seš",
+        "tiņ",
+        "toņ",
+        "viņ",
+        "smit",
+    ),
+    EN: ("one", "One", "two", "Two", "hree", "our", "ive", "six", "Six", "even", "ight", "ine", "ten", "Ten", "lve"),
+}
+_ENDING = {LV: r"(?:s|i|as|u|iem|ām|us|os|ās|ām|am|ās|īs|a)?", EN: ""}
 _WORD = {
     language: re.compile(
         r"(?<!\w)(?:"
-        + "|".join(f"(?P<n{n}>{stem}{_ENDING[language]})" for n, stem in enumerate(words, 2))
+        + "|".join(f"(?P<n{n}>{stem}{_ENDING[language]})" for n, stem in enumerate(words, 1))
         + r")(?=\s+\w)",
         re.IGNORECASE,
     )
@@ -146,16 +152,38 @@ def figures_in(prose: str, language: Language) -> tuple[Figure, ...]:
     """The same of a text that is masked already."""
     rest = prose
     found: list[Figure] = []
-    readers = (_days, _numbers, _amounts, _percents, _counts) if _DIGIT.search(prose) else ()
-    for read in (*readers, _words):
-        here = list(read(rest, language))
+    windows = _windows(prose)
+    for read in (_days, _numbers, _amounts, _percents, _counts) if windows else ():
+        here = list(read(rest, windows, language))
         found += here
         for figure in here:
-            rest = rest[: figure.start] + "\ue003" * (figure.end - figure.start) + rest[figure.end :]
+            rest = rest[: figure.start] + _TAKEN * (figure.end - figure.start) + rest[figure.end :]
+    found += _words(rest, language)
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
-_DIGIT = re.compile(r"\d")
+# Stands in a text for what has been read.
+_TAKEN = "\ue003"
+_DIGITS = re.compile(r"\d+")
+# How far from a digit the words of its figure may reach.
+_REACH = 80
+_Windows = list[tuple[int, int]]
+
+
+def _windows(prose: str) -> _Windows:
+    """The stretches of a text that can hold figures: those around digits. Most of a text is none of them."""
+    windows: _Windows = []
+    for match in _DIGITS.finditer(prose):
+        start, end = max(0, match.start() - _REACH), match.end() + _REACH
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _matches(pattern: re.Pattern[str], text: str, windows: _Windows) -> Iterator[re.Match[str]]:
+    return (match for start, end in windows for match in pattern.finditer(text, start, end))
 
 
 def value_of(number: str) -> Decimal:
@@ -175,8 +203,8 @@ def value_of(number: str) -> Decimal:
     return Decimal(f"{whole or '0'}.{tail}")
 
 
-def _days(text: str, language: Language) -> Iterator[Figure]:
-    for match in _DAYS.finditer(text):
+def _days(text: str, windows: _Windows, language: Language) -> Iterator[Figure]:
+    for match in _matches(_DAYS, text, windows):
         parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
         day = _day(int(parts["y"]), _month(parts["m"]), int(parts["d"]))
         if day is not None:
@@ -198,19 +226,19 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _numbers(text: str, language: Language) -> Iterator[Figure]:
-    for match in _PROJECT_NUMBER.finditer(text):
+def _numbers(text: str, windows: _Windows, language: Language) -> Iterator[Figure]:
+    for match in _matches(_PROJECT_NUMBER, text, windows):
         yield Figure(FigureKind.NUMBER, match.start(), match.end(), match[0])
 
 
-def _amounts(text: str, language: Language) -> Iterator[Figure]:
-    for match in _AMOUNT.finditer(text):
+def _amounts(text: str, windows: _Windows, language: Language) -> Iterator[Figure]:
+    for match in _matches(_AMOUNT, text, windows):
         number = match["first"] or match["number"]
         unit = match["firstunit"] or match["unit"] or ""
         yield _amount(match, number, unit, language)
-    rest = _AMOUNT.sub(lambda match: "\ue003" * len(match[0]), text)
-    for match in _CENTS.finditer(rest) if _GROUP.search(rest) else ():
-        yield _amount(match, match["number"], "", language)
+    if _GROUP.search(text):
+        rest = _AMOUNT.sub(lambda match: _TAKEN * len(match[0]), text)
+        yield from (_amount(match, match["number"], "", language) for match in _matches(_CENTS, rest, windows))
 
 
 def _amount(match: re.Match[str], number: str, unit: str, language: Language) -> Figure:
@@ -228,14 +256,14 @@ def _amount(match: re.Match[str], number: str, unit: str, language: Language) ->
     )
 
 
-def _percents(text: str, language: Language) -> Iterator[Figure]:
-    for match in _PERCENT.finditer(text):
+def _percents(text: str, windows: _Windows, language: Language) -> Iterator[Figure]:
+    for match in _matches(_PERCENT, text, windows):
         value = Decimal(match["number"].replace(",", "."))
         yield Figure(FigureKind.PERCENT, match.start(), match.end(), match[0], value)
 
 
-def _counts(text: str, language: Language) -> Iterator[Figure]:
-    for match in _COUNT.finditer(text):
+def _counts(text: str, windows: _Windows, language: Language) -> Iterator[Figure]:
+    for match in _matches(_COUNT, text, windows):
         if _is_ordinal(text, match.end()) or _NUMBERED.search(text[max(0, match.start() - 20) : match.start()]):
             continue
         if language == EN or "," not in match["number"]:
@@ -250,7 +278,8 @@ def _is_ordinal(text: str, end: int) -> bool:
 
 def _words(text: str, language: Language) -> Iterator[Figure]:
     pattern = _WORD.get(language)
-    for match in pattern.finditer(text) if pattern else ():
+    stems = _STEMS.get(language, ())
+    for match in pattern.finditer(text) if pattern and any(stem in text for stem in stems) else ():
         number = next(int(name[1:]) for name, value in match.groupdict().items() if value is not None)
         yield Figure(FigureKind.WORD, match.start(), match.end(), match[0], Decimal(number))
 

@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from sitegen.languages import Language
+from sitegen.prose.allowances import without_allowances
 from sitegen.prose.typography import MONTHS, Typesetter
 from sitegen.urls import slugify
 
@@ -33,12 +34,6 @@ _FACTS = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
 # A line that begins with a year or a day of a month is a sentence in Latvian (“2022. gada vasarā”), not a list.
 _DATE_FIRST = re.compile(rf"^( {{0,3}}(?:> ?)?)(\d{{4}}|\d{{1,2}}(?=\. (?:{MONTHS})))\.(?= )", re.MULTILINE)
 _OPEN_BRACES = re.compile(r"\{\{")
-# An exception from a check, written as a comment; `sitegen.rules.exceptions` reads it, the page does not show it.
-ALLOW = re.compile(
-    r"(?P<comment><!--[ \t]*allow[ \t]+(?P<code>[a-z0-9-]+)[ \t]*:?[ \t]*"
-    r"(?P<reason>(?:(?!-->)[^\n]|\n(?!\s*\n))*?)\s*-->)"
-)
-_ALLOW_LINE = re.compile(rf"^[ \t]*{ALLOW.pattern}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _TAG = r"(</?[A-Za-z][^<>]*>|<!--.*?-->|<!--)"
 _LANGUAGE_FREE = frozenset({"code", "pre", "kbd", "samp"})
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote", "div"})
@@ -181,7 +176,7 @@ class _Reader:
                 line_end = text.find("\n", match.start())
                 words = text[match.start() : line_end if line_end >= 0 else len(text)][:40]
                 self.flaws.append(Flaw("fact-open", self.place(words)))
-        source = ALLOW.sub("", _ALLOW_LINE.sub("", text)) if "<!--" in text else text
+        source = without_allowances(text)
         source = _FACTS.sub(lambda match: self._slot(match, facts), source)
         source = _DATE_FIRST.sub(r"\1\2\\.", source)
         html = self._markdown.reset().convert(source) if source.strip() else ""

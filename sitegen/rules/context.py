@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 
 from sitegen.diagnostics import Diagnostic
 from sitegen.facts import Words
@@ -32,7 +33,7 @@ class Context:
     @cached_property
     def texts(self) -> tuple[tuple[Origin, str], ...]:
         """Every text for readers, plain ones too, each with what is prose in it (`sitegen.prose.masking`)."""
-        return tuple((origin, masked(origin.text)) for origin in every_text(self.content))
+        return tuple((origin, masked(origin.text)) for origin in every_text(self.content, self.day))
 
     @cached_property
     def figures(self) -> tuple[tuple[Origin, str, tuple[Figure, ...]], ...]:
@@ -73,12 +74,46 @@ def is_published_news(news: NewsRecord, language: Language, day: date) -> bool:
     return text is not None and not text.fields.draft and (text.fields.date or news.day) <= day
 
 
-def with_new(context: Context, *fields: str) -> Iterator[tuple[ProjectRecord, Version]]:
-    """The versions in which a field stands for the first time: a fault is told where it was made, and not again."""
-    for record, version in versions(context):
-        before = record.versions[version.number - 1].project if version.number else None
-        if before is None or any(getattr(before, name) != getattr(version.project, name) for name in fields):
-            yield record, version
+VersionRule = Callable[[Context, ProjectRecord, Version], Iterator[Diagnostic]]
+
+
+def per_version(*fields: str) -> Callable[[VersionRule], Rule]:
+    """A rule, from what it finds in one version of a record: a fault is told where it is made, not while it lasts.
+
+    `fields`: those of the project that it looks at; a version that leaves all of them alone is passed over.
+    """
+
+    def made(find: VersionRule) -> Rule:
+        @wraps(find)
+        def rule(context: Context) -> Iterator[Diagnostic]:
+            for record in context.content.projects:
+                lasting: Counter[tuple[object, ...]] = Counter()
+                for version in record.versions:
+                    if version.number and not _is_new(record, version, fields):
+                        continue
+                    found = list(find(context, record, version))
+                    yield from _without(found, lasting)
+                    lasting = Counter((one.code, one.parameters) for one in found)
+
+        return rule
+
+    return made
+
+
+def _is_new(record: ProjectRecord, version: Version, fields: tuple[str, ...]) -> bool:
+    before = record.versions[version.number - 1].project
+    return any(getattr(before, name) != getattr(version.project, name) for name in fields)
+
+
+def _without(found: list[Diagnostic], told: Counter[tuple[object, ...]]) -> Iterator[Diagnostic]:
+    """The problems but for those, alike in code and words, that the version before has had."""
+    rest = told.copy()
+    for one in found:
+        key = (one.code, one.parameters)
+        if rest[key]:
+            rest[key] -= 1
+        else:
+            yield one
 
 
 def versions(context: Context) -> Iterator[tuple[ProjectRecord, Version]]:

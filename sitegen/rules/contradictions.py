@@ -10,7 +10,7 @@ from sitegen.diagnostics import Diagnostic
 from sitegen.languages import EN, LV
 from sitegen.prose.figures import Figure, FigureKind, figures_of
 from sitegen.rules.context import Context
-from sitegen.rules.mentions import MENTION_OF_UNION, is_rate_of, mention_of
+from sitegen.rules.mentions import IS_SPENT, MENTION_OF_UNION, is_rate_of, mention_of
 from sitegen.rules.readings import Reading, one_slip, readings
 from sitegen.rules.statements import Elsewhere, Stated
 from sitegen.rules.sums import normalised
@@ -22,20 +22,31 @@ DIGITS_OF_AMOUNT, DIGITS_OF_COUNT = 5, 3
 def amounts_contradict(context: Context) -> Iterator[Diagnostic]:
     """An amount in a text is not one of another version, not a digit off one of the record, not another total."""
     for reading in readings(context, FigureKind.AMOUNT):
-        now = reading.held(FigureKind.AMOUNT)
-        if any(_is_amount(reading.figure, one.value) for one in now):
-            continue
-        other = next(
-            (one for one in reading.elsewhere(FigureKind.AMOUNT) if _is_amount(reading.figure, one.stated.value)), None
-        )
-        near = next((one for one in now if one.name and _is_slip(reading.figure, one.value)), None)
-        total = next((one for one in now if one.name.endswith("funding.total")), None)
-        if other is not None and other.stated.name:
-            yield from reading.told_of(other)
-        elif near is not None:
-            yield reading.told("contradicts-record", near.name)
-        elif total is not None and _is_total(reading):
-            yield reading.told("contradicts-record", total.name)
+        yield from fault_of_amount(reading)
+
+
+def fault_of_amount(reading: Reading) -> Iterator[Diagnostic]:
+    """What is wrong with what an amount says; at most one problem."""
+    figure, held = reading.figure, [one for one in reading.held(FigureKind.AMOUNT) if _is_near(one)]
+    total = next((one for one in held if one.name.endswith("funding.total")), None)
+    is_total = total is not None and _is_total(reading)
+    known = [one for one in reading.held(FigureKind.AMOUNT) if _is_amount(figure, one.value)]
+    if any(one.name.endswith("funding.total") for one in known) or (known and not is_total):
+        return
+    others = (one for one in reading.elsewhere(FigureKind.AMOUNT) if _is_amount(figure, one.stated.value))
+    other = next((one for one in others if one.stated.name), None)
+    near = next((one for one in held if not known and _is_slip(figure, one.value)), None)
+    if other is not None and not known:
+        yield from reading.told_of(other)
+    elif near is not None:
+        yield reading.told("contradicts-record", near.name)
+    elif total is not None and is_total:
+        yield reading.told("contradicts-record", total.name)
+
+
+def _is_near(one: Stated) -> bool:
+    """Whether an amount has a fact's name to write instead; payments have none."""
+    return bool(one.name)
 
 
 def _is_amount(figure: Figure, value: Decimal) -> bool:
@@ -60,7 +71,7 @@ def _is_slip(figure: Figure, value: Decimal) -> bool:
 _TOTAL = {
     LV: re.compile(
         r"^\W*(?:(?:šī|šā|mūsu|visa|visas|kopumā)\s+)?(?:projekta\s+(?:kopēj\w+\s+)?(?:izmaks\w+|budžet\w+|kopsumm\w+|finansējum\w+)"
-        r"|kopēj\w+\s+projekta\s+\w+)(?:\s+(?:ir|sasniedz|veido|bija|būs|–))?\s*:?\s*$",
+        r"|kopēj\w+\s+projekta\s+\w+|projekts\s+(?:kopumā\s+)?(?:maksā|izmaksā|izmaksās))(?:\s+(?:ir|sasniedz|veido|bija|būs|–))?\s*:?\s*$",
         re.IGNORECASE,
     ),
     EN: re.compile(
@@ -74,7 +85,7 @@ _TOTAL = {
 def _is_total(reading: Reading) -> bool:
     """Whether the words before an amount call it what the project costs, and no other project is spoken of."""
     pattern = _TOTAL.get(reading.origin.language)
-    if pattern is None or reading.figure.unit > 1 or not pattern.search(reading.before):
+    if pattern is None or not pattern.search(reading.before):
         return False
     others = [one for one in figures_of(reading.sentence, reading.origin.language) if one.kind is FigureKind.NUMBER]
     own = {normalised(number) for number in reading.ground.numbers.values()}
@@ -92,7 +103,8 @@ def rates_contradict(context: Context) -> Iterator[Diagnostic]:
             places = max(0, -int(reading.figure.value.as_tuple().exponent))
             half = Decimal(5).scaleb(-places - 1)
             is_known = any(abs(rate - reading.figure.value) <= half for rate in known)
-            if mention and not is_known and is_rate_of(mention, reading.before, reading.after):
+            is_said = mention and not is_known and not IS_SPENT.search(reading.sentence)
+            if is_said and is_rate_of(mention, reading.before, reading.after):
                 yield reading.told("contradicts-record", name)
                 break
 

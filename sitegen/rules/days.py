@@ -9,7 +9,7 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.models.choices import Period
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import NOT_AMENDABLE
-from sitegen.rules.context import Context, versions, with_new
+from sitegen.rules.context import Context, per_version, versions
 from sitegen.source import Step
 from sitegen.texts import changed_span, head_span, record_span
 
@@ -25,41 +25,42 @@ YEARS = {
 }
 
 
-def ends_before_start(context: Context) -> Iterator[Diagnostic]:
+@per_version("dates")
+def ends_before_start(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """A project starts before it ends."""
-    for record, version in with_new(context, "dates"):
-        dates = version.project.dates
-        if dates.start and dates.end and dates.end < dates.start:
-            span = changed_span(context.content, record, version.number, ("dates", "end"), ("dates", "start"))
-            yield problem("ends-before-start", span, start=dates.start.isoformat(), end=dates.end.isoformat())
+    dates = version.project.dates
+    if dates.start and dates.end and dates.end < dates.start:
+        span = changed_span(context.content, record, version.number, ("dates", "end"), ("dates", "start"))
+        yield problem("ends-before-start", span, start=dates.start.isoformat(), end=dates.end.isoformat())
 
 
-def contract_after_end(context: Context) -> Iterator[Diagnostic]:
+@per_version("dates")
+def contract_after_end(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """A contract is signed before the project ends; it may well be signed after the start."""
-    for record, version in with_new(context, "dates"):
-        dates = version.project.dates
-        if dates.contract and dates.end and dates.contract > dates.end:
-            span = changed_span(context.content, record, version.number, ("dates", "contract"), ("dates", "end"))
-            yield problem("contract-after-end", span, date=dates.contract.isoformat(), end=dates.end.isoformat())
+    dates = version.project.dates
+    is_in_order = not dates.start or not dates.end or dates.start <= dates.end  # else that is told
+    if dates.contract and dates.end and dates.contract > dates.end and is_in_order:
+        span = changed_span(context.content, record, version.number, ("dates", "contract"), ("dates", "end"))
+        yield problem("contract-after-end", span, date=dates.contract.isoformat(), end=dates.end.isoformat())
 
 
-def days_out_of_period(context: Context) -> Iterator[Diagnostic]:
+@per_version("dates", "funding", "programme")
+def days_out_of_period(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """Contract, start, end and payments lie in the years in which the programme's period pays."""
-    for record, version in with_new(context, "dates", "funding", "programme"):
-        programme = context.content.programmes.get(version.project.programme)
-        if programme is None:
-            continue
-        first, last = YEARS[programme.period]
-        for steps, day in _days(version):
-            if not first <= day.year <= last:
-                yield problem(
-                    "day-out-of-period",
-                    record_span(context.content, record, version.number, *steps),
-                    date=day.isoformat(),
-                    period=programme.period,
-                    first=str(first),
-                    last=str(last),
-                )
+    programme = context.content.programmes.get(version.project.programme)
+    if programme is None:
+        return
+    first, last = YEARS[programme.period]
+    for steps, day in _days(version):
+        if not first <= day.year <= last:
+            yield problem(
+                "day-out-of-period",
+                record_span(context.content, record, version.number, *steps),
+                date=day.isoformat(),
+                period=programme.period,
+                first=str(first),
+                last=str(last),
+            )
 
 
 def _days(version: Version) -> Iterator[tuple[tuple[Step, ...], date]]:
@@ -71,24 +72,24 @@ def _days(version: Version) -> Iterator[tuple[tuple[Step, ...], date]]:
         yield ("funding", "payments", index, "date"), payment.date
 
 
-def payments_too_early(context: Context) -> Iterator[Diagnostic]:
+@per_version("dates", "funding")
+def payments_too_early(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """Nothing is paid before there is a contract or the project has begun, whichever comes first."""
-    for record, version in with_new(context, "dates", "funding"):
-        dates = version.project.dates
-        known = [day for day in (dates.contract, dates.start) if day is not None]
-        for index, payment in enumerate(version.project.funding.payments):
-            if known and payment.date < min(known):
-                span = _payment(context, record, version, index)
-                yield problem("payment-too-early", span, date=payment.date.isoformat())
+    dates = version.project.dates
+    known = [day for day in (dates.contract, dates.start) if day is not None]
+    for index, payment in enumerate(version.project.funding.payments):
+        if known and payment.date < min(known):
+            span = _payment(context, record, version, index)
+            yield problem("payment-too-early", span, date=payment.date.isoformat())
 
 
-def payments_in_the_future(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def payments_in_the_future(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """`payments` tells what was paid by the day of the build."""
-    for record, version in with_new(context, "funding"):
-        for index, payment in enumerate(version.project.funding.payments):
-            if payment.date > context.day:
-                span = _payment(context, record, version, index)
-                yield problem("payment-in-the-future", span, date=payment.date.isoformat())
+    for index, payment in enumerate(version.project.funding.payments):
+        if payment.date > context.day:
+            span = _payment(context, record, version, index)
+            yield problem("payment-in-the-future", span, date=payment.date.isoformat())
 
 
 def _payment(context: Context, record: ProjectRecord, version: Version, index: int) -> Span:

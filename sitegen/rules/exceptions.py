@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from sitegen.diagnostics import CODES, Collector, Diagnostic, Excepted, Severity, Span, problem
 from sitegen.models.choices import Level
 from sitegen.models.content import Content
-from sitegen.prose import ALLOW
+from sitegen.prose import allowances
 from sitegen.source import Mapping, Scalar, Sequence, Tree, read_yaml
 from sitegen.texts import front_matter
 
@@ -26,11 +26,15 @@ _IN_YAML = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """A check that does not hold on some lines of a file, with the reason. `span`: the comment that says so."""
+    """A check that does not hold on some lines of a file, with the reason.
+
+    `span`: the comment that says so; `named`: the code in it.
+    """
 
     code: str
     reason: str
     span: Span
+    named: Span
     first: int
     last: int
 
@@ -59,15 +63,16 @@ def settle(content: Content, found: Collector) -> None:
 
     found.settle(decide)
     if not found.has_errors:  # with errors, not every check has come to its word
-        found.extend(problem("exception-unused", one.span, value=one.code) for one in sound if one not in used)
+        idle = [problem("exception-unused", one.span, value=one.code) for one in sound if one not in used]
+        found.extend(settled for one in idle if isinstance(settled := decide(one), Diagnostic))
 
 
 def _fault_of(one: Exemption) -> Diagnostic | None:
     if one.code not in CODES:
         near = get_close_matches(one.code, [name for name, code in CODES.items() if code.is_settable], n=1)
-        return problem("unknown-check", one.span, value=one.code, **({"suggestion": near[0]} if near else {}))
+        return problem("unknown-check", one.named, value=one.code, **({"suggestion": near[0]} if near else {}))
     if not CODES[one.code].is_settable:
-        return problem("check-fixed", one.span, value=one.code)
+        return problem("check-fixed", one.named, value=one.code)
     return None if one.reason else problem("exception-without-reason", one.span, value=one.code)
 
 
@@ -76,12 +81,18 @@ def exemptions_of(content: Content) -> Iterator[Exemption]:
     for path, text in content.texts.items():
         if "allow " not in text and "allow\t" not in text:
             continue
-        if path.endswith(".md"):
-            matter, first_line = front_matter(text)
-            yield from _of_yaml(path, matter, 2)
-            yield from _of_body(path, text, first_line)
-        else:
-            yield from _of_yaml(path, text, 1)
+        matter, first_line = front_matter(text) if path.endswith(".md") else (text, 1)
+        yield from _of_yaml(path, matter, 2 if path.endswith(".md") else 1)
+        if "<!--" in text:
+            lasts = _ends_of_texts(path, text) if path.endswith(".yaml") else {}
+            yield from _of_body(path, text, first_line, lasts)
+
+
+def _ends_of_texts(path: str, text: str) -> dict[int, int]:
+    """For every line of a text in a YAML file, the last line of that text."""
+    tree = read_yaml(path, text, Collector())
+    spans = [span for span, is_text in _nodes(tree) if is_text] if tree is not None else []
+    return {line: span.end_line for span in spans for line in range(span.line, span.end_line + 1)}
 
 
 def _of_yaml(path: str, text: str, first_line: int) -> Iterator[Exemption]:
@@ -101,7 +112,14 @@ def _of_yaml(path: str, text: str, first_line: int) -> Iterator[Exemption]:
             target = _next_entry(lines, line - first_line) + first_line
         last = max((span.end_line for span, _ in nodes if span.line == target), default=target)
         span = Span(path, line, column, line, column + len(match[0].rstrip()))
-        yield Exemption(match["code"], match["reason"].strip(), span, target, last)
+        named = _within(span, match.start("code") - match.start(), len(match["code"]))
+        yield Exemption(match["code"], match["reason"].strip(), span, named, target, last)
+
+
+def _within(span: Span, start: int, length: int) -> Span:
+    """A stretch of a span's first line."""
+    column = span.column + start
+    return Span(span.path, span.line, column, span.line, column + length)
 
 
 def _nodes(tree: Tree) -> Iterator[tuple[Span, bool]]:
@@ -142,16 +160,18 @@ def _next_entry(lines: list[str], index: int) -> int:
     return index
 
 
-def _of_body(path: str, text: str, first_line: int) -> Iterator[Exemption]:
+def _of_body(path: str, text: str, first_line: int, lasts: dict[int, int]) -> Iterator[Exemption]:
+    """`lasts`: where the text ends that a line belongs to, when it is not the file."""
     lines = text.split("\n")
     start = sum(len(line) + 1 for line in lines[: first_line - 1])
-    for match in ALLOW.finditer(text, start):
-        line, end = text.count("\n", 0, match.start("comment")) + 1, text.count("\n", 0, match.end("comment")) + 1
-        column = match.start("comment") - text.rfind("\n", 0, match.start("comment"))
-        span = Span(path, line, column, end, match.end("comment") - text.rfind("\n", 0, match.end("comment")))
+    for match in allowances(text, start):
+        line, end = text.count("\n", 0, match.start()) + 1, text.count("\n", 0, match.end()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        span = Span(path, line, column, end, match.end() - text.rfind("\n", 0, match.end()))
         alone = not lines[line - 1][: column - 1].strip() and not lines[end - 1][span.end_column - 1 :].strip()
-        first, last = _paragraph(lines, end) if alone else (line, end)
-        yield Exemption(match["code"], " ".join(match["reason"].split()), span, first, last)
+        first, last = _paragraph(lines[: lasts.get(line)], end) if alone else (line, end)
+        named = _within(span, match.start("code") - match.start(), len(match["code"]))
+        yield Exemption(match["code"], " ".join(match["reason"].split()), span, named, first, last)
 
 
 def _paragraph(lines: list[str], after: int) -> tuple[int, int]:

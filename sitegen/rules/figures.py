@@ -10,7 +10,7 @@ from sitegen.diagnostics import Diagnostic, problem
 from sitegen.models.choices import Period
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Funding, Source, source_amount
-from sitegen.rules.context import Context, versions, with_new
+from sitegen.rules.context import Context, per_version, versions
 from sitegen.source import Step
 from sitegen.texts import changed_span, record_span
 
@@ -24,29 +24,25 @@ SMALLEST, LARGEST = Decimal(1), Decimal(1_000_000_000)
 _NOTHING = Decimal(0)
 
 
-def _fundings(context: Context) -> Iterator[tuple[ProjectRecord, Version, Funding]]:
-    for record, version in with_new(context, "funding"):
-        yield record, version, version.project.funding
-
-
 def _remainders(funding: Funding) -> list[int]:
     return [index for index, source in enumerate(funding.sources) if source.amount == "remainder"]
 
 
-def sources_do_not_add_up(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def sources_do_not_add_up(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """Sources given by amount add up to the total to the cent; a remainder is not below zero."""
-    for record, version, funding in _fundings(context):
-        remainders = _remainders(funding)
-        rest = source_amount(funding, remainders[0]) if len(remainders) == 1 else None
-        if (rest is not None and rest < 0) or (not remainders and _is_off(funding)):
-            total, found = funding.total or _NOTHING, _known_sum(funding)
-            yield problem(
-                "sources-do-not-add-up",
-                changed_span(context.content, record, version.number, _TOTAL, _SOURCES),
-                sum=f"{found:.2f}",
-                total=f"{total:.2f}",
-                difference=f"{abs(total - found):.2f}",
-            )
+    funding = version.project.funding
+    remainders = _remainders(funding)
+    rest = source_amount(funding, remainders[0]) if len(remainders) == 1 else None
+    if (rest is not None and rest < 0) or (not remainders and _is_off(funding)):
+        total, found = funding.total or _NOTHING, _known_sum(funding)
+        yield problem(
+            "sources-do-not-add-up",
+            changed_span(context.content, record, version.number, _TOTAL, _SOURCES),
+            sum=f"{found:.2f}",
+            total=f"{total:.2f}",
+            difference=f"{abs(total - found):.2f}",
+        )
 
 
 def _known_sum(funding: Funding) -> Decimal:
@@ -62,63 +58,68 @@ def _is_off(funding: Funding) -> bool:
     return total != funding.total if len(known) == len(amounts) else total > funding.total
 
 
-def remainder_used_twice(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def remainder_used_twice(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """Only one source takes what is left."""
-    for record, version, funding in _fundings(context):
-        for index in _remainders(funding)[1:]:
-            yield problem(
-                "second-remainder", record_span(context.content, record, version.number, *_SOURCES, index, "amount")
-            )
+    funding = version.project.funding
+    for index in _remainders(funding)[1:]:
+        yield problem(
+            "second-remainder", record_span(context.content, record, version.number, *_SOURCES, index, "amount")
+        )
 
 
-def remainder_unknown(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def remainder_unknown(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """What is left follows from the total and all other amounts."""
-    for record, version, funding in _fundings(context):
-        remainders = _remainders(funding)
-        if len(remainders) == 1 and source_amount(funding, remainders[0]) is None:
-            span = record_span(context.content, record, version.number, *_SOURCES, remainders[0], "amount")
-            yield problem("remainder-unknown", span)
+    funding = version.project.funding
+    remainders = _remainders(funding)
+    if len(remainders) == 1 and source_amount(funding, remainders[0]) is None:
+        span = record_span(context.content, record, version.number, *_SOURCES, remainders[0], "amount")
+        yield problem("remainder-unknown", span)
 
 
-def sources_without_figure(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def sources_without_figure(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """Each source has an amount, a rate, or both."""
-    for record, version, funding in _fundings(context):
-        for index, source in enumerate(funding.sources):
-            if source.amount is None and source.rate is None:
-                span = record_span(context.content, record, version.number, *_SOURCES, index, "source")
-                yield problem("source-without-figure", span, value=source.source)
+    funding = version.project.funding
+    for index, source in enumerate(funding.sources):
+        if source.amount is None and source.rate is None:
+            span = record_span(context.content, record, version.number, *_SOURCES, index, "source")
+            yield problem("source-without-figure", span, value=source.source)
 
 
-def rates_do_not_add_up(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def rates_do_not_add_up(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """Sources given by their rate alone make up 100 percent."""
-    for record, version, funding in _fundings(context):
-        rates = [source.rate for source in _by_rate_alone(funding) if source.rate is not None]
-        if rates and len(rates) == len(funding.sources) and sum(rates, _NOTHING) != 100:
-            span = changed_span(context.content, record, version.number, _SOURCES)
-            yield problem("rates-do-not-add-up", span, sum=f"{sum(rates, _NOTHING).normalize():f}")
+    funding = version.project.funding
+    rates = [source.rate for source in _by_rate_alone(funding) if source.rate is not None]
+    if rates and len(rates) == len(funding.sources) and sum(rates, _NOTHING) != 100:
+        span = changed_span(context.content, record, version.number, _SOURCES)
+        yield problem("rates-do-not-add-up", span, sum=f"{sum(rates, _NOTHING).normalize():f}")
 
 
 def _by_rate_alone(funding: Funding) -> list[Source]:
     return [source for source in funding.sources if source.amount is None and source.rate is not None]
 
 
-def rate_not_the_ratio(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def rate_not_the_ratio(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """A stated rate is the amount's part of the total, at the precision stated: 86 for 86.07, not 85."""
-    for record, version, funding in _fundings(context):
-        for index, source in enumerate(funding.sources):
-            amount, total = source_amount(funding, index), funding.total
-            if source.rate is None or amount is None or not total or fits(source.rate, amount, total):
-                continue
-            places = _places(source.rate)
-            ratio = amount * 100 / total
-            ways = (*_way(index, "rate"), *_way(index, "amount"), _TOTAL)
-            yield problem(
-                "rate-not-the-ratio",
-                changed_span(context.content, record, version.number, *ways),
-                rate=f"{source.rate:f}",
-                ratio=f"{_rounded(ratio, max(2, places + 1)).normalize():f}",
-                suggestion=f"{_rounded(ratio, places):f}",
-            )
+    funding = version.project.funding
+    for index, source in enumerate(funding.sources):
+        amount, total = source_amount(funding, index), funding.total
+        if source.rate is None or amount is None or not total or fits(source.rate, amount, total):
+            continue
+        places = _places(source.rate)
+        ratio = amount * 100 / total
+        ways = (*_way(index, "rate"), *_way(index, "amount"), _TOTAL)
+        yield problem(
+            "rate-not-the-ratio",
+            changed_span(context.content, record, version.number, *ways),
+            rate=f"{source.rate:f}",
+            ratio=f"{_rounded(ratio, max(2, places + 1)).normalize():f}",
+            suggestion=f"{_rounded(ratio, places):f}",
+        )
 
 
 def _way(index: int, name: str) -> tuple[tuple[Step, ...]]:
@@ -147,35 +148,38 @@ def _rounded(ratio: Decimal, places: int) -> Decimal:
     return ratio.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def rates_not_what_is_left(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def rates_not_what_is_left(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """Where some sources have an amount and others a rate alone, the rates are what the amounts leave."""
-    for record, version, funding in _fundings(context):
-        alone, total, known = _by_rate_alone(funding), funding.total, _known_sum(funding)
-        if not alone or len(alone) == len(funding.sources) or _remainders(funding) or not total or known > total:
-            continue
-        rates = sum((source.rate for source in alone if source.rate is not None), _NOTHING)
-        slack = sum((_half(source.rate) for source in alone if source.rate is not None), _NOTHING) * total
-        apart = abs((total - known) * 100 - rates * total)
-        if apart > max(slack, ROUNDING * 100) and len(alone) + _amounts(funding) == len(funding.sources):
-            yield problem(
-                "rates-not-what-is-left",
-                changed_span(context.content, record, version.number, _SOURCES),
-                rate=f"{rates.normalize():f}",
-                ratio=f"{_rounded((total - known) * 100 / total, 2).normalize():f}",
-            )
+    funding = version.project.funding
+    alone, total, known = _by_rate_alone(funding), funding.total, _known_sum(funding)
+    if not alone or len(alone) == len(funding.sources) or _remainders(funding) or not total or known > total:
+        return
+    rates = sum((source.rate for source in alone if source.rate is not None), _NOTHING)
+    slack = sum((_half(source.rate) for source in alone if source.rate is not None), _NOTHING) * total
+    apart = abs((total - known) * 100 - rates * total)
+    first = funding.sources.index(alone[0])
+    if apart > max(slack, ROUNDING * 100) and len(alone) + _amounts(funding) == len(funding.sources):
+        yield problem(
+            "rates-not-what-is-left",
+            changed_span(context.content, record, version.number, *_way(first, "rate"), _SOURCES, _TOTAL),
+            rate=f"{rates.normalize():f}",
+            ratio=f"{_rounded((total - known) * 100 / total, 2).normalize():f}",
+        )
 
 
 def _amounts(funding: Funding) -> int:
     return sum(1 for source in funding.sources if isinstance(source.amount, Decimal))
 
 
-def amounts_negative(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def amounts_negative(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """No total, share or payment is below zero."""
-    for record, version, funding in _fundings(context):
-        for steps, amount in _amounts_of(funding):
-            if amount < 0:
-                span = record_span(context.content, record, version.number, "funding", *steps)
-                yield problem("negative-amount", span, value=f"{amount:.2f}")
+    funding = version.project.funding
+    for steps, amount in _amounts_of(funding):
+        if amount < 0:
+            span = record_span(context.content, record, version.number, "funding", *steps)
+            yield problem("negative-amount", span, value=f"{amount:.2f}")
 
 
 def _amounts_of(funding: Funding) -> Iterator[tuple[tuple[Step, ...], Decimal]]:
@@ -188,45 +192,58 @@ def _amounts_of(funding: Funding) -> Iterator[tuple[tuple[Step, ...], Decimal]]:
         yield ("payments", index, "amount"), payment.amount
 
 
-def totals_absurd(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def totals_absurd(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """A total lies between what the smallest and the largest projects cost."""
-    for record, version, funding in _fundings(context):
-        total = funding.total
-        if total is not None and total >= 0 and not SMALLEST <= total <= LARGEST:
-            span = record_span(context.content, record, version.number, *_TOTAL)
-            yield problem("absurd-amount", span, value=f"{total:.2f} {funding.currency}")
+    funding = version.project.funding
+    total = funding.total
+    if total is not None and total >= 0 and not SMALLEST <= total <= LARGEST:
+        span = record_span(context.content, record, version.number, *_TOTAL)
+        yield problem("absurd-amount", span, value=f"{total:.2f} {funding.currency}")
 
 
-def payments_without_source(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding")
+def payments_without_source(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """Every payment comes from one of the project's sources."""
-    for record, version, funding in _fundings(context):
-        known = dict.fromkeys(source.source for source in funding.sources)
-        for index, payment in enumerate(funding.payments):
-            if payment.source not in known and known:
-                span = record_span(context.content, record, version.number, "funding", "payments", index, "source")
-                yield problem("payment-without-source", span, value=payment.source, choices=", ".join(known))
-
-
-def payments_exceed_source(context: Context) -> Iterator[Diagnostic]:
-    """The payments of a source, added up, are at most its amount, or its rate's part of the total."""
-    for record, version, funding in _fundings(context):
-        for index, source in enumerate(funding.sources):
-            own = [number for number, one in enumerate(funding.payments) if one.source == source.source]
-            paid = sum((funding.payments[number].amount for number in own), _NOTHING)
-            most = _most(funding, index)
-            if not own or most is None or paid <= most:
-                continue
-            ways = (("funding", "payments", own[-1], "amount"), *_way(index, "amount"), _TOTAL)
+    funding = version.project.funding
+    known = dict.fromkeys(source.source for source in funding.sources)
+    for index, payment in enumerate(funding.payments):
+        if payment.source not in known and known:
+            ways = (("funding", "payments", index, "source"), _SOURCES)
             span = changed_span(context.content, record, version.number, *ways)
-            yield problem("payments-exceed-source", span, value=source.source, paid=f"{paid:.2f}", amount=f"{most:.2f}")
+            yield problem("payment-without-source", span, value=payment.source, choices=", ".join(known))
 
 
-def _most(funding: Funding, index: int) -> Decimal | None:
-    """What a source can have paid at the most; None when that cannot be told."""
+@per_version("funding")
+def payments_exceed_source(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """The payments of a source, added up, are at most its amount, or its rate's part of the total."""
+    funding = version.project.funding
+    for index, source in enumerate(funding.sources):
+        own = [number for number, one in enumerate(funding.payments) if one.source == source.source]
+        paid = sum((funding.payments[number].amount for number in own), _NOTHING)
+        most = _most(funding, index)
+        if not own or most is None or paid <= most:
+            continue
+        ways = (("funding", "payments", own[-1], "amount"), *_way(index, "amount"), _TOTAL)
+        span = changed_span(context.content, record, version.number, *ways)
+        part = _part(funding, index) or most
+        yield problem("payments-exceed-source", span, value=source.source, paid=f"{paid:.2f}", amount=f"{part:.2f}")
+
+
+def _part(funding: Funding, index: int) -> Decimal | None:
+    """A source's amount, else its rate's part of the total; None when neither is known."""
     source, amount = funding.sources[index], source_amount(funding, index)
     if amount is not None or source.rate is None or funding.total is None:
         return amount
-    return _rounded((source.rate + _half(source.rate)) * funding.total / 100, 2)
+    return _rounded(source.rate * funding.total / 100, 2)
+
+
+def _most(funding: Funding, index: int) -> Decimal | None:
+    """What a source can have paid at the most: a rate may have been rounded down by half a unit of its last place."""
+    source, part = funding.sources[index], _part(funding, index)
+    if part is None or source_amount(funding, index) is not None or source.rate is None or funding.total is None:
+        return part
+    return part + _rounded(_half(source.rate) * funding.total / 100, 2)
 
 
 def funding_form_unknown(context: Context) -> Iterator[Diagnostic]:

@@ -10,7 +10,6 @@ from sitegen.facts import status_on
 from sitegen.models.choices import Status
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.rules.context import Context, is_published_project
-from sitegen.source import Step
 from sitegen.texts import changed_span, file_span, record_span
 
 # A statement of accessibility is reviewed at least once a year (C-03).
@@ -96,9 +95,8 @@ def completed_without_results(context: Context) -> Iterator[Diagnostic]:
         aimed = [one for one in version.project.indicators if one.target is not None]
         missing = [one for one in aimed if one.achieved is None]
         if missing and status_on(version.project, context.day) is Status.COMPLETED:
-            span = record_span(context.content, record, 0, "indicators")
-            steps: tuple[Step, ...] = ("indicators", 0, "id")
-            span = record_span(context.content, record, 0, *steps) if record.original.indicators else span
+            first = version.project.indicators.index(missing[0])
+            span = record_span(context.content, record, version.number, "indicators", first, "id")
             yield problem("completed-without-results", span, count=str(len(missing)), total=str(len(aimed)))
 
 

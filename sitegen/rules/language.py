@@ -9,7 +9,8 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.rules.context import Context
 from sitegen.texts import Origin, words_span
 
-_LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\n]|\n(?!\n)|\[[^\]\n]*\])+)\](?=\(|\[[^\]\n]*\])")
+_LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\n]|\n(?!\n)|\[[^\]\n]*\])+)\](?P<target>(?=\(|\[[^\]\n]*\]))?(?!:)")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 # Link texts that say nothing without the sentence around them, without case, quotation marks and signs at their ends.
 VAGUE = frozenset(
     [
@@ -81,8 +82,8 @@ VAGUE = frozenset(
 
 def links_vague(context: Context) -> Iterator[Diagnostic]:
     """The words of a link say where it leads."""
-    for origin, _ in context.texts:
-        for start, end in _links(origin):
+    for origin, prose in context.texts:
+        for start, end in _links(origin, prose):
             words = origin.text[start:end]
             if _says_nothing(words):
                 yield problem(
@@ -90,10 +91,14 @@ def links_vague(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-def _links(origin: Origin) -> Iterator[tuple[int, int]]:
+def _links(origin: Origin, prose: str) -> Iterator[tuple[int, int]]:
     """Where the words of links stand."""
-    if origin.is_markdown and ("](" in origin.text or "][" in origin.text):
-        yield from (match.span("words") for match in _LINK.finditer(origin.text))
+    if origin.is_markdown and "[" in prose:
+        known = {name.casefold() for name in _DEFINITION.findall(origin.text)}
+        for match in _LINK.finditer(origin.text):
+            is_link = match["target"] is not None or match["words"].casefold() in known
+            if is_link and prose[match.start()] == "[":  # else it stands in code
+                yield match.span("words")
     elif _is_title_of_link(origin):
         yield 0, len(origin.text)
 
@@ -156,7 +161,7 @@ def words_letter_spaced(context: Context) -> Iterator[Diagnostic]:
 
 
 _PLACEHOLDER = re.compile(
-    r"\[\s*(?:…|\.{2,})\s*\]|\[\s*[?x_]{1,}\s*\](?!\()"
+    r"\[\s*(?:…|\.{3,})\s*\]|\[\s*[?x_]{1,}\s*\](?!\()"
     r"|(?<!\w)(?:TODO|FIXME|TBD|TBC)(?!\w)|(?<!\w)[Ll]orem ipsum"
     r"|(?<![\w.])[xX]{2}\.[xX]{2}\.(?:[xX]{2,4}|\d{4})?\.?|(?<![\w.])_{2,}\._{2,}\.(?:_{2,}|\d{2,4})?|(?<![\w.])(?:dd|DD)\.(?:mm|MM)\.(?:gggg|yyyy|GGGG|YYYY)\.?"
     r"|(?<![\w_])_{4,}(?![\w_])|(?<![.\w])\.{6,}|…{3,}"
@@ -164,7 +169,6 @@ _PLACEHOLDER = re.compile(
 # One of these is in every placeholder; most texts have none.
 _UNFINISHED = re.compile(r"[\[_…]|\.{6}|TODO|FIXME|TB[DC]|orem ipsum|[xX]{2}\.|[dD]{2}\.")
 _BRACKETS = re.compile(r"(?<![\w!\]\\])\[(?P<words>[^\]\[\n^]{3,80})\](?![(\[:])")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 # What a template's brackets say: the name of a thing to put in.
 _TO_FILL_IN = re.compile(
     r"\b(?:iestādes?|nosaukum\w*|datum\w*|vārds|uzvārds|adrese|tālrun\w*|e-past\w*|summa|skaits|ievadiet|ierakst\w+|norād\w+|projekta"
@@ -193,14 +197,13 @@ def _is_to_fill_in(words: str, known: set[str]) -> bool:
 
 # What the buttons of other programs are called, which comes along when a page is copied.
 _INTERFACE = re.compile(
-    r"Skip to (?:main )?content|Click to listen(?: highlighted text)?!?|Back to top|Share (?:on|this)\b[^.\n]{0,20}"
-    r"|Toggle navigation|Read more|Print this page|Cookie settings|Accept (?:all )?cookies|Loading\.{3}|Loading…"
-    r"|Sign in|Log in|Add to cart|Powered by"
-    r"|Pāriet uz (?:galveno )?saturu|Drukāt lapu|Dalīties Facebook|Pieņemt sīkdatnes|Sīkdatņu iestatījumi"
-    r"|^(?:Uz augšu|Lasīt vairāk|Skatīt vairāk)[ .…]*$",
+    r"Skip to (?:main )?content|Click to listen(?: highlighted text)?!?|Toggle navigation|Cookie settings"
+    r"|Sīkdatņu iestatījumi|Accept (?:all )?cookies|Pieņemt (?:visas )?sīkdatnes|Pāriet uz (?:galveno )?saturu"
+    r"|Loading(?:\.{3}|…)"
+    r"|^(?:Back to top|Share (?:on|this)\b.{0,20}|Read more|Print this page|Sign in|Log in|Add to cart|Uz augšu"
+    r"|Drukāt lapu|Dalīties Facebook|Lasīt vairāk|Skatīt vairāk)[ .…!]*$",
     re.MULTILINE,
 )
-
 # One of these is in all of them: plain searches are faster than a pattern with as many branches.
 _OF_INTERFACES = (
     *("Skip to", "Click to", "Back to", "Share ", "Toggle ", "Read more", "Print this", "ookie", "Loading", "ign in"),
@@ -211,7 +214,8 @@ _OF_INTERFACES = (
 def interface_words_left(context: Context) -> Iterator[Diagnostic]:
     """No text holds the buttons of the page that it was copied from."""
     for origin, prose in context.texts:
-        for match in _INTERFACE.finditer(prose) if any(words in prose for words in _OF_INTERFACES) else ():
+        is_likely = any(words in prose for words in _OF_INTERFACES) and not _is_title_of_link(origin)
+        for match in _INTERFACE.finditer(prose) if is_likely else ():
             if not _is_quoted(origin.text, *match.span()) and not _is_link(origin.text, *match.span()):
                 span = words_span(context.content, origin, *match.span())
                 yield problem("foreign-interface-words", span, value=match[0])

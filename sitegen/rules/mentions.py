@@ -36,8 +36,10 @@ _FROM = (
     r"\s*\)?\s*(?:(?:ir|sedz|veido|finansē|līdzfinansē|from|by|is|are|the|paid|provided|financed|funded|co-financed)"
     r"\s+){0,4}"
 )
-# After these, the percentage is a part of the source's money and not the source's part of the whole.
-_OF_IT = re.compile(r"\s*(?:apgūt|izlietot|izmaksāt|spent|used|paid\s+out|has\s+been|have\s+been)", re.IGNORECASE)
+# With these, the percentage is a part of the source's money and not the source's part of the whole.
+IS_SPENT = re.compile(
+    r"\b(?:apgū|izlieto|izmaksāt|iztērē|atlik)|\b(?:spent|used|disbursed|paid\s+out|left)\b", re.IGNORECASE
+)
 
 
 @cache
@@ -62,7 +64,7 @@ def is_rate_of(mention: str, before: str, after: str) -> bool:
     if re.search(rf"(?<!\w){mention}{_TO}", before, re.IGNORECASE):
         return True
     match = re.match(rf"{_FROM}{mention}", after, re.IGNORECASE)
-    return match is not None and not _OF_IT.match(after[match.end() :]) and not _has_source(before)
+    return match is not None and not _has_source(before)
 
 
 def _has_source(before: str) -> bool:

@@ -10,8 +10,9 @@ from sitegen.l10n.formats import formats_of
 from sitegen.languages import LV
 from sitegen.prose.figures import Figure, FigureKind
 from sitegen.rules.context import Context
-from sitegen.rules.readings import readings
-from sitegen.rules.statements import Stated, Statements
+from sitegen.rules.contradictions import fault_of_amount
+from sitegen.rules.readings import Reading, readings
+from sitegen.rules.statements import Statements
 from sitegen.texts import Origin, words_span
 
 
@@ -20,14 +21,21 @@ def plurals_wrong(context: Context) -> Iterator[Diagnostic]:
     for reading in readings(context, FigureKind.COUNT):
         if reading.origin.language != LV:  # “8 child care institutions” has nothing to mend
             continue
-        formats = formats_of(reading.origin.language)
-        known = {one.forms for one in reading.held(FigureKind.COUNT) if one.forms}
-        for forms in known:
-            wrong, right = _disagreement(dict(forms), formats.category(reading.figure.value), reading.after)
+        figure, category = reading.figure, formats_of(LV).category(reading.figure.value)
+        for forms in {one.forms for one in reading.held(FigureKind.COUNT) if one.forms}:
+            wrong, right = _disagreement(dict(forms), category, reading.after)
             if wrong:
-                shown = f"{reading.figure.words} {wrong}"
-                yield reading.told("wrong-plural", "", value=shown, suggestion=f"{reading.figure.words} {right}")
+                yield _told(context, reading, wrong, f"{figure.words} {right}")
                 break
+
+
+def _told(context: Context, reading: Reading, wrong: str, suggestion: str) -> Diagnostic:
+    figure, held = reading.figure, reading.held(FigureKind.COUNT)
+    end = reading.origin.text.index(wrong, figure.end) + len(wrong)
+    names = [one.name for one in held if one.value == figure.value and one.forms and one.has_noun(reading.after)]
+    named = {"name": names[0]} if names and not names[0].endswith((".count", ".achieved")) else {}
+    span = words_span(context.content, reading.origin, figure.start, end)
+    return problem("wrong-plural", span, value=f"{figure.words} {wrong}", suggestion=suggestion, **named)
 
 
 def _disagreement(forms: dict[str, str], category: str, after: str) -> tuple[str, str]:
@@ -44,31 +52,31 @@ def _disagreement(forms: dict[str, str], category: str, after: str) -> tuple[str
 def amounts_in_another_form(context: Context) -> Iterator[Diagnostic]:
     """Numbers are written as the text's language writes them, wherever they stand."""
     statements = Statements(context)
-    for origin, _, figures in context.figures:
-        for figure in figures:
-            if figure.kind is FigureKind.AMOUNT and not figure.is_canonical:
+    for origin, prose, figures in context.figures:
+        odd = [one for one in figures if one.kind is FigureKind.AMOUNT and not one.is_canonical]
+        ground = statements.ground(origin) if odd else None
+        for figure in odd:
+            reading = Reading(context, statements, origin, ground, figure, prose) if ground else None
+            if reading is None or not any(fault_of_amount(reading)):  # what it says comes before how it says it
                 span = words_span(context.content, origin, figure.start, figure.end)
-                meant = _meant(statements, origin, figure)
-                yield problem("amount-form", span, value=" ".join(figure.words.split()), **meant)
+                yield problem(
+                    "amount-form", span, value=" ".join(figure.words.split()), **_meant(reading, figure, origin)
+                )
 
 
-def _meant(statements: Statements, origin: Origin, figure: Figure) -> dict[str, str]:
-    ground = statements.ground(origin) if origin.is_markdown else None
-    names = [one.name for one in ground.held if one.name and _is_exactly(figure, one)] if ground else []
-    if not names:
-        return {"suggestion": _as_written_here(origin, figure)}
-    return {"name": names[0], "suggestion": statements.in_words(origin, names[0])}
+def _meant(reading: Reading | None, figure: Figure, origin: Origin) -> dict[str, str]:
+    held = reading.held(FigureKind.AMOUNT) if reading and origin.is_markdown else []
+    names = [one.name for one in held if one.name and figure.unit == 1 and one.value == figure.value]
+    if not names or reading is None:
+        return {"suggestion": _in_form(figure, origin)}
+    return {"name": names[0], "suggestion": reading.statements.in_words(origin, names[0])}
 
 
-def _is_exactly(figure: Figure, one: Stated) -> bool:
-    return one.kind is FigureKind.AMOUNT and figure.unit == 1 and one.value == figure.value
+_DIGITS = re.compile(r"\d(?:[\d.,'’ \u00a0\u202f\u2009]*\d)?")
 
 
-def _as_written_here(origin: Origin, figure: Figure) -> str:
-    """The number in the language's form, without the words around it."""
+def _in_form(figure: Figure, origin: Origin) -> str:
+    """The figure's own words around its number as the language writes it."""
     places = max(0, -int(figure.value.as_tuple().exponent))
     number = formats_of(origin.language).fixed(figure.value, places)
-    currency = re.search(r"EUR|€", figure.words)
-    if currency is None:
-        return number
-    return f"{number} {currency[0]}" if origin.language == LV else f"{currency[0]} {number}".replace("€ ", "€")
+    return _DIGITS.sub(lambda _: number, " ".join(figure.words.split()), count=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,48 +12,55 @@ from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Image
 from sitegen.pictures import Location
 from sitegen.prose.figures import figures_of
-from sitegen.rules.context import Context, versions
-from sitegen.texts import record_span
+from sitegen.rules.context import Context, per_version, versions
+from sitegen.texts import file_span, record_span
 
 
-def pictures_without_consent(context: Context) -> Iterator[Diagnostic]:
+@per_version("images")
+def pictures_without_consent(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """A picture of people names their consent."""
-    for record, version, index, image in _pictures_of_people(context):
+    for index, image in _of_people(version):
         if not image.consent:
             span = record_span(context.content, record, version.number, "images", index, "people")
-            yield problem("picture-without-consent", span)
+            yield problem("picture-without-consent", span, file=image.file)
 
 
-def consents_undated(context: Context) -> Iterator[Diagnostic]:
+@per_version("images")
+def consents_undated(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """A consent says until when it holds."""
-    for record, version, index, image in _pictures_of_people(context):
+    for index, image in _of_people(version):
         if image.consent and until(image.consent) is None:
             span = record_span(context.content, record, version.number, "images", index, "consent")
             yield problem("consent-undated", span, value=image.consent)
 
 
-def consents_expired(context: Context) -> Iterator[Diagnostic]:
+@per_version("images")
+def consents_expired(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """A picture of people is shown for as long as their consent holds."""
-    for record, version, index, image in _pictures_of_people(context):
+    for index, image in _of_people(version):
         day = until(image.consent or "")
         if day is not None and day < context.day:
             span = record_span(context.content, record, version.number, "images", index, "consent")
             yield problem("consent-expired", span, date=day.isoformat())
 
 
-def _pictures_of_people(context: Context) -> Iterator[tuple[ProjectRecord, Version, int, Image]]:
-    for record, version in versions(context):
-        if version.number and version.project.images == record.versions[version.number - 1].project.images:
-            continue
-        for index, image in enumerate(version.project.images):
-            if image.people:
-                yield record, version, index, image
+def _of_people(version: Version) -> Iterator[tuple[int, Image]]:
+    return ((index, image) for index, image in enumerate(version.project.images) if image.people)
 
 
 def until(consent: str) -> date | None:
-    """The last day that the reference of a consent names, in any way of writing days; None when it names none."""
-    days = [figure.day for language in (LV, EN) for figure in figures_of(consent, language) if figure.day != date.min]
-    return max(days, default=None)
+    """The day until which a consent holds, in any way of writing days; None when it names none, or one of signing only.
+
+    The day after `until`; else the latest one that is not called the day of signing.
+    """
+    figures = [figure for language in (LV, EN) for figure in figures_of(consent, language) if figure.day != date.min]
+    ends = [figure.day for figure in figures if _UNTIL.search(consent[: figure.start])]
+    others = [figure.day for figure in figures if not _SIGNED.search(consent[: figure.start])]
+    return max(ends or others, default=None)
+
+
+_UNTIL = re.compile(r"(?:until|till|līdz|valid|der|spēkā|expires|[–-])[^\d]{0,12}$", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:sign|parakst|dated|datēt|given|dots|saņem|received|of|no)[^\d]{0,12}$", re.IGNORECASE)
 
 
 def pictures_with_location(context: Context) -> Iterator[Diagnostic]:
@@ -66,6 +74,20 @@ def locations_not_removable(context: Context) -> Iterator[Diagnostic]:
 
 
 def _pictures(context: Context, location: Location, code: str) -> Iterator[Diagnostic]:
+    """At the first place that names the picture, where an exception can be written; else of the file as a whole."""
+    places = _first_places(context) if any(one.location is location for one in context.content.media.values()) else {}
     for path, media in context.content.media.items():
         if media.location is location:
-            yield problem(code, Span(f"{context.content.folder}/{path}"))
+            yield problem(code, places.get(path) or Span(f"{context.content.folder}/{path}"))
+
+
+def _first_places(context: Context) -> dict[str, Span]:
+    content, places = context.content, dict[str, Span]()
+    for record, version in versions(context):
+        for index, image in enumerate(version.project.images):
+            if image.file not in places:
+                places[image.file] = record_span(content, record, version.number, "images", index, "file")
+    for text in content.markdown():
+        if text.fields.image and text.fields.image not in places:
+            places[text.fields.image] = file_span(content, text.path, "image")
+    return places

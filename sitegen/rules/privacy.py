@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.rules.context import Context, with_new
-from sitegen.texts import file_span, record_span, words_span
+from sitegen.models.content import ProjectRecord, Version
+from sitegen.models.project import Contact
+from sitegen.rules.context import Context, per_version
+from sitegen.texts import Origin, file_span, record_span, words_span
 
 # Fewer people than this are not tied to a named place (D-05; the number is practice).
 SMALL = 5
 
 # Latvian personal identity codes: six digits of a birthday and five more, of which the first tells the century; or,
 # since 2017, digits that begin with 32 and tell nothing (Population Register Law, section 5: known, not read).
+_HYPHEN = r"[-\u2010-\u2013\u2212]"
 _PERSONAL_CODE = re.compile(
-    r"(?<![\w./+-])(?:(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d\d)(?P<mark>[-\u2010-\u2013])(?P<tail>[012]\d{4})"
-    r"|3[2-9]\d{4}[-\u2010-\u2013]\d{5}|(?P<bare>(?:[0-2]\d|3[01])(?:0\d|1[0-2])\d\d[012]\d{4}))(?![\w/]|[.-]\w)"
+    r"(?<![\w+/-])(?<!\d\.)(?:"
+    rf"3[2-9]\d{{4}}{_HYPHEN}\d{{5}}|32\d{{9}}"
+    rf"|(?P<day>\d\d)(?P<month>\d\d)\d\d{_HYPHEN}[012]\d{{4}}"
+    r"|(?P<bare>(?:[0-2]\d|3[01])(?:0\d|1[0-2])\d\d[012]\d{4}))(?![\w/]|[.-]\w)"
 )
 _WEIGHTS = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -68,17 +73,32 @@ _SHORT_ROLES = frozenset(
 
 
 def mailboxes_of_persons(context: Context) -> Iterator[Diagnostic]:
-    """Texts name mailboxes of roles; a contact with a person's mailbox has an end."""
+    """Texts, and the site's own contact, name mailboxes of roles."""
     for origin, _ in context.texts:
-        for match in _MAILBOX.finditer(origin.text) if "@" in origin.text else ():
+        matches = list(_MAILBOX.finditer(origin.text)) if "@" in origin.text else []
+        firsts = {match[0]: match for match in reversed(matches)}
+        for mailbox, match in firsts.items():
             if is_of_person(match["local"]):
                 span = words_span(context.content, origin, match.start(), match.end())
-                yield problem("personal-mailbox", span, value=match[0], where="text")
-    for record, version in with_new(context, "contacts"):
-        for index, contact in enumerate(version.project.contacts):
-            if contact.email and contact.until is None and is_of_person(contact.email.partition("@")[0]):
-                span = record_span(context.content, record, version.number, "contacts", index, "email")
-                yield problem("personal-mailbox", span, value=contact.email)
+                yield problem("personal-mailbox", span, value=mailbox)
+    email = context.content.site.contact.email
+    if email and is_of_person(email.partition("@")[0]):
+        span = file_span(context.content, f"{context.content.folder}/site.yaml", "contact", "email")
+        yield problem("personal-mailbox", span, value=email)
+
+
+@per_version("contacts")
+def contacts_with_endless_mailbox(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """A contact with a person's mailbox has a day until which it is shown."""
+    for index, contact in _endless(version):
+        if contact.email and is_of_person(contact.email.partition("@")[0]):
+            span = record_span(context.content, record, version.number, "contacts", index, "email")
+            yield problem("personal-mailbox", span, value=contact.email, contacts="contacts")
+
+
+def _endless(version: Version) -> Iterator[tuple[int, Contact]]:
+    """The contacts without an end; one with a person's name is told for that alone."""
+    return ((n, one) for n, one in enumerate(version.project.contacts) if one.until is None and not one.name)
 
 
 def is_of_person(local: str) -> bool:
@@ -100,17 +120,38 @@ _PLUS_MOBILE = re.compile(r"(?<!\d)(?:\+|00)371[ \u00a0-]?2\d(?:[ \u00a0-]?\d){6
 
 
 def mobiles_of_persons(context: Context) -> Iterator[Diagnostic]:
-    """Texts name institutions' telephones; a contact with a mobile has an end."""
+    """Texts name institutions' telephones."""
     for origin, prose in context.texts:
-        for start, end in _mobiles(prose):
-            span = words_span(context.content, origin, start, end)
-            yield problem("personal-mobile", span, value=origin.text[start:end])
-    for record, version in with_new(context, "contacts"):
-        for index, contact in enumerate(version.project.contacts):
-            numbers = [phone for phone in contact.phone if any(_mobiles(phone))]
-            if numbers and contact.until is None:
-                span = record_span(context.content, record, version.number, "contacts", index, "phone")
-                yield problem("personal-mobile", span, value=numbers[0])
+        told = set[str]()
+        for start, end in (*_mobiles(prose), *_called(origin)):
+            number = _digits(origin.text[start:end])
+            if number not in told:
+                told.add(number)
+                span = words_span(context.content, origin, start, end)
+                yield problem("personal-mobile", span, value=origin.text[start:end])
+
+
+def _called(origin: Origin) -> Iterator[tuple[int, int]]:
+    """Mobiles that links call."""
+    if origin.is_markdown and "tel:" in origin.text:
+        yield from (match.span("number") for match in _CALLED.finditer(origin.text))
+
+
+_CALLED = re.compile(r"tel:(?P<number>(?:\+|00)?(?:371)?[ -]?2\d(?:[ -]?\d){6})(?!\d)")
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)[-8:]
+
+
+@per_version("contacts")
+def contacts_with_endless_mobile(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """A contact with a mobile has a day until which it is shown."""
+    for index, contact in _endless(version):
+        numbers = [(n, phone) for n, phone in enumerate(contact.phone) if any(_mobiles(phone))]
+        for place, phone in numbers[:1]:
+            span = record_span(context.content, record, version.number, "contacts", index, "phone", place)
+            yield problem("personal-mobile", span, value=phone)
 
 
 def _mobiles(text: str) -> Iterator[tuple[int, int]]:
@@ -118,19 +159,34 @@ def _mobiles(text: str) -> Iterator[tuple[int, int]]:
         return
     found = {match.start(): match.end() for match in _PLUS_MOBILE.finditer(text)}
     for match in _MOBILE.finditer(text):
-        before = text[: match.start()].rstrip()
-        if not before.endswith(("EUR", "€")) and not any(s <= match.start() < e for s, e in found.items()):
+        if not any(start <= match.start() < end for start, end in found.items()) and _is_called(text, match):
             found[match.start()] = match.end()
     yield from sorted(found.items())
 
 
-def names_without_end(context: Context) -> Iterator[Diagnostic]:
+# What stands before a telephone, and before numbers of other things.
+_TELEPHONE = re.compile(r"(?:tālr|tel|mob|zvan|phone|call|whatsapp)[^\n]{0,30}$", re.IGNORECASE)
+_NO_TELEPHONE = re.compile(r"(?:\b(?:Nr|No|nr|Reg|reģ|konts|account)\.?|EUR|€)\s*$")
+
+
+def _is_called(text: str, match: re.Match[str]) -> bool:
+    """Whether eight digits are a telephone: not a document's number, a day, or a count of something."""
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() :]
+    if _TELEPHONE.search(before):
+        return True
+    digits = _digits(match["number"])
+    is_day = re.fullmatch(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", digits) is not None
+    is_count = " " in match["number"] and re.match(r"[ \u00a0][a-zāčēģīķļņšūž]", after) is not None
+    return not (is_day or is_count or _NO_TELEPHONE.search(before))
+
+
+@per_version("contacts")
+def names_without_end(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """A contact with a person's name has a day until which it is shown."""
-    for record, version in with_new(context, "contacts"):
-        for index, contact in enumerate(version.project.contacts):
-            if contact.name and contact.until is None:
-                span = record_span(context.content, record, version.number, "contacts", index, "name")
-                yield problem("name-without-end", span)
+    for index, contact in enumerate(version.project.contacts):
+        if contact.name and contact.until is None:
+            span = record_span(context.content, record, version.number, "contacts", index, "name")
+            yield problem("name-without-end", span, name=contact.name)
 
 
 _NAME = re.compile(
@@ -140,7 +196,7 @@ _NAME = re.compile(
 _OF_OFFICES = re.compile(
     r"\b(?:agency|board|centre|center|city|commission|committee|communications?|coordinator|council|county|department|development"
     r"|editor|expert|financial|foundation|fund|head|information|institute|manager|ministry|municipality|officer?|planning|press|project"
-    r"|public|region\w*|relations|school|secretar\w+|service|social|specialist|support|team|union|unit|university|worker"
+    r"|public|region\w*|relations|school|secretar\w+|service|social|specialist|support|team|union|unit|university|cross|house|office|group|news|editorial|worker"
     r"|aģentūra|birojs|centrs|dienests|dome|fonds|institūts|komisija|komanda|ministrija|nodaļa|novada?|padome|pagasta?|pārvalde"
     r"|pašvaldība|pilsētas?|projekta|redakcija|reģions|skola|savienība|biedrība|valsts)\b",
     re.IGNORECASE,
@@ -151,12 +207,21 @@ def authors_not_roles(context: Context) -> Iterator[Diagnostic]:
     """News is signed by a role or an institution."""
     for text in context.content.markdown():
         author = text.fields.author
-        if author and _NAME.search(author) and not _OF_OFFICES.search(author) and _is_name_alone(author):
+        if author and any(_is_person(part) for part in author.split(",")):
             span = file_span(context.content, text.path, "author")
             yield problem("author-not-a-role", span, value=author)
 
 
-def _is_name_alone(author: str) -> bool:
-    """Whether a text begins or ends with a name: `Zanda Lisovska`, `speciāliste Zanda Lisovska`."""
-    found = list(_NAME.finditer(author))
-    return found[0].start() == 0 or found[-1].end() == len(author.rstrip("."))
+def _is_person(words: str) -> bool:
+    """Whether words begin or end with a person's name: `Anna Liepa`, `speciāliste Anna Liepa`; not `Rīgas Dome`.
+
+    Two or three words with capitals are one, unless the first is a genitive, as names of institutions begin in Latvian,
+    or one of them says what the institution is.
+    """
+    plain = words.strip().rstrip(".")
+    for match in _NAME.finditer(plain):
+        parts = match[0].split()
+        is_office = _OF_OFFICES.search(match[0]) is not None or parts[0].endswith(("as", "es", "ijas", "u", "ņu"))
+        if not is_office and (match.start() == 0 or match.end() == len(plain)):
+            return True
+    return False

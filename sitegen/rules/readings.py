@@ -62,12 +62,9 @@ class Reading:
     def told(self, code: str, name: str, **parameters: str) -> Diagnostic:
         """The problem at the figure; with the fact's name and words where it has them."""
         stated = self.statements.in_words(self.origin, name) if name else ""
-        known = {"name": name, "stated": stated} if stated else {"stated": self._nothing()}
+        known = {"name": name, "stated": stated} if stated else {"stated": "not stated"}
         span = words_span(self.context.content, self.origin, self.figure.start, self.figure.end)
         return problem(code, span, **{"value": " ".join(self.figure.words.split()), **known, **parameters})
-
-    def _nothing(self) -> str:
-        return self.context.words[self.origin.language].catalogue.gettext("not stated")
 
     def told_of(self, other: Elsewhere) -> Iterator[Diagnostic]:
         """That a figure is another version's, unless the sentence itself says that it was."""

@@ -10,7 +10,7 @@ from sitegen.languages import EN, LV, Language
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Indicator
 from sitegen.prose.figures import Figure, FigureKind, sentence_around
-from sitegen.rules.context import Context, with_new
+from sitegen.rules.context import Context, per_version
 from sitegen.texts import Origin, record_span, words_span
 
 # Fewer people than this are not tied to a named place (D-05; the number is practice).
@@ -31,10 +31,7 @@ _SETTLEMENT = {
 
 
 def counts_small(context: Context) -> Iterator[Diagnostic]:
-    """No capacity of a place, and no count of people in a text with a place's name, is below five."""
-    for record, version in with_new(context, "places", "indicators"):
-        yield from _small_capacities(context, record, version)
-        yield from _small_indicators(context, record, version)
+    """No count of people in a text with a place's name is below five."""
     for origin, _, figures in context.figures:
         for figure in figures:
             place = _place_of(context, origin, figure)
@@ -43,12 +40,19 @@ def counts_small(context: Context) -> Iterator[Diagnostic]:
                 yield problem("small-count", span, value=figure.words, place=place)
 
 
+@per_version("places", "indicators")
+def figures_small(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """No capacity of a place, and no count of people in a record of one place, is below five."""
+    yield from _small_capacities(context, record, version)
+    yield from _small_indicators(context, record, version)
+
+
 def _small_capacities(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     for index, place in enumerate(version.project.places):
         if place.capacity is not None and 0 < place.capacity < SMALL:
             span = record_span(context.content, record, version.number, "places", index, "capacity")
             name = next(iter(place.name.values()))
-            yield problem("small-count", span, value=str(place.capacity), place=name)
+            yield problem("small-count", span, value=str(place.capacity), place=name, field="capacity")
 
 
 def _small_indicators(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
@@ -63,7 +67,7 @@ def _small_indicators(context: Context, record: ProjectRecord, version: Version)
             if number is not None and 0 < number < SMALL and _counts_people(indicator):
                 span = record_span(context.content, record, version.number, "indicators", index, name)
                 place = next(iter(places[0].name.values()))
-                yield problem("small-count", span, value=f"{number:f}", place=place)
+                yield problem("small-count", span, value=f"{number:f}", place=place, field=name)
 
 
 def _counts_people(indicator: Indicator) -> bool:

@@ -98,10 +98,13 @@ CHECKS: tuple[Check, ...] = (
     # Privacy
     Check(privacy.personal_codes, ("personal-code",)),
     Check(privacy.mailboxes_of_persons, ("personal-mailbox",)),
+    Check(privacy.contacts_with_endless_mailbox, ("personal-mailbox",)),
     Check(privacy.mobiles_of_persons, ("personal-mobile",)),
+    Check(privacy.contacts_with_endless_mobile, ("personal-mobile",)),
     Check(privacy.names_without_end, ("name-without-end",)),
     Check(privacy.authors_not_roles, ("author-not-a-role",)),
     Check(small_counts.counts_small, ("small-count",)),
+    Check(small_counts.figures_small, ("small-count",)),
     Check(pictures.pictures_without_consent, ("picture-without-consent",)),
     Check(pictures.consents_undated, ("consent-undated",)),
     Check(pictures.consents_expired, ("consent-expired",)),

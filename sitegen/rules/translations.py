@@ -65,16 +65,9 @@ def translations_copied(context: Context) -> Iterator[Diagnostic]:
     """No text in another language is the first language's, word for word."""
     content = context.content
     for one in context.translations:
-        if one.copied:
-            spans = [_place_of_copy(content, one.path, one.language, way) for way in one.copied]
-            yield problem(
-                "translation-copied",
-                spans[0],
-                tuple(spans[1:]),
-                count=str(len(spans)),
-                language=one.language,
-                primary=content.primary,
-            )
+        for way in one.copied:
+            span = _place_of_copy(content, one.path, one.language, way)
+            yield problem("translation-copied", span, language=one.language, primary=content.primary)
 
 
 def _place_of_copy(content: Content, path: str, language: Language, way: Way) -> Span:
