@@ -58,10 +58,19 @@ class OfDay(_Pair[date | None]):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True)
 class OfCount(_Pair[Decimal | None]):
-    """A number of what an indicator counts."""
+    """A number of what an indicator counts, each side with its own unit."""
 
-    __slots__ = ()
+    was_unit: Forms | None = None
+    unit: Forms | None = None
+
+    @property
+    def apart(self) -> Decimal | None:
+        """By how much; None where a side is not stated, or the two are of different units."""
+        if self.was is None or self.became is None or not _is_one_unit(self.was_unit, self.unit):
+            return None
+        return self.became - self.was
 
 
 class OfText(_Pair[Localised | None]):
@@ -185,8 +194,9 @@ def _indicator(key: str, was: Indicator | None, now: Indicator | None) -> Iterat
 
     yield OfText(*both("label"))
     yield OfForms(*both("unit"))
-    yield OfCount(*both("target"))
-    yield OfCount(*both("achieved"))
+    _, was_unit, unit = both("unit")
+    yield OfCount(*both("target"), was_unit, unit)
+    yield OfCount(*both("achieved"), was_unit, unit)
     yield OfDay(*both("as_of"))
     yield OfWord(*both("part_of"))
     yield OfFlag(*both("adds_up"))
@@ -213,6 +223,13 @@ def _lists(before: Project, after: Project) -> Iterator[Difference]:
     yield OfNames("indicators", tuple(by_id(before.indicators)), tuple(by_id(after.indicators)))
     yield OfNames("funding.sources", tuple(_sources(before.funding)), tuple(_sources(after.funding)))
     yield OfEntries("funding.payments", before.funding.payments, after.funding.payments)
+
+
+def _is_one_unit(was: Forms | None, now: Forms | None) -> bool:
+    """Whether they read the same in every language that both have: a translation makes no other unit."""
+    if was is None or now is None:
+        return was is now
+    return all(was[language] == now[language] for language in was.keys() & now.keys())
 
 
 def _values(names: Iterable[str]) -> tuple[str, ...]:

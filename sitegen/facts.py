@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from sitegen.attribution.funds import fund_abbreviation, fund_name
 from sitegen.catalogues import Catalogue
-from sitegen.l10n.formats import Formats
+from sitegen.l10n.formats import Formats, formats_of
 from sitegen.l10n.terms import term
-from sitegen.languages import NO_BREAK, Language
+from sitegen.languages import LV, NO_BREAK, Language
 from sitegen.models.choices import Fund, Payer, Status
 from sitegen.models.content import Content
 from sitegen.models.fields import in_language
@@ -33,6 +33,13 @@ class Words:
         """The language."""
         return self.formats.language
 
+    def in_language(self, language: Language) -> str:
+        """`latviski`, `in Latvian`: the mark beside a text of another language."""
+        if self.language == LV:
+            adverbs = {"en": "angliski", "lv": "latviski", "ru": "krieviski", "de": "vāciski", "lt": "lietuviski"}
+            return adverbs.get(language) or f"{self.formats.language_name(language)} val."
+        return self.catalogue.gettext("in %(language)s") % {"language": self.formats.language_name(language)}
+
 
 def facts_of(project: Project, day: date, content: Content, words: Words) -> dict[str, str | None]:
     """Every fact of a version by name, in words; None for a fact that the record does not state.
@@ -41,6 +48,15 @@ def facts_of(project: Project, day: date, content: Content, words: Words) -> dic
     """
     reader = _Facts(project, day, content, words)
     return dict(reader.all())
+
+
+def noun_of(
+    number: Decimal | int, forms: Mapping[str, Mapping[str, str]], language: Language, primary: Language
+) -> tuple[str, Language]:
+    """What is counted, in the form that goes with the number in the noun's language; and that language."""
+    known, found = in_language(forms, language, primary)
+    spoken = Language(found)
+    return formats_of(spoken).noun(number, known), spoken
 
 
 def payer_name(source: Fund | Payer, words: Words) -> str:
@@ -132,8 +148,11 @@ class _Facts:
     def _counted(self, indicator: Indicator, number: Decimal | None) -> str | None:
         if number is None or indicator.unit is None:
             return self._number(number)
-        forms, _ = in_language(indicator.unit, self._words.language, self._content.primary)
-        return f"{self._formats.number(number)}{NO_BREAK}{self._formats.noun(number, forms)}"
+        return self._with_noun(number, indicator.unit)
+
+    def _with_noun(self, number: Decimal | int, forms: Mapping[str, Mapping[str, str]]) -> str:
+        noun, _ = noun_of(number, forms, self._words.language, self._content.primary)
+        return f"{self._formats.number(number)}{NO_BREAK}{noun}"
 
     def _people_and_places(self) -> Iterator[Fact]:
         project = self._project
@@ -171,7 +190,7 @@ class _Facts:
             return None
         if kind is None:
             return self._number(count)
-        return self._formats.quantity(count, in_language(kind, self._words.language, self._content.primary)[0])
+        return self._with_noun(count, kind)
 
     def _organisation(self, identifier: str | None) -> str | None:
         organisation = self._content.organisations.get(identifier or "")

@@ -14,7 +14,7 @@ from jinja2.visitor import NodeTransformer
 
 from sitegen.facts import Words
 from sitegen.l10n.terms import term
-from sitegen.languages import LV, Language
+from sitegen.languages import NO_BREAK
 from sitegen.models.choices import Period
 from sitegen.money import Money
 from sitegen.views.parts import Quantity, Text
@@ -76,16 +76,13 @@ def _filters(words: Words) -> dict[str, Any]:
 
     def quantity(given: Quantity) -> str:
         number = formats.number(given.value)
-        return f"{number}\u00a0{given.noun}" if given.noun else number
+        return f"{number}{NO_BREAK}{given.noun.text}" if given.noun else number
 
     def term_of(given: StrEnum) -> str:
         return term(given, catalogue)
 
     def period_name(given: str) -> str:
         return term(Period(given), catalogue)
-
-    def in_language(given: Language) -> str:
-        return _in_language(words, given)
 
     return {
         "money": formats.money,
@@ -99,7 +96,7 @@ def _filters(words: Words) -> dict[str, Any]:
         "term": term_of,
         "period_name": period_name,
         "filesize": formats.file_size,
-        "in_language": in_language,
+        "in_language": words.in_language,
     }
 
 
@@ -112,16 +109,6 @@ def _value(words: Words, given: object) -> str:
         return formats.money(given)
     if isinstance(given, date):
         return formats.day(given)
-    if isinstance(given, Quantity):
-        return formats.number(given.value)
     if isinstance(given, Decimal):
         return formats.percent(given)
     return given.text if isinstance(given, Text) else str(given)
-
-
-def _in_language(words: Words, language: Language) -> str:
-    """`latviski`, `in Latvian`: the mark beside a text of another language."""
-    if words.language == LV:
-        adverbs = {"en": "angliski", "lv": "latviski", "ru": "krieviski", "de": "vāciski", "lt": "lietuviski"}
-        return adverbs.get(language) or f"{words.formats.language_name(language)} val."
-    return words.catalogue.gettext("in %(language)s") % {"language": words.formats.language_name(language)}

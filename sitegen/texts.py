@@ -105,11 +105,13 @@ def _plain(content: Content) -> Iterator[Origin]:
     for record in content.projects:
         for version in record.versions:
             yield from _plain_of(record, version, content.languages)
+    whose = {origin.path: (origin.projects, origin.day) for origin in origins(content) if origin.version is None}
     for text in content.markdown():
         values = {name: getattr(text.fields, name) for name in ("title", "author", "image_alt")}
+        own, day = whose.get(text.path, ((), None))
         for name, value in values.items():
             if value:
-                yield Origin(text.path, text.language, value, (), steps=(name,), is_markdown=False)
+                yield Origin(text.path, text.language, value, own, day, steps=(name,), is_markdown=False)
 
 
 def _plain_of(record: ProjectRecord, version: Version, languages: tuple[Language, ...]) -> Iterator[Origin]:

@@ -1,7 +1,6 @@
 """How far each text of the site is translated: what is missing, what was copied, what its original has left behind.
 
-A translation carries the digest of the text it was made from (`translates`), as long as somebody has recorded that it
-is up to date. Another digest means that the original has changed since.
+A translation carries the digest of the text it was made from (`translates`); another one means that that has changed.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from sitegen.models.fields import LocalisedName, LocalisedProse, LocalisedText
 from sitegen.models.forms import LocalisedForms
 from sitegen.models.project import NOT_AMENDABLE, Amendment, Project
 from sitegen.models.site import Organisation, Programme, Site
+from sitegen.prose.allowances import without_allowances
 from sitegen.source import Step
 
 Way = tuple[Step, ...]
@@ -128,8 +128,9 @@ def digest_of_text(text: MarkdownText) -> str:
     """The digest of the words of a Markdown file: facts as they are written, lines wrapped as one likes."""
     fields = text.fields
     titles = sorted(_folded(document.title.get(text.language, "")) for document in fields.documents)
-    plain = (_folded(part or "") for part in (fields.title, fields.summary, fields.image_alt))
-    return _digest([*plain, titles, _folded(_QUOTED.sub("", text.body))])
+    body = _QUOTED.sub("", without_allowances(text.body))
+    plain = map(_folded, (fields.title or "", fields.summary or "", fields.image_alt or ""))
+    return _digest([*plain, titles, _folded(body)])
 
 
 # The marks of a quotation stand on every line of it, so they move when it is wrapped anew.

@@ -153,6 +153,87 @@ CASES: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
         described(ILUKSTE, "Izmaksas: 447060,00 EUR (ERAF finansējums 85% un nacionālais līdzfinansējums 15%)."),
         [("amount-form", "447060,00 EUR")],
     ),
+    **{
+        f"an end of before, worded as “{text.split(' 2022')[0].split(' 31.')[0]} …”": (
+            described(LATGALE, text),
+            [("old-figure", text[text.index("2022") : -1] if "gada" in text else "31.12.2022.")],
+        )
+        for text in (
+            "Projekta beigas: 31.12.2022.",
+            "Projekta beigu datums – 31.12.2022.",
+            "Projekta termiņš ir 31.12.2022.",
+            "Projekts tiks pabeigts 31.12.2022.",
+            "Projekts noslēdzās 2022. gada 31. decembrī.",
+            "Projektu īsteno līdz 2022. gada 31. decembrim.",
+            "Projekta īstenošana noslēgsies 2022. gada 31. decembrī.",
+        )
+    },
+    "another start": (
+        described(ZEMGALE, "Projekts sākās 2016. gada 1. jūlijā."),
+        [("contradicts-record", "2016. gada 1. jūlijā")],
+    ),
+    "another start of a range": (
+        described(ZEMGALE, "Projekta īstenošanas laiks: 01.07.2016.–31.12.2023."),
+        [("contradicts-record", "01.07.2016.")],
+    ),
+    "another day of the contract": (
+        described(ZEMGALE, "Līgums par projekta īstenošanu noslēgts 2015. gada 9. decembrī."),
+        [("contradicts-record", "2015. gada 9. decembrī")],
+    ),
+    "a seminar at the start": (described(ZEMGALE, "Projekts sākās ar semināru 2017. gada 5. maijā."), NOTHING),
+    "an old count after its label": (
+        described(ZEMGALE, "Bērni, kas saņem sociālās rehabilitācijas pakalpojumus: 323"),
+        [("old-figure", "323")],
+    ),
+    "an old count in a table": (
+        described(ZEMGALE, "| Kas | Skaits |\n|---|---|\n| Bērni, kas saņem rehabilitācijas pakalpojumus | 323 |\n"),
+        [("old-figure", "323")],
+    ),
+    "a digit doubled in a small count": (
+        described(ZEMGALE, "377 bērni saņem dienas aprūpes centra pakalpojumus."),
+        [("contradicts-record", "377")],
+    ),
+    "the amount of another source": (
+        described(ZEMGALE, "Valsts budžeta finansējums ir 7 357 897,43 EUR."),
+        [("contradicts-record", "7 357 897,43 EUR")],
+    ),
+    "an amount that has lost a digit": (
+        described(ZEMGALE, "Projekta kopējās izmaksas ir 8 656 35,00 EUR."),
+        [("contradicts-record", "8 656 35,00 EUR")],
+    ),
+    "an old total that was reported earlier": (
+        described(ZEMGALE, "Kā jau iepriekš ziņots, kopā ir 9 412 350,00 EUR."),
+        [("old-figure", "9 412 350,00 EUR")],
+    ),
+    "a project number with hyphens, a small letter, a space": (
+        described(ZEMGALE, "Nr. 9.2.2.1-15-I-001, Nr. 9.2.2.1./15/i/001, Nr. 9.2.2.1. /15/I/001."),
+        [
+            ("number-form", "9.2.2.1-15-I-001"),
+            ("number-form", "9.2.2.1./15/i/001"),
+            ("number-form", "9.2.2.1. /15/I/001"),
+        ],
+    ),
+    "the number of another project, called the project's": (
+        described(ZEMGALE, "Projekta numurs ir 9.3.1.1/18/I/003."),
+        [("contradicts-record", "9.3.1.1/18/I/003")],
+    ),
+    "an old total told with its days": (
+        described(ZEMGALE, "Līdz 2022. gada 18. oktobrim kopējās izmaksas bija 9 412 350,00 EUR."),
+        NOTHING,
+    ),
+    "an old count that is not the new one": (described(ZEMGALE, "Novērtēs 542 personas, nevis 502 personas."), NOTHING),
+    "a change announced": (
+        of_day(ZEMGALE, "2022-10-17", "Kopējās izmaksas samazināsies no 9 412 350,00 EUR uz 8 656 350,00 EUR."),
+        NOTHING,
+    ),
+    "a later total told as to be": (
+        of_day(ZEMGALE, "2022-10-17", "Pēc grozījumiem kopējās izmaksas būs 8 656 350,00 EUR."),
+        NOTHING,
+    ),
+    "a later count that is another one's of the day": (
+        of_day(ZEMGALE, "2022-10-17", "Piedalās 8 bērnu aprūpes iestādes."),
+        [("later-figure", "8")],
+    ),
     "rates the other way round": (
         described(ILUKSTE, "ERAF finansējums 15% un nacionālais līdzfinansējums 85%."),
         [("contradicts-record", "15%"), ("contradicts-record", "85%")],

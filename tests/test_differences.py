@@ -351,7 +351,9 @@ def test_an_entry_that_stands_twice_and_then_once_has_gone_once() -> None:
 
 def test_a_new_indicator_has_every_leaf_of_its_own() -> None:
     found = told(FULL | {"indicators": []}, FULL)
-    assert found["indicators.people.target"] == OfCount("indicators.people.target", None, Decimal(10))
+    target = found["indicators.people.target"]
+    assert isinstance(target, OfCount)
+    assert (target.was, target.became, target.was_unit, target.apart) == (None, Decimal(10), None, None)
     assert found["indicators.people.label"] == OfText("indicators.people.label", None, {"lv": "Cilvēki"})
     assert found["indicators"] == OfNames("indicators", (), ("people",))
 

@@ -103,6 +103,28 @@ def test_a_text_without_english_is_shown_in_latvian_and_marked(site: Path) -> No
     assert "in Latvian" in html
 
 
+def test_a_noun_without_english_is_shown_in_its_latvian_form_and_marked(site: Path) -> None:
+    html = page(site, "en/projects/middle")
+    noun = '<span lang="lv">personu</span> <span class="foreign">in Latvian</span>'
+    was = '<span lang="lv">persona</span> <span class="foreign">in Latvian</span>'
+    assert f'<span class="figure">30</span> {noun}' in html
+    assert f'<span class="figure">10</span> {noun}' in html
+    assert f"the target was 21&nbsp;{was}" in html
+    assert "<title>Achieved 10 of 30</title>" in html
+    assert re.search(f"</span> 21&nbsp;{was}</td>.*</span> 30&nbsp;{noun}</td>", html)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("lv/projekti/middle", ("Ir", "Būs")), ("en/projects/middle", ("Is", "Will be"))]
+)
+def test_an_amendment_to_come_tells_what_will_be(site: Path, path: str, words: tuple[str, str]) -> None:
+    articles = {
+        match[1]: re.findall(r'class="n">(Ir|Būs|Is|Will be)</th>', match[0])
+        for match in re.finditer(r'<article class="amendment.*?id="([^"]+)".*?</article>', page(site, path), re.DOTALL)
+    }
+    assert articles == {"version-2020-05-01": [words[0]], "version-2099-01-01": [words[1]]}
+
+
 def test_an_item_in_one_language_is_listed_in_the_other(site: Path) -> None:
     html = page(site, "en/news")
     assert re.search(r'href="\.\./\.\./lv/aktualitates/2019/lv-only/"', html)

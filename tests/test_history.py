@@ -24,6 +24,7 @@ from sitegen.pipeline import Settings, words_of
 from sitegen.plan import export_paths, plan
 from sitegen.resolve import Site, resolve
 from sitegen.texts import shelve
+from sitegen.views.build_project import project_page
 from sitegen.views.history import history
 from sitegen.views.parts import Quantity, Text
 from sitegen.views.project import Amendment, Change
@@ -31,6 +32,7 @@ from sitegen.views.writer import Writer
 from tests.conftest import DAY, ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 UNIT = {
     "lv": {"zero": "personu", "one": "persona", "other": "personas"},
     "en": {"one": "person", "other": "people"},
@@ -147,13 +149,18 @@ def changes_of(site: Site) -> list[dict[str, Any]]:
     return found
 
 
-def entries(feed: bytes) -> list[tuple[str, str]]:
-    """A feed's titles and summaries."""
-    tree = ElementTree.fromstring(feed.decode())
+def entries(feed: bytes) -> list[tuple[str, str, str]]:
+    """A feed's titles, summaries with their language, and contents."""
+    tree = ElementTree.fromstring(feed.decode().replace("\u00a0", " "))
     return [
-        (one.findtext(f"{ATOM}title") or "", (one.findtext(f"{ATOM}summary") or "").replace("\u00a0", " "))
+        (one.findtext(f"{ATOM}title") or "", summary_of(one), one.findtext(f"{ATOM}content") or "")
         for one in tree.iter(f"{ATOM}entry")
     ]
+
+
+def summary_of(entry: ElementTree.Element) -> str:
+    found = entry.find(f"{ATOM}summary")
+    return f"{found.get(XML_LANG)}: {found.text}" if found is not None else ""
 
 
 def money_of(texts: str) -> Money:
@@ -241,9 +248,62 @@ def test_a_new_indicator_is_told_by_its_name_and_its_numbers(amended: Amended) -
     assert [*told] == ["indicators.beds.target", "indicators"]
     assert (told["indicators.beds.target"].before, told["indicators.beds.target"].after) == (
         None,
-        Quantity(Decimal(7), "people"),
+        Quantity(Decimal(7), Text("people", EN)),
     )
     assert (plain(told["indicators"].before), plain(told["indicators"].after)) == ([], ["Beds"])
+
+
+POWER = {"lv": {"zero": "MWh", "one": "MWh", "other": "MWh"}, "en": {"one": "MWh", "other": "MWh"}}
+GIGA = {"lv": {"zero": "GWh", "one": "GWh", "other": "GWh"}, "en": {"one": "GWh", "other": "GWh"}}
+ENERGY = {"id": "people", "label": {"lv": "Enerģija", "en": "Energy"}, "unit": POWER, "target": "1200.5"}
+
+
+def test_no_difference_is_told_between_two_units(amended: Amended) -> None:
+    site = amended(indicator(target="990.25", unit=GIGA), indicators=[ENERGY])
+    (amendment,) = amendments_of(site)
+    row = amendment.changes[0]
+    was, now = Quantity(Decimal("1200.5"), Text("MWh", EN)), Quantity(Decimal("990.25"), Text("GWh", EN))
+    assert (row.before, row.after, row.difference, row.direction) == (was, now, "", 0)
+    assert entries(site_feed(site, EN))[0][2].startswith("Energy: 1,200.5 MWh → 990.25 GWh. ")
+    for changes in (changes_of(site)[0]["changes"], data_of(site)["amendments"][0]["changes"]):
+        assert changes[0]["difference"] is None
+        assert changes[0]["unit"] == {"before": POWER, "after": GIGA}
+
+
+def test_the_target_that_was_has_its_own_unit(amended: Amended) -> None:
+    site = amended(indicator(target="990.25", unit=GIGA), indicators=[ENERGY])
+    project = site.projects["bridge"]
+    shown = project_page(Writer(site, EN, site.project_path(project, EN)), project).indicators[0]
+    assert (shown.was, shown.target) == (
+        Quantity(Decimal("1200.5"), Text("MWh", EN)),
+        Quantity(Decimal("990.25"), Text("GWh", EN)),
+    )
+
+
+def test_a_unit_that_is_translated_is_no_other_unit(amended: Amended) -> None:
+    unit = {"lv": POWER["lv"]}
+    site = amended(indicator(target="1300.5", unit=POWER), indicators=[ENERGY | {"unit": unit}])
+    row = rows(site)["indicators.people.target"]
+    assert (row.before, row.difference) == (Quantity(Decimal("1200.5"), Text("MWh", LV, True)), "+100")
+
+
+@pytest.mark.parametrize(
+    ("number", "noun"), [("1", "persona"), ("10", "personu"), ("131", "persona"), ("3192", "personas")]
+)
+def test_a_noun_of_another_language_has_that_languages_form(amended: Amended, number: str, noun: str) -> None:
+    unit = {"lv": UNIT["lv"]}
+    told = {"lv": "Te.", "en": "Here: {{ indicators.people }}, {{ partners.0 }}."}
+    site = amended(
+        indicators=[RECORD["indicators"][0] | {"unit": unit, "target": number}],
+        partners=[{"count": number, "kind": unit}],
+        summary=told,
+    )
+    project = site.projects["bridge"]
+    page = project_page(Writer(site, EN, site.project_path(project, EN)), project)
+    assert page.indicators[0].target == Quantity(Decimal(number), Text(noun, LV, True))
+    assert page.partners[0].party.name == Text(noun, LV, True)
+    figure = f"{int(number):,}\u00a0{noun}"
+    assert page.summary.html == f"<p>Here: {figure}, {figure}.</p>"
 
 
 # Words
@@ -285,6 +345,11 @@ PLACE = RECORD["places"][0]
             ("Partners", ["Town (Adviser)"], ["Town (Builder)"]),
         ),
         ({"partners": [{"count": "21", "kind": UNIT}]}, "partners", ("Partners", ["Town"], ["21 people"])),
+        (
+            {"partners": [{"count": "10", "kind": {"lv": UNIT["lv"]}}]},
+            "partners",
+            ("Partners", ["Town"], ["10 personu"]),
+        ),
         (
             {"places": [PLACE | {"capacity": "16"}]},
             "places",
@@ -444,6 +509,66 @@ def test_a_contact_who_is_shown_may_be_told(amended: Amended) -> None:
     assert plain(row.after) == ["Questions (Anna Liepa, 26440862, anna.liepa@example.lv)"]
 
 
+SHOWN = PERSON | {"until": "2030-01-01"}
+HIDDEN = PERSON | {"until": "2022-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (SHOWN | {"phone": "6"}, "Questions (Anna Liepa, anna.liepa@example.lv, other contact details are not shown)"),
+        (SHOWN | {"phone": "6", "email": None}, "Questions (Anna Liepa, contact details are not shown)"),
+        (SHOWN | {"name": "Ilze"}, "Questions (26440862, anna.liepa@example.lv, name is not shown)"),
+        (SHOWN | {"name": "Ilze", "phone": [], "email": None}, "Questions (name is not shown)"),
+        (
+            SHOWN | {"name": "Ilze", "phone": "6"},
+            "Questions (anna.liepa@example.lv, name is not shown, other contact details are not shown)",
+        ),
+        (SHOWN | {"name": "Ilze", "phone": "6", "email": None}, "Questions (name and numbers are not shown)"),
+    ],
+)
+def test_of_a_contact_only_what_is_hidden_is_said_to_be(amended: Amended, before: dict[str, Any], told: str) -> None:
+    contact = {name: value for name, value in before.items() if value}
+    site = amended({"changes": {"contacts": [SHOWN]}}, contacts=[contact])
+    assert plain(rows(site)["contacts"].before) == [told]
+    assert changes_of(site)[0]["changes"][0]["before"][0]["en"] == told
+
+
+def test_an_entry_that_reads_the_same_among_others_that_do_not_says_so(amended: Amended) -> None:
+    note = "only details that are not shown here have changed"
+    manager = HIDDEN | {"role": {"lv": "Vadītājs", "en": "Manager"}}
+    site = amended(
+        {"changes": {"contacts": [CONTACT | {"phone": "65440863"}, manager | {"name": "Ilze"}]}},
+        contacts=[CONTACT, manager],
+    )
+    row = rows(site)["contacts"]
+    assert plain(row.before) == ["Questions (65440862)", f"Manager ({note})"]
+    assert plain(row.after) == ["Questions (65440863)", f"Manager ({note})"]
+    assert changes_of(site)[0]["changes"][0]["after"][1] == {
+        "lv": "Vadītājs (mainījušās tikai ziņas, kas šeit netiek rādītas)",
+        "en": f"Manager ({note})",
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "changes", "field"),
+    [
+        ({"partners": [{"organisation": "farmer"}]}, {"partners": []}, "partners"),
+        ({"beneficiary": "farmer"}, {"beneficiary": "region"}, "beneficiary"),
+    ],
+)
+def test_a_natural_person_who_has_left_is_not_named(
+    amended: Amended, given: dict[str, Any], changes: dict[str, Any], field: str
+) -> None:
+    name = "beneficiary" if "beneficiary" in given else "partners.0"
+    summary = {"lv": f"Būvē {{{{ {name} }}}}.", "en": f"Built by {{{{ {name} }}}}."}
+    site = amended({"changes": changes | {"summary": {"lv": "Būvē.", "en": "Built."}}}, summary=summary, **given)
+    told = plain(rows(site)[field].before)
+    assert "natural person" in told
+    assert plain(rows(site)["summary"].before) == "Built by natural person."
+    assert "Jānis" not in everything(site).encode().decode("unicode_escape", "ignore") + everything(site)
+
+
 def test_a_natural_person_has_no_name_in_data(amended: Amended) -> None:
     laid = {"beneficiary": "region", "partners": [{"organisation": "farmer"}]}
     site = amended({"changes": laid}, beneficiary="farmer")
@@ -460,7 +585,7 @@ KEYS = {
         *("project", "number", "title", "id", "url", "effective", "known_by"),
         *("is_in_force", "reason", "source", "changes"),
     ),
-    "change": ("field", "label", "before", "after", "difference"),
+    "change": ("field", "label", "before", "after", "difference", "unit"),
 }
 
 
@@ -552,24 +677,59 @@ def test_no_page_may_take_the_place_of_the_data(amended: Amended) -> None:
 
 def test_the_feed_of_the_site_tells_amendments_in_force_and_of_which_project(site: Site) -> None:
     told = entries(site_feed(site, EN))
-    assert [title for title, _ in told] == ["Bridge – Amendment: 1 May 2021", "A Well – Amendment: 30 April 2021"]
-    assert told[0][1] == (
-        "Because of that: EUR 90.00. Total cost: EUR 100.00 → EUR 90.00 (−EUR 10.00). "
-        "State budget: EUR 15.00 → EUR 5.00 (−EUR 10.00). "
-        "End of the project: 31 December 2022 → 15 January 2023 (+15 days). People: 10 → 12.5 (+2.5). "
+    titles = ["Bridge – Amendment: 1 May 2021", "A Well – Amendment: by 30 April 2021"]
+    assert [title for title, _, _ in told] == titles
+    assert told[0][2] == (
+        "Total cost: EUR 100.00 → EUR 90.00 (−EUR 10.00). State budget: EUR 15.00 → EUR 5.00 (−EUR 10.00). "
+        "End of the project: 31 December 2022 → 15 January 2023 (+15 days). People: 10 people → 12.5 people (+2.5). "
         "Topics: Society → Roads."
     )
 
 
+def test_a_feed_tells_reason_and_source_in_the_reasons_language(site: Site) -> None:
+    assert entries(site_feed(site, EN))[0][1] == (
+        "en: Because of that: EUR 90.00. Source: Līgums (in Latvian), https://example.lv/l"
+    )
+
+
+REASON, CONTRACT = {"lv": "Jo tā."}, {"title": {"lv": "Līgums", "en": "Contract"}}
+
+
+@pytest.mark.parametrize(
+    ("amendment", "summary"),
+    [
+        ({"reason": REASON}, "lv: Jo tā."),
+        ({"reason": REASON, "source": CONTRACT}, "lv: Jo tā. Avots: Līgums"),
+        ({"source": CONTRACT}, "en: Source: Contract"),
+        ({"source": {"title": {"lv": "Līgums"}}}, "lv: Avots: Līgums"),
+        ({}, ""),
+    ],
+)
+def test_a_summary_of_an_amendment_has_the_language_that_it_is_in(
+    amended: Amended, amendment: dict[str, Any], summary: str
+) -> None:
+    site = amended({**amendment, "changes": {"measure": "9"}})
+    for feed in (site_feed(site, EN), project_feed(site, site.projects["bridge"], EN)):
+        ((_, told, content),) = entries(feed)
+        assert (summary, "Measure: not stated → 9.") == (told, content)
+
+
+@pytest.mark.parametrize(("language", "title"), [(EN, "Amendment: by 1 May 2021"), (LV, "Grozījums: līdz 01.05.2021.")])
+def test_a_feed_tells_by_when_an_amendment_was_known(amended: Amended, language: Language, title: str) -> None:
+    site = amended({"effective": None, "known_by": "2021-05-01", "changes": {"measure": "9"}})
+    assert entries(project_feed(site, site.projects["bridge"], language))[0][0] == title
+
+
 def test_the_feed_of_a_project_tells_its_own(site: Site) -> None:
     told = entries(project_feed(site, site.projects["a-well"], EN))
-    assert told == [("Amendment: 30 April 2021", "End of the project: 31 December 2022 → 30 June 2022 (−6 months).")]
+    changes = "End of the project: 31 December 2022 → 30 June 2022 (−6 months)."
+    assert told == [("Amendment: by 30 April 2021", "", changes)]
 
 
 def test_a_sentence_names_what_came_and_what_went(amended: Amended) -> None:
     laid = {"tags": [], "places": [PLACE, {"name": "Rīga"}], "call": {"lv": "x" * 300}, "measure": "9"}
-    ((_, summary),) = entries(site_feed(amended({"changes": laid}), EN))
-    assert summary == "Measure: not stated → 9. Call: new wording. Places (added): Rīga. Topics (removed): Society."
+    ((_, _, content),) = entries(site_feed(amended({"changes": laid}), EN))
+    assert content == "Measure: not stated → 9. Call: new wording. Places (added): Rīga. Topics (removed): Society."
 
 
 def test_the_view_of_a_change_has_the_fields_that_templates_use() -> None:

@@ -8,7 +8,10 @@ WORDING_CODES = (
     Code(
         "contradicts-record",
         "`{value}` contradicts the record, which says {stated}",
-        ("write `{{{{ {name} }}}}`, which is filled in from the record",),
+        (
+            "write `{{{{ {name} }}}}`, which is filled in from the record",
+            "correct it; a title or a label cannot hold a fact, a text can",
+        ),
         "An amount, a day, a number or a count that is typed by hand and not what the record says.",
         Severity.WARNING,
         ("S-05", "S-06", "S-07"),
@@ -18,7 +21,7 @@ WORDING_CODES = (
         "`{value}` held until the amendment of {date}; since then it is {stated}",
         (
             "write `{{{{ {name} }}}}`, which is filled in from the record",
-            "write the sentence without it: the record no longer states it",
+            "correct it, or write the sentence without it",
         ),
         "A figure of an earlier version in a text of today, or of a day after the change.",
         Severity.WARNING,
@@ -29,7 +32,7 @@ WORDING_CODES = (
         "`{value}` holds only from the amendment of {date} on; before it was {stated}",
         (
             "write `{{{{ {name} }}}}`: a news item is filled in with what held on its day",
-            "check the figure, or the day of the text",
+            "correct it, or the day of the text",
         ),
         "A figure of a later version in a text of a day before the change.",
         Severity.WARNING,
@@ -46,7 +49,7 @@ WORDING_CODES = (
     Code(
         "number-form",
         "`{value}` is the project's number, written in another way",
-        ("write `{{{{ {name} }}}}`, which is filled in as {stated}",),
+        ("write `{{{{ {name} }}}}`, which is filled in as {stated}", "write {stated}"),
         "A project's number is written as it was contracted.",
         Severity.WARNING,
         ("S-08",),

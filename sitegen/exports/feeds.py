@@ -11,7 +11,8 @@ from sitegen.models.content import Version
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.urls import absolute
 from sitegen.views.history import amendment_view
-from sitegen.views.history_sentences import sentences
+from sitegen.views.history_sentences import sentences, why
+from sitegen.views.parts import Text
 from sitegen.views.writer import Writer
 
 ENTRIES = 30
@@ -24,7 +25,8 @@ class _Entry:
     language: Language
     published: date
     updated: date
-    summary: str
+    summary: Text | None
+    content: str = ""
 
 
 def site_feed(site: Site, language: Language) -> bytes:
@@ -71,13 +73,16 @@ def _news_entry(writer: Writer, item: NewsItem) -> _Entry:
         language=text.language,
         published=item.day,
         updated=max(item.day, text.fields.updated or item.day),
-        summary=str(summary.html.striptags()) if summary else "",
+        summary=Text(str(summary.html.striptags()), summary.language) if summary else None,
     )
 
 
 def _title(writer: Writer, version: Version) -> str:
+    """`Amendment: 1 May 2020`; `Amendment: by 1 May 2020` where no source says when it came."""
     day = writer.site.words[writer.language].formats.day(version.since)
-    return f"{writer.gettext('Amendment')}: {day}"
+    is_known_by = version.amendment is not None and version.amendment.effective is None
+    when = writer.gettext("by %(day)s") % {"day": day} if is_known_by else day
+    return f"{writer.gettext('Amendment')}: {when}"
 
 
 def _amendment_entry(writer: Writer, project: Project, version: Version, title: str) -> _Entry:
@@ -89,7 +94,8 @@ def _amendment_entry(writer: Writer, project: Project, version: Version, title: 
         language=writer.language,
         published=version.since,
         updated=version.since,
-        summary=sentences(amendment, writer.site.words[writer.language]),
+        summary=why(writer, amendment, version.amendment.source if version.amendment else None),
+        content=sentences(amendment, writer.site.words[writer.language]),
     )
 
 
@@ -114,13 +120,17 @@ def _feed(writer: Writer, path: str, home: str, title: str, entries: list[_Entry
 
 
 def _entry(entry: _Entry) -> str:
-    summary = f"<summary>{escape(entry.summary)}</summary>" if entry.summary else ""
+    summary, content = "", ""
+    if entry.summary and entry.summary.text:
+        summary = f"<summary xml:lang={quoteattr(entry.summary.language)}>{escape(entry.summary.text)}</summary>"
+    if entry.content:
+        content = f'<content type="text">{escape(entry.content)}</content>'
     return (
         f"<entry xml:lang={quoteattr(entry.language)}><id>{escape(entry.address)}</id>"
         f"<title>{escape(entry.title)}</title>"
         f'<link rel="alternate" type="text/html" hreflang={quoteattr(entry.language)} href={quoteattr(entry.address)}/>'
         f"<published>{_instant(entry.published)}</published><updated>{_instant(entry.updated)}</updated>"
-        f"{summary}</entry>"
+        f"{summary}{content}</entry>"
     )
 
 

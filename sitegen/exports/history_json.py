@@ -56,6 +56,7 @@ def _change(tellers: Tellers, found: Difference, number: Number) -> Json:
         "before": before,
         "after": after,
         "difference": difference,
+        "unit": _units(found),
     }
 
 
@@ -66,7 +67,9 @@ def _values(tellers: Tellers, found: Difference, number: Number) -> tuple[object
             return _money(found.was), _money(found.became), _more_money(found)
         case OfDay():
             return _day(found.was), _day(found.became), _later(found)
-        case OfPercent() | OfCount():
+        case OfCount():
+            return _number(found.was, number), _number(found.became, number), _number(found.apart, number)
+        case OfPercent():
             apart = found.became - found.was if found.was is not None and found.became is not None else None
             return _number(found.was, number), _number(found.became, number), _number(apart, number)
         case OfFlag() | OfForms():
@@ -75,6 +78,13 @@ def _values(tellers: Tellers, found: Difference, number: Number) -> tuple[object
             readings = {language: in_words(teller, found) for language, teller in tellers.items()}
             was = {language: pair[0] for language, pair in readings.items()}
             return _by_language(was), _by_language({language: pair[1] for language, pair in readings.items()}), None
+
+
+def _units(found: Difference) -> Json | None:
+    """What each side of a count counts."""
+    if not isinstance(found, OfCount) or not (found.was_unit or found.unit):
+        return None
+    return {"before": found.was_unit, "after": found.unit}
 
 
 def _money(money: Money | None) -> Json | None:

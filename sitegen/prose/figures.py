@@ -47,6 +47,8 @@ class Figure:
 
 _S = r"[ \t\u00a0\u202f\u2009]"
 _GROUPED = rf"\d{{1,3}}(?:(?:{_S}|[.,'’])\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
+# Groups of which the last one has lost a digit, or gained one.
+_BROKEN = r"\d{1,3}(?:[ \u00a0]\d{3})+[ \u00a0](?:\d{1,2}|\d{4,5})(?:[.,]\d{2})?(?![\d \u00a0]*\d)"
 _PLAIN = r"\d+(?:[.,]\d+)?"
 _NUMBER = rf"(?:{_GROUPED}|{_PLAIN})"
 _CURRENCY = r"(?:EUR|€|eiro|eur|euros?|Eiro)"
@@ -58,7 +60,7 @@ _UNIT = r"(?P<unit>miljard\w*|mljrd\.?|miljon\w*|million|milj\.?|mln\.?|tūkst\w
 _BEFORE = r"(?<![\w.,/–-])(?<!\d[ \u00a0])"
 _AMOUNT = re.compile(
     rf"{_BEFORE}{_CURRENCY}{_S}{{0,2}}(?P<first>{_NUMBER})(?:{_S}?{_UNIT.replace('unit', 'firstunit')})?"
-    rf"|{_BEFORE}(?P<number>{_NUMBER})(?:{_S}?{_UNIT})?(?:{_S}|\n){{0,2}}{_CURRENCY}(?!\w)"
+    rf"|{_BEFORE}(?P<number>{_BROKEN}|{_NUMBER})(?:{_S}?{_UNIT})?(?:{_S}|\n){{0,2}}{_CURRENCY}(?!\w)"
 )
 _CENTS = re.compile(
     rf"{_BEFORE}(?P<number>\d{{1,3}}(?:{_S}\d{{3}})+[.,]\d{{2}}"
@@ -94,6 +96,10 @@ _DAYS = re.compile(
 _COUNT = re.compile(
     rf"(?<![\w.,/:+%–-])(?<!\d[ \u00a0])(?P<number>\d{{1,3}}(?:(?:{_S}|,)\d{{3}})+|\d{{1,7}})"
     rf"(?![\w/%°–-]|[.,:]\d|{_S}?%|\.{_S}*[–-]|{_S}\d{{3}}(?!\d))"
+)
+# A number with decimals before a word: `27,4 km`.
+_MEASURE = re.compile(
+    rf"{_BEFORE}\d{{1,3}}(?:(?:{_S}|,(?=\d{{3}}\.)|\.(?=\d{{3}},))?\d{{3}})*[.,]\d{{1,3}}(?={_S}[^\W\d_])"
 )
 # What makes the number after it the number of something, or part of an address: `Nr. 313`, `LV-5101`.
 _NUMBERED = re.compile(
@@ -153,7 +159,7 @@ def figures_in(prose: str, language: Language) -> tuple[Figure, ...]:
     rest = prose
     found: list[Figure] = []
     windows = _windows(prose)
-    for read in (_days, _numbers, _amounts, _percents, _counts) if windows else ():
+    for read in (_days, _numbers, _amounts, _percents, _measures, _counts) if windows else ():
         here = list(read(rest, windows, language))
         found += here
         for figure in here:
@@ -260,6 +266,11 @@ def _percents(text: str, windows: _Windows, language: Language) -> Iterator[Figu
     for match in _matches(_PERCENT, text, windows):
         value = Decimal(match["number"].replace(",", "."))
         yield Figure(FigureKind.PERCENT, match.start(), match.end(), match[0], value)
+
+
+def _measures(text: str, windows: _Windows, language: Language) -> Iterator[Figure]:
+    for match in _matches(_MEASURE, text, windows):
+        yield Figure(FigureKind.COUNT, match.start(), match.end(), match[0], value_of(match[0]))
 
 
 def _counts(text: str, windows: _Windows, language: Language) -> Iterator[Figure]:

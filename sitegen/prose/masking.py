@@ -14,7 +14,7 @@ _NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("{{", re.compile(r"\{\{[^{}\n]*\}\}")),
     ("`", re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")),
     ("](", re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")),
-    ("]:", re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE)),
+    ("]:", re.compile(r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[^\n]*", re.MULTILINE)),
     ("{", re.compile(r"\{:?[^{}\n]*\}")),
     ("://", re.compile(r"https?://[^\s<>()]+")),
     ("www.", re.compile(r"www\.[^\s<>()]+")),

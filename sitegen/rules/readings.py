@@ -17,7 +17,7 @@ from sitegen.texts import Origin, words_span
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A figure in its text, with what it is held against."""
+    """A figure in its text, with what it is held against. `days`: the days that the text names."""
 
     context: Context
     statements: Statements
@@ -25,6 +25,7 @@ class Reading:
     ground: Ground
     figure: Figure
     text: str
+    days: tuple[Figure, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -62,29 +63,53 @@ class Reading:
     def told(self, code: str, name: str, **parameters: str) -> Diagnostic:
         """The problem at the figure; with the fact's name and words where it has them."""
         stated = self.statements.in_words(self.origin, name) if name else ""
-        known = {"name": name, "stated": stated} if stated else {"stated": "not stated"}
+        known = {"stated": stated or "not stated"}
+        if stated and self.origin.is_markdown:  # a plain text, such as a title, cannot hold a fact
+            known["name"] = name
         span = words_span(self.context.content, self.origin, self.figure.start, self.figure.end)
         return problem(code, span, **{"value": " ".join(self.figure.words.split()), **known, **parameters})
 
     def told_of(self, other: Elsewhere) -> Iterator[Diagnostic]:
         """That a figure is another version's, unless the sentence itself says that it was."""
-        pattern = _PAST.get(self.origin.language)
-        if other.is_later or pattern is None or not pattern.search(self.sentence):
+        pattern = (_FUTURE if other.is_later else _PAST).get(self.origin.language)
+        is_said = pattern is not None and pattern.search(_NO_CHANGE.sub("", self.sentence)) is not None
+        if not is_said:
             code = "later-figure" if other.is_later else "old-figure"
             yield self.told(code, other.stated.name, date=other.since.isoformat())
 
 
+# “As reported earlier” says nothing of the figure.
+_NO_CHANGE = re.compile(
+    r"\biepriekš\s+(?:ziņo|minē|rakst|teik|norād|publicē)\w*|\b(?:reported|mentioned|noted|stated|said|published)\s+earlier"
+    r"|\bearlier\s+(?:reported|mentioned|noted|stated|published)|\bpreviously\s+(?:reported|mentioned|noted|stated|published)",
+    re.IGNORECASE,
+)
+_CHANGED_LV = r"\b(?:pa|sa)?(?:lielin|mazin|garin)ā\w+|\bpieaug\w*|\bpieaudz\w*|\bgrozī\w+|\bmainī\w+"
+_CHANGED_EN = (
+    r"\b(?:reduc|increas|rais|lower|extend|chang|amend)(?:e|es|ed|ing)?\b|\b(?:rise|rises|risen|rose|fall|falls|fell|fallen"
+    r"|cut|grew|grown)\b"
+)
 # How a sentence says that a figure no longer holds, or that it changed into another.
 _PAST = {
     LV: re.compile(
-        r"\bpirms\b[^!?]*grozīj|grozījum\w*\s+samazin|\bsākotnēj|\biepriekš|\bagrāk|\blīdz\s+grozījum|\b(?:pa|sa)(?:lielin|mazin|garin)āt?"
-        r"|\bmainī(?:ts|ta|jās|jies|jusies|ti)",
+        rf"\bpirms\b[^!?]*grozīj|\bsākotnēj|\bsākumā\b|\biepriekš|\bagrāk|\blīdz\b[^!?]*grozījum|{_CHANGED_LV}"
+        r"|\bvietā\b|\bnevis\b"
+        r"|(?:\blīdz\b|\b20\d\d\b)[^!?]*\b(?:bija|maksāja|bijis)\b"
+        r"|\b(?:bija|maksāja|bijis)\b[^!?]*(?:\blīdz\b|\b20\d\d\b)",
         re.IGNORECASE,
     ),
     EN: re.compile(
-        r"\bbefore\b[^!?]*\bamend|\bpreviously|\boriginal|\binitial|\bearlier|\bformer|\bused\s+to\b|\b(?:reduced|increased|raised|lowered"
-        r"|extended|changed|cut)\b",
+        rf"\bbefore\b[^!?]*\bamend|\bpreviously|\boriginal|\binitial|\bearlier|\bformer|\bused\s+to\b|{_CHANGED_EN}"
+        r"|\bat\s+first\b|\binstead\s+of\b|\brather\s+than\b|\b(?:until|till|in)\b[^!?]*\b20\d\d\b[^!?]*\b(?:was|were|had)\b"
+        r"|\b(?:was|were|had)\b[^!?]*\b(?:until|till|in)\b[^!?]*\b20\d\d\b",
         re.IGNORECASE,
+    ),
+}
+# How a sentence says that a figure does not hold yet.
+_FUTURE = {
+    LV: re.compile(rf"\bpēc\b[^!?]*grozīj|\bbūs\b|\bturpmāk\b|{_CHANGED_LV}", re.IGNORECASE),
+    EN: re.compile(
+        rf"\bafter\b[^!?]*\bamend|\bwill\s+be\b(?!\s+completed)|\bfrom\s+now\s+on\b|{_CHANGED_EN}", re.IGNORECASE
     ),
 }
 
@@ -96,8 +121,9 @@ def readings(context: Context, *kinds: FigureKind) -> Iterator[Reading]:
         wanted = [figure for figure in figures if figure.kind in kinds] if origin.projects else []
         ground = statements.ground(origin) if wanted else None
         if ground is not None:
+            days = tuple(figure for figure in figures if figure.kind is FigureKind.DAY)
             for figure in wanted:
-                yield Reading(context, statements, origin, ground, figure, prose)
+                yield Reading(context, statements, origin, ground, figure, prose, days)
 
 
 def one_slip(typed: str, meant: str) -> bool:

@@ -40,6 +40,12 @@ class Stated:
         starts = (text, later) if first.isalpha() else (text,)
         return any(start.startswith(prefix) for prefix in _prefixes(self.forms) for start in starts)
 
+    def is_named_in(self, label: str) -> bool:
+        """Whether a label, without capitals, names what is counted."""
+        return any(
+            re.search(rf"(?<!\w){re.escape(prefix)}", label) for prefix in _prefixes(self.forms) if len(prefix) > 3
+        )
+
 
 @lru_cache(maxsize=4096)
 def _prefixes(forms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
@@ -51,7 +57,7 @@ def _prefixes(forms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
             break
         common += letters[0]
     is_enough = len(common) > 3 and len(common.split()) == len(words[0].split())
-    return (common,) if is_enough else tuple(words)
+    return (common,) if is_enough else tuple(word[:-2] if len(word) > 6 else word for word in words)
 
 
 @dataclass(frozen=True, slots=True)

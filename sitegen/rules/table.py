@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitegen.rules import (
     contradictions,
+    counts,
     days,
     figures,
     freshness,
@@ -11,6 +12,8 @@ from sitegen.rules import (
     number_forms,
     pictures,
     privacy,
+    project_days,
+    project_numbers,
     prose,
     references,
     small_counts,
@@ -76,9 +79,9 @@ CHECKS: tuple[Check, ...] = (
     # Texts against the record
     Check(contradictions.amounts_contradict, ("contradicts-record", "old-figure", "later-figure")),
     Check(contradictions.rates_contradict, ("contradicts-record",)),
-    Check(contradictions.days_contradict, ("contradicts-record", "old-figure", "later-figure")),
-    Check(contradictions.numbers_contradict, ("contradicts-record", "number-form")),
-    Check(contradictions.counts_contradict, ("contradicts-record", "old-figure", "later-figure")),
+    Check(project_days.days_contradict, ("contradicts-record", "old-figure", "later-figure")),
+    Check(project_numbers.numbers_contradict, ("contradicts-record",)),
+    Check(counts.counts_contradict, ("contradicts-record", "old-figure", "later-figure")),
     Check(number_forms.plurals_wrong, ("wrong-plural",)),
     # Freshness
     Check(freshness.pages_outdated, ("page-outdated",)),
@@ -112,6 +115,7 @@ CHECKS: tuple[Check, ...] = (
     Check(pictures.locations_not_removable, ("location-not-removable",)),
     # Language
     Check(number_forms.amounts_in_another_form, ("amount-form",)),
+    Check(project_numbers.numbers_in_another_form, ("number-form",)),
     Check(language.links_vague, ("vague-link",)),
     Check(language.quotes_mixed, ("mixed-quotes",)),
     Check(language.words_letter_spaced, ("letter-spaced",)),

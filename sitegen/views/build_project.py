@@ -8,10 +8,9 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from sitegen.attribution import fund_name
+from sitegen.differences import by_id
 from sitegen.facts import objective_of, payer_name
-from sitegen.languages import Language
 from sitegen.models.choices import Fund
-from sitegen.models.fields import in_language
 from sitegen.models.project import Contact as ContactField
 from sitegen.models.project import Indicator as IndicatorField
 from sitegen.models.project import source_amount
@@ -20,7 +19,7 @@ from sitegen.resolve import Project
 from sitegen.urls import absolute
 from sitegen.views.build_related import related
 from sitegen.views.history import anchor_of, history
-from sitegen.views.parts import Contact, Party, Passage, Quantity, Text
+from sitegen.views.parts import Contact, Party, Passage
 from sitegen.views.project import (
     Basis,
     Funding,
@@ -213,7 +212,7 @@ def _indicator(
     parts: dict[str, list[IndicatorField]],
     above: frozenset[str],
 ) -> Indicator:
-    was, changed = _before(project, field)
+    earlier, changed = _before(project, field)
     inside = above | {field.id}
     filled = 0
     if field.target and field.achieved is not None:
@@ -221,11 +220,11 @@ def _indicator(
     return Indicator(
         anchor=f"indicator-{field.id}",
         label=writer.text(field.label),
-        target=_quantity(writer, field, field.target),
-        achieved=_quantity(writer, field, field.achieved),
+        target=writer.quantity(field.target, field.unit),
+        achieved=writer.quantity(field.achieved, field.unit),
         as_of=field.as_of,
         filled=filled,
-        was=_quantity(writer, field, was),
+        was=writer.quantity(earlier.target, earlier.unit) if earlier else None,
         changed=changed,
         parts=tuple(
             _indicator(writer, project, part, parts, inside)
@@ -235,22 +234,13 @@ def _indicator(
     )
 
 
-def _quantity(writer: Writer, field: IndicatorField, number: Decimal | None) -> Quantity | None:
-    if number is None:
-        return None
-    if field.unit is None:
-        return Quantity(number)
-    forms, _ = in_language(field.unit, writer.language, writer.site.primary)
-    return Quantity(number, writer.site.words[writer.language].formats.noun(number, forms))
-
-
-def _before(project: Project, field: IndicatorField) -> tuple[Decimal | None, date | None]:
-    """The target before the latest amendment in force that changed it, and that amendment's day."""
+def _before(project: Project, field: IndicatorField) -> tuple[IndicatorField | None, date | None]:
+    """The indicator before the latest amendment in force that changed its target, and that amendment's day."""
     for version in reversed(project.file.versions[1 : project.version.number + 1]):
-        earlier = {one.id: one.target for one in project.file.versions[version.number - 1].project.indicators}
-        now = {one.id: one.target for one in version.project.indicators}
-        if field.id in earlier and earlier[field.id] != now.get(field.id):
-            return earlier[field.id], version.since
+        earlier = by_id(project.file.versions[version.number - 1].project.indicators).get(field.id)
+        now = by_id(version.project.indicators).get(field.id)
+        if earlier and earlier.target != (now.target if now else None):
+            return earlier, version.since
     return None, None
 
 
@@ -260,15 +250,12 @@ def _places(writer: Writer, project: Project) -> Iterable[Place]:
 
 
 def _partners(writer: Writer, project: Project) -> Iterable[Partner]:
-    formats = writer.site.words[writer.language].formats
     for partner in project.record.partners:
         role = writer.maybe(partner.role)
         if partner.organisation:
             yield Partner(partner.count, writer.party(partner.organisation), role)
         elif partner.kind:
-            forms, spoken = in_language(partner.kind, writer.language, writer.site.primary)
-            noun = formats.noun(partner.count if partner.count is not None else 2, forms)
-            name = Text(noun, Language(spoken), spoken != writer.language)
+            name = writer.noun(partner.count if partner.count is not None else 2, partner.kind)
             yield Partner(partner.count, Party(name), role)
         elif role is not None or partner.count is not None:
             yield Partner(partner.count, Party(writer.own(writer.gettext("partners"))), role)

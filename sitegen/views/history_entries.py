@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.catalogues import gettext_noop
 from sitegen.differences import Entry, OfEntries
-from sitegen.languages import Language
+from sitegen.languages import NO_BREAK, Language
 from sitegen.models.content import Version
-from sitegen.models.fields import in_language
 from sitegen.models.project import (
     Contact,
     Document,
@@ -39,7 +39,21 @@ def entries_in_words(retelling: Retelling, found: OfEntries) -> tuple[Texts, Tex
     every = [_told(retelling, entry, before) for entry in found.was]
     every += [_told(retelling, entry, after) for entry in found.became]
     gone = tuple(_in_words(_told(retelling, entry, before), every) for entry in found.gone)
-    return gone, tuple(_in_words(_told(retelling, entry, after), every) for entry in found.come)
+    come = tuple(_in_words(_told(retelling, entry, after), every) for entry in found.come)
+    if gone == come:  # nothing to be seen at all: the whole list has a word of its own for that
+        return gone, come
+    alike = {*gone} & {*come}
+    return _explained(retelling, gone, alike), _explained(retelling, come, alike)
+
+
+def _explained(retelling: Retelling, entries: Texts, alike: set[Text]) -> Texts:
+    """Entries among others, with a word where one reads the same before and after."""
+    return tuple(_with_note(retelling, one) if one in alike else one for one in entries)
+
+
+def _with_note(retelling: Retelling, entry: Text) -> Text:
+    note = retelling.speaking(entry.language).gettext("only details that are not shown here have changed")
+    return Text(f"{entry.text} ({note})", entry.language, entry.is_foreign)
 
 
 def _in_words(one: _Told, every: list[_Told]) -> Text:
@@ -91,10 +105,9 @@ def _partner(retelling: Retelling, partner: Partner) -> _Told:
     if partner.organisation:
         return _Told(retelling.party(partner.organisation), (details, count))
     if partner.kind:
-        forms, spoken = in_language(partner.kind, writer.language, writer.site.primary)
-        number = partner.count if partner.count is not None else 2
-        noun = formats.noun(number, forms) if partner.count is None else formats.quantity(number, forms)
-        return _Told(Text(noun, Language(spoken), spoken != writer.language), (details, count))
+        noun = writer.noun(partner.count if partner.count is not None else 2, partner.kind)
+        name = f"{count}{NO_BREAK}{noun.text}" if count else noun.text
+        return _Told(Text(name, noun.language, noun.is_foreign), (details, count))
     return _Told(retelling.own(retelling.gettext("partners")), (details, count))
 
 
@@ -111,12 +124,25 @@ def _place(retelling: Retelling, place: Place) -> _Told:
 
 def _contact(retelling: Retelling, contact: Contact) -> _Told:
     """A contact. What must not be told any more leaves only a word that there was something."""
-    values = reached(contact)
-    told = [value for value in values if value not in retelling.withheld]
-    if len(told) < len(values):
-        told.append(retelling.gettext("name and numbers are not shown"))
+    told = [value for value in reached(contact) if value not in retelling.withheld]
+    told += map(retelling.gettext, _hidden(contact, retelling.withheld))
     organisation = retelling.party(contact.organisation).text if contact.organisation else ""
     return _Told(retelling.writer.text(contact.role), (organisation, ", ".join(told)))
+
+
+def _hidden(contact: Contact, withheld: frozenset[str]) -> list[str]:
+    """What of a contact is not told, in messages: its name, or how it is reached."""
+    numbers = {value for value in (*contact.phone, contact.email) if value}
+    has_hidden, is_shown = numbers & withheld, numbers - withheld
+    is_unnamed = contact.name in withheld
+    if is_unnamed and has_hidden and not is_shown:
+        return [gettext_noop("name and numbers are not shown")]
+    found = [gettext_noop("name is not shown")] if is_unnamed else []
+    if has_hidden and is_shown:
+        found.append(gettext_noop("other contact details are not shown"))
+    elif has_hidden:
+        found.append(gettext_noop("contact details are not shown"))
+    return found
 
 
 def _payment(retelling: Retelling, payment: Payment, version: Version) -> str:

@@ -7,18 +7,16 @@ from decimal import Decimal
 
 from sitegen.differences import OfCount, OfDay, OfMoney, OfPercent, months_moved
 from sitegen.languages import NO_BREAK
-from sitegen.models.fields import in_language
 from sitegen.money import Money
-from sitegen.views.history_labels import indicator_of
 from sitegen.views.history_retelling import Retelling
-from sitegen.views.parts import Quantity, Text
+from sitegen.views.parts import Text
 from sitegen.views.project import Change
 
 _UNKNOWN = ("", 0)
 
 
 def figure(retelling: Retelling, found: OfMoney | OfDay | OfPercent | OfCount, named: Text) -> Change:
-    """A change of figures. No difference where one side is not stated, or in two currencies."""
+    """A change of figures. No difference where one side is not stated, or in two currencies or units."""
     match found:
         case OfMoney():
             return Change(found.key, named, found.was, found.became, *_money(retelling, found))
@@ -27,7 +25,8 @@ def figure(retelling: Retelling, found: OfMoney | OfDay | OfPercent | OfCount, n
         case OfPercent():
             return Change(found.key, named, found.was, found.became, *_percent(retelling, found))
         case OfCount():
-            was, now = (_quantity(retelling, found.key, number) for number in (found.was, found.became))
+            quantity = retelling.writer.quantity
+            was, now = quantity(found.was, found.was_unit), quantity(found.became, found.unit)
             return Change(found.key, named, was, now, *_count(retelling, found))
 
 
@@ -59,9 +58,7 @@ def _percent(retelling: Retelling, found: OfPercent) -> tuple[str, int]:
 
 
 def _count(retelling: Retelling, found: OfCount) -> tuple[str, int]:
-    if found.was is None or found.became is None:
-        return _UNKNOWN
-    return _signed(retelling, found.became - found.was)
+    return _signed(retelling, found.apart) if found.apart is not None else _UNKNOWN
 
 
 def _signed(retelling: Retelling, apart: Decimal, noun: Callable[[int], str] | None = None) -> tuple[str, int]:
@@ -82,11 +79,3 @@ def _sign(apart: Decimal) -> str:
 
 def _direction(apart: Decimal) -> int:
     return 1 if apart > 0 else -1
-
-
-def _quantity(retelling: Retelling, key: str, number: Decimal | None) -> Quantity | None:
-    unit = indicator_of(retelling, key).unit
-    if number is None or unit is None:
-        return Quantity(number) if number is not None else None
-    forms, _ = in_language(unit, retelling.writer.language, retelling.writer.site.primary)
-    return Quantity(number, retelling.words.formats.noun(number, forms))

@@ -96,11 +96,7 @@ def word(retelling: Retelling, key: str, value: str) -> Text:
             return retelling.own(value)
 
 
-def indicator_of(retelling: Retelling, key: str) -> Indicator:
-    """The indicator that a key such as `indicators.people.target` is of: as it is, else as it was."""
-    return _indicator(retelling, key.split(".")[1])
-
-
 def _indicator(retelling: Retelling, identifier: str) -> Indicator:
+    """The indicator as it is, else as it was."""
     known = {**by_id(retelling.before.project.indicators), **by_id(retelling.after.project.indicators)}
     return known[identifier]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,8 +12,9 @@ from markupsafe import Markup
 from sitegen.facts import Words, payer_name
 from sitegen.languages import NO_BREAK, Language
 from sitegen.models.choices import Fund, OrganisationKind, Payer
-from sitegen.models.content import Version
+from sitegen.models.content import Content, Version
 from sitegen.models.project import Contact
+from sitegen.models.project import Project as Record
 from sitegen.resolve import Project
 from sitegen.views.parts import Passage, Text
 from sitegen.views.writer import Localised, Writer
@@ -22,7 +24,8 @@ from sitegen.views.writer import Localised, Writer
 class Retelling:
     """Retells in the writer's language how `project` got from `before` to `after`.
 
-    `withheld`: names, telephone numbers and mailboxes that must not be told. `is_data`: natural persons have no name.
+    `withheld`: names, telephone numbers and mailboxes that must not be told. `unnamed`: organisations that are natural
+    persons without a name here.
     """
 
     writer: Writer
@@ -30,7 +33,7 @@ class Retelling:
     before: Version
     after: Version
     withheld: frozenset[str]
-    is_data: bool = False
+    unnamed: frozenset[str]
 
     @property
     def words(self) -> Words:
@@ -51,10 +54,9 @@ class Retelling:
 
     def party(self, organisation: str) -> Text:
         """An organisation by id."""
-        found = self.writer.site.content.organisations[organisation]
-        if self.is_data and found.kind is OrganisationKind.PERSON:  # D-06: natural persons are not named in data
+        if organisation in self.unnamed:
             return self.own(self.gettext("natural person"))
-        return self.writer.text(found.name)
+        return self.writer.text(self.writer.site.content.organisations[organisation].name)
 
     def payer(self, source: str) -> Text:
         """A source of money by id."""
@@ -64,10 +66,18 @@ class Retelling:
         """Prose as plain text, with the facts of `version`."""
         passage = self.writer.passage(texts, self.project, version, is_inline=True)
         text = as_plain(passage)
-        for value in self.withheld:
-            spelt = r"\s+".join(map(re.escape, value.split()))
-            text = re.sub(rf"(?<!\w){spelt}(?!\w)", self.gettext("not stated"), text)
+        organisations = self.writer.site.content.organisations
+        names = {name for one in self.unnamed for name in organisations[one].name.values()}
+        text = _replaced(text, names, self.gettext("natural person"))
+        text = _replaced(text, self.withheld, self.gettext("not stated"))
         return Text(text, passage.language, passage.is_foreign)
+
+
+def _replaced(text: str, values: Iterable[str], word: str) -> str:
+    for value in values:
+        spelt = r"\s+".join(map(re.escape, value.split()))
+        text = re.sub(rf"(?<!\w){spelt}(?!\w)", word, text)
+    return text
 
 
 def as_plain(passage: Passage) -> str:
@@ -78,7 +88,20 @@ def as_plain(passage: Passage) -> str:
 def retelling(writer: Writer, project: Project, version: Version, is_data: bool = False) -> Retelling:
     """Retells how the version before became this one, which an amendment made."""
     before = project.file.versions[version.number - 1]
-    return Retelling(writer, project, before, version, withheld(project, writer.site.day), is_data)
+    unnamed = persons(project, writer.site.content, is_data)
+    return Retelling(writer, project, before, version, withheld(project, writer.site.day), unnamed)
+
+
+def persons(project: Project, content: Content, is_data: bool) -> frozenset[str]:
+    """The natural persons of the record who are not named: in data all (D-06), on pages those who have left it."""
+    parties = {one for version in project.file.versions for one in _parties(version.project)}
+    of_people = {one for one in parties if content.organisations[one].kind is OrganisationKind.PERSON}
+    return frozenset(of_people if is_data else of_people - _parties(project.record))
+
+
+def _parties(record: Record) -> frozenset[str]:
+    others = [one.organisation for one in record.partners] + [one.organisation for one in record.contacts]
+    return frozenset({record.beneficiary, *filter(None, others)})
 
 
 def withheld(project: Project, day: date) -> frozenset[str]:

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from sitegen.facts import Words
+from sitegen.languages import NO_BREAK
+from sitegen.models.project import TitledSource
 from sitegen.money import Money
 from sitegen.views.history_retelling import as_plain
 from sitegen.views.parts import Quantity, Text
 from sitegen.views.project import Amendment, Change
+from sitegen.views.writer import Writer
 
 # Two wordings of a whole paragraph say little one after the other.
 SHORT = 200
 
 
+def why(writer: Writer, amendment: Amendment, source: TitledSource | None) -> Text | None:
+    """The reason and the source, in the reason's language; a title of another language with the name of that one."""
+    reason = amendment.reason
+    told = [as_plain(reason)] if reason else []
+    if source is not None:
+        language = reason.language if reason else writer.text(source.title).language
+        told.append(_source(replace(writer, language=language), source))
+        return Text(" ".join(told), language, language != writer.language)
+    return Text(told[0], reason.language, reason.is_foreign) if reason else None
+
+
+def _source(writer: Writer, source: TitledSource) -> str:
+    title = writer.text(source.title)
+    mark = f" ({writer.site.words[writer.language].in_language(title.language)})" if title.is_foreign else ""
+    address = f", {source.url}" if source.url else ""
+    return f"{writer.gettext('Source:')} {title.text}{mark}{address}"
+
+
 def sentences(amendment: Amendment, words: Words) -> str:
-    """The reason, then each change: `Total cost: EUR 2.00 → EUR 1.00 (−EUR 1.00).`"""
-    reason = [as_plain(amendment.reason)] if amendment.reason else []
-    return " ".join([*reason, *(f"{_sentence(change, words).rstrip('.')}." for change in amendment.changes)])
+    """Each change: `Total cost: EUR 2.00 → EUR 1.00 (−EUR 1.00).`"""
+    return " ".join(f"{_sentence(change, words).rstrip('.')}." for change in amendment.changes)
 
 
 def _sentence(change: Change, words: Words) -> str:
@@ -45,7 +66,8 @@ def _in_words(value: Money | date | Quantity | Decimal | Text | tuple[Text, ...]
         case date():
             return formats.day(value)
         case Quantity():
-            return formats.number(value.value)
+            number = formats.number(value.value)
+            return f"{number}{NO_BREAK}{value.noun.text}" if value.noun else number
         case Decimal():
             return formats.percent(value)
         case Text():

@@ -59,10 +59,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit's noun in the right plural form; `noun` may be empty."""
+    """A number with its unit's noun in the right plural form, where it has one."""
 
     value: Decimal
-    noun: str = ""
+    noun: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from sitegen.attribution import fund_name
-from sitegen.facts import union_money, union_rate
+from sitegen.facts import noun_of, union_money, union_rate
 from sitegen.languages import Language
 from sitegen.models.content import Version
 from sitegen.models.fields import in_language
@@ -35,10 +35,12 @@ from sitegen.views.parts import (
     Phone,
     Picture,
     ProjectCard,
+    Quantity,
     Text,
 )
 
 Localised = Mapping[str, str]
+Forms = Mapping[str, Mapping[str, str]]
 NOT_FOUND = "404.html"
 
 
@@ -79,6 +81,17 @@ class Writer:
     def maybe(self, texts: Localised | None) -> Text | None:
         """The same, where there may be none."""
         return self.text(texts) if texts else None
+
+    def noun(self, number: Decimal | int, forms: Forms) -> Text:
+        """What is counted, in the form that goes with the number; in the primary language where there is a gap."""
+        noun, spoken = noun_of(number, forms, self.language, self.site.primary)
+        return Text(noun, spoken, spoken != self.language)
+
+    def quantity(self, number: Decimal | None, unit: Forms | None) -> Quantity | None:
+        """A number with its unit, where it is stated."""
+        if number is None:
+            return None
+        return Quantity(number, self.noun(number, unit) if unit else None)
 
     def passage(self, texts: Localised, project: Project, version: Version, is_inline: bool = False) -> Passage:
         """Prose of a record, with the facts of `version`."""

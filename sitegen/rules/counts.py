@@ -1,0 +1,83 @@
+"""Counts and measures in texts beside those of the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.diagnostics import Diagnostic
+from sitegen.prose.figures import Figure, FigureKind
+from sitegen.rules.context import Context
+from sitegen.rules.readings import Reading, one_slip, readings
+from sitegen.rules.statements import Stated
+
+# A fact of fewer digits is not told apart from other numbers by one digit alone; by its noun and label it may be.
+DIGITS = 3
+
+
+def counts_contradict(context: Context) -> Iterator[Diagnostic]:
+    """A count in a text is not that of another version, and not a digit off one of the record."""
+    for reading in readings(context, FigureKind.COUNT, FigureKind.WORD):
+        same = [one for one in reading.held(FigureKind.COUNT) if one.value == reading.figure.value]
+        others = [one for one in reading.elsewhere(FigureKind.COUNT) if one.stated.value == reading.figure.value]
+        named = [one for one in others if one.stated.has_noun(reading.after)]
+        if any(one.has_noun(reading.after) or not named for one in same) or _is_year(reading.figure):
+            continue
+        unnamed = [one for one in others if _is_alone(reading) or _is_labelled(reading, one.stated)]
+        misread = _misread(reading) if not same else None
+        if named or unnamed:
+            yield from reading.told_of((named or unnamed)[0])
+        elif misread is not None:
+            yield reading.told("contradicts-record", misread.name)
+
+
+def _is_year(figure: Figure) -> bool:
+    return figure.kind is FigureKind.COUNT and 1900 <= figure.value <= 2100 and len(figure.words) == 4
+
+
+def _is_alone(reading: Reading) -> bool:
+    """Whether a large count stands in brackets without a noun: `rehabilitāciju (323)`."""
+    is_last = re.match(r"\s*[).,;]|\s*$", reading.after) is not None
+    return is_last and reading.figure.value >= 100 and reading.before.rstrip(" *_").endswith("(")
+
+
+def _is_labelled(reading: Reading, one: Stated) -> bool:
+    """Whether a count follows its label: `Tiltu skaits: 12`, `| Bridges | 12 |`."""
+    line = reading.text[reading.text.rfind("\n", 0, reading.figure.start) + 1 : reading.figure.start]
+    if not re.search(r"(?::|–|—|-|\||\bskaits(?:\s+ir)?|\bis|\bir)\s*$", line):
+        return False
+    label = re.split(r"[.;,|]\s", line.rstrip(" |:–—-"))[-1].casefold()
+    words = sum(1 for stem in one.stems if stem in label)
+    return words >= min(2, len(one.stems)) > 0 or one.is_named_in(label)
+
+
+def _misread(reading: Reading) -> Stated | None:
+    """The count of the record that a count is, with a digit wrong, by what is said of it; the likeliest."""
+    if reading.figure.kind is FigureKind.WORD:
+        return None
+    rated = [(_clues(reading, one), one) for one in reading.held(FigureKind.COUNT)]
+    likely = [(clues, one) for clues, one in rated if clues and _is_slip(reading, one, clues)]
+    return max(likely, key=lambda pair: pair[0])[1] if likely else None
+
+
+def _clues(reading: Reading, one: Stated) -> int:
+    """How much of what is said around a count speaks of one of the record's: its noun, and the words of its label."""
+    sentence = reading.sentence.casefold()
+    return one.has_noun(reading.after) + sum(1 for stem in one.stems if stem in sentence)
+
+
+def _is_slip(reading: Reading, one: Stated, clues: int) -> bool:
+    """Whether a count is the record's but for a slip of a key.
+
+    A digit more or less needs the noun, or a word of the label where the record gives no noun; a number that was made
+    round, one of two digits, and a digit that is only another one, need more.
+    """
+    typed, meant = f"{reading.figure.value:f}", f"{one.value:f}"
+    if not one_slip(typed, meant) or len(typed) < DIGITS or len(meant) < DIGITS - 1:
+        return False
+    is_rounded = typed.endswith("0") and not meant.endswith("0")
+    if len(typed) == len(meant) or is_rounded:
+        return clues >= 3
+    if len(meant) < DIGITS:
+        return clues >= 2 and one.has_noun(reading.after)
+    return one.has_noun(reading.after) if one.forms else clues >= 1

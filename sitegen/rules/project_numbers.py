@@ -1,0 +1,92 @@
+"""Project numbers in texts beside that of the text's own project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.diagnostics import Diagnostic, problem
+from sitegen.languages import EN, LV
+from sitegen.prose.figures import FigureKind
+from sitegen.rules.context import Context
+from sitegen.rules.readings import Reading, one_slip, readings
+from sitegen.rules.sums import normalised
+from sitegen.texts import Origin, words_span
+
+# What a sentence begins with that says the number after it is the project's own.
+_OWN = {
+    LV: re.compile(r"^\W*(?:šī\s+|mūsu\s+)?projekta\s+(?:numurs|nr\.?)(?:\s+ir)?\s*:?\s*$", re.IGNORECASE),
+    EN: re.compile(r"^\W*(?:the\s+|our\s+)?project(?:’s)?\s+(?:number|no\.?)(?:\s+is)?\s*:?\s*$", re.IGNORECASE),
+}
+
+
+def numbers_contradict(context: Context) -> Iterator[Diagnostic]:
+    """A project number in a text is not a digit off that of the text's own project, nor called its number."""
+    taken = {normalised(record.original.number) for record in context.content.projects}
+    for reading in readings(context, FigureKind.NUMBER):
+        typed = normalised(reading.figure.words)
+        if typed in {normalised(number) for number in reading.ground.numbers.values()}:
+            continue
+        for slug, number in reading.ground.numbers.items():
+            is_slip = typed not in taken and one_slip(typed, normalised(number))
+            if (is_slip and not _is_of_another(reading, typed, normalised(number))) or _is_called_own(reading):
+                yield reading.told("contradicts-record", _fact(reading.ground.numbers, slug))
+                break
+
+
+def _fact(numbers: object, slug: str) -> str:
+    return "number" if isinstance(numbers, dict) and len(numbers) == 1 else f"{slug}:number"
+
+
+def _is_called_own(reading: Reading) -> bool:
+    pattern = _OWN.get(reading.origin.language)
+    return pattern is not None and pattern.search(reading.before) is not None
+
+
+_CAPITALISED = re.compile(r"(?<!\w)[A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]{2,}")
+_INSTITUTION = re.compile(r",|\s+(?:plānošan|reģion|novad|pilsēt|pašvaldīb|projekt|Planning|Region|Municipality|City)")
+
+
+def _is_of_another(reading: Reading, typed: str, meant: str) -> bool:
+    """Whether a number is that of a sister project: another running number, in a line that names somebody else."""
+    if typed.rpartition("/")[0] != meant.rpartition("/")[0]:
+        return False
+    first = reading.text.rfind("\n", 0, reading.figure.start) + 1
+    last = reading.text.find("\n", reading.figure.end)
+    line = reading.text[first : last if last >= 0 else len(reading.text)]
+    own = reading.own_words()
+    for match in _CAPITALISED.finditer(line):
+        begins = re.search(r"(?:^|[.!?:]\s+|[-*•|]\s*)$", line[: match.start()]) is not None
+        is_name = not begins or _INSTITUTION.match(line, match.end()) is not None or "|" in line
+        if is_name and match[0][:4].casefold() not in own:
+            return True
+    return False
+
+
+def numbers_in_another_form(context: Context) -> Iterator[Diagnostic]:
+    """A project's number is written as it was contracted: with its dots, slashes and capitals, without spaces."""
+    records = context.content.index.projects
+    for origin, prose in context.texts:
+        for slug in origin.projects if _DIGIT.search(prose) else ():
+            record = records.get(slug)
+            if record is not None and "number" not in record.wrong:
+                number = record.in_force(context.day).project.number
+                name = "number" if len(origin.projects) == 1 else f"{slug}:number"
+                yield from _odd(context, (origin, prose), number, name)
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _odd(context: Context, text: tuple[Origin, str], number: str, name: str) -> Iterator[Diagnostic]:
+    origin, prose = text
+    parts = re.findall(r"\d+|[^\W\d_]+", number)
+    if len(parts) < 4 or parts[0] not in prose:
+        return
+    between = r"[\s./\u2010-\u2013-]{1,3}".join(parts)
+    loose = re.compile(rf"(?<![\w./-])(?<!\d\.){between}(?![\w/]|[.-]\w)", re.IGNORECASE)
+    for match in loose.finditer(prose):
+        if match[0] != number:
+            span = words_span(context.content, origin, *match.span())
+            named = {"name": name} if origin.is_markdown else {}
+            yield problem("number-form", span, value=match[0], stated=number, **named)
