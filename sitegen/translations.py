@@ -128,9 +128,8 @@ def digest_of_text(text: MarkdownText) -> str:
     """The digest of the words of a Markdown file: facts as they are written, lines wrapped as one likes."""
     fields = text.fields
     titles = sorted(_folded(document.title.get(text.language, "")) for document in fields.documents)
-    body = _QUOTED.sub("", without_allowances(text.body))
     plain = map(_folded, (fields.title or "", fields.summary or "", fields.image_alt or ""))
-    return _digest([*plain, titles, _folded(body)])
+    return _digest([*plain, titles, _folded(_QUOTED.sub("", without_allowances(text.body)))])
 
 
 # The marks of a quotation stand on every line of it, so they move when it is wrapped anew.

@@ -114,15 +114,13 @@ def test_a_noun_without_english_is_shown_in_its_latvian_form_and_marked(site: Pa
     assert re.search(f"</span> 21&nbsp;{was}</td>.*</span> 30&nbsp;{noun}</td>", html)
 
 
-@pytest.mark.parametrize(
-    ("path", "words"), [("lv/projekti/middle", ("Ir", "Būs")), ("en/projects/middle", ("Is", "Will be"))]
-)
-def test_an_amendment_to_come_tells_what_will_be(site: Path, path: str, words: tuple[str, str]) -> None:
+def test_an_amendment_to_come_tells_what_will_be(site: Path) -> None:
+    html = page(site, "en/projects/middle")
     articles = {
-        match[1]: re.findall(r'class="n">(Ir|Būs|Is|Will be)</th>', match[0])
-        for match in re.finditer(r'<article class="amendment.*?id="([^"]+)".*?</article>', page(site, path), re.DOTALL)
+        match[1]: re.findall(r'class="n">(Is|Will be)</th>', match[0])
+        for match in re.finditer(r'<article class="amendment.*?id="([^"]+)".*?</article>', html, re.DOTALL)
     }
-    assert articles == {"version-2020-05-01": [words[0]], "version-2099-01-01": [words[1]]}
+    assert articles == {"version-2020-05-01": ["Is"], "version-2099-01-01": ["Will be"]}
 
 
 def test_an_item_in_one_language_is_listed_in_the_other(site: Path) -> None:

@@ -87,10 +87,6 @@ class Formats:
         """CLDR's plural category: in Latvian zero (0, 10–20, 30 …), one (1, 21 …), other."""
         return str(self.locale.plural_form(number))
 
-    def quantity(self, number: Decimal | int, forms: Mapping[str, str]) -> str:
-        """`502 personas`: the number and the noun in the form that goes with it."""
-        return f"{self.number(number)}{NO_BREAK}{self.noun(number, forms)}"
-
     def noun(self, number: Decimal | int, forms: Mapping[str, str]) -> str:
         """The noun's form that goes with the number."""
         return forms[self.category(number)] if self.category(number) in forms else forms["other"]
