@@ -28,7 +28,10 @@ PRIVACY_CODES = (
     Code(
         "personal-mobile",
         "`{value}` is a mobile number",
-        ("name the institution's telephone; a person's number belongs under `contacts`, with `until`",),
+        (
+            "name the institution's telephone, or give this entry of `{contacts}` its end: `until: …`",
+            "name the institution's telephone; a person's number belongs under `contacts`, with `until`",
+        ),
         "Latvian numbers that begin with 2 are mobiles, most of them persons'.",
         Severity.WARNING,
         ("D-03", "S-15"),

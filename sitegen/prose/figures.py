@@ -67,6 +67,8 @@ _CENTS = re.compile(
     r"|\d{1,3}(?:\.\d{3})+,\d{2}|\d{1,3}(?:,\d{3})+\.\d{2}"
     r"|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,})(?![\w/])(?![.,]\d)"
 )
+# An address of the internet's, not a number.
+_ADDRESS = re.compile(r"[12]?\d{1,2}(?:\.[12]\d\d){3}")
 _GROUP = re.compile(r"\d[ \u00a0\u202f\u2009.,]\d{3}")
 _PERCENT = re.compile(rf"{_BEFORE}(?P<number>\d{{1,3}}(?:[.,]\d+)?){_S}?(?:%|procent\w*|per cent|percent)")
 _PROJECT_NUMBER = re.compile(
@@ -144,8 +146,8 @@ _WORD = {
     for language, words in _WORDS.items()
 }
 _CANONICAL = {
-    LV: re.compile(rf"(?:\d{{1,4}}|\d{{1,3}}(?:{_S}\d{{3}})+)(?:,\d+)?"),
-    EN: re.compile(rf"(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_S}\d{{3}})+)(?:\.\d+)?"),
+    LV: re.compile(rf"(?:\d{{1,4}}|\d{{1,3}}(?:{_S}\d{{3}})+)(?:,\d{{1,2}})?"),
+    EN: re.compile(rf"(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_S}\d{{3}})+)(?:\.\d{{1,2}})?"),
 }
 
 
@@ -244,13 +246,17 @@ def _amounts(text: str, windows: _Windows, language: Language) -> Iterator[Figur
         yield _amount(match, number, unit, language)
     if _GROUP.search(text):
         rest = _AMOUNT.sub(lambda match: _TAKEN * len(match[0]), text)
-        yield from (_amount(match, match["number"], "", language) for match in _matches(_CENTS, rest, windows))
+        for match in _matches(_CENTS, rest, windows):
+            is_numbered = _NUMBERED.search(text[max(0, match.start() - 20) : match.start()]) is not None
+            if not is_numbered and not _ADDRESS.fullmatch(match[0]):
+                yield _amount(match, match["number"], "", language)
 
 
 def _amount(match: re.Match[str], number: str, unit: str, language: Language) -> Figure:
     size = next((size for stem, size in sorted(_UNITS.items(), key=lambda u: -len(u[0])) if unit.startswith(stem)), 1)
     shape = _CANONICAL.get(language)
-    is_canonical = shape is None or shape.fullmatch(number) is not None
+    is_precise = bool(unit) and re.fullmatch(r"\d{1,3}[.,]\d{3}", number) is not None  # 8,656 million
+    is_canonical = shape is None or is_precise or shape.fullmatch(number) is not None
     return Figure(
         FigureKind.AMOUNT,
         match.start(),

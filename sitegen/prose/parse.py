@@ -23,6 +23,7 @@ from markdown.util import AtomicString
 
 from sitegen.languages import Language
 from sitegen.prose.allowances import without_allowances
+from sitegen.prose.mailbox import MAILBOX, Mailbox
 from sitegen.prose.typography import MONTHS, Typesetter
 from sitegen.urls import slugify
 
@@ -341,5 +342,6 @@ class _Slots(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(Mailbox(MAILBOX, md), "automail", 110)
         md.inlinePatterns.register(_RawHtml(self._reader, md), "html", 90)
         md.treeprocessors.register(_Finish(self._reader, md), "finish", 1)

@@ -130,8 +130,9 @@ def amendments_out_of_order(context: Context) -> Iterator[Diagnostic]:
 def amendments_too_early(context: Context) -> Iterator[Diagnostic]:
     """Nothing is amended before it was contracted."""
     for record, version in _amended(context):
-        contract = record.original.dates.contract
-        if contract is not None and date.min < version.since < contract:
+        contract, end = record.original.dates.contract, version.project.dates.end
+        is_odd = contract is not None and end is not None and end < contract  # which is told of the contract
+        if contract is not None and not is_odd and date.min < version.since < contract:
             span = _field(context, record, version, _key_of_day(version))
             yield problem("amendment-too-early", span, date=version.since.isoformat(), contract=contract.isoformat())
 

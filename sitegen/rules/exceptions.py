@@ -51,7 +51,7 @@ def settle(content: Content, found: Collector) -> None:
     found.extend(fault for one in exemptions if (fault := _fault_of(one)) is not None)
     sound = [one for one in exemptions if _fault_of(one) is None]
     used: set[Exemption] = set()
-    levels = content.site.checks
+    levels, drafts = content.site.checks, _drafts(content)
 
     def decide(one: Diagnostic) -> Diagnostic | Excepted | None:
         cover = next((exemption for exemption in sound if exemption.covers(one)), None)
@@ -59,12 +59,31 @@ def settle(content: Content, found: Collector) -> None:
             used.add(cover)
             return Excepted(one, cover.reason, cover.span)
         level = levels.get(one.code)
+        if (
+            level is None
+            and one.span.path in drafts
+            and CODES[one.code].is_settable
+            and one.code not in _ALSO_OF_DRAFTS
+        ):
+            level = Level.WARNING
         return one if level is None else None if level is Level.OFF else replace(one, severity=Severity(level))
 
     found.settle(decide)
     if not found.has_errors:  # with errors, not every check has come to its word
         idle = [problem("exception-unused", one.span, value=one.code) for one in sound if one not in used]
         found.extend(settled for one in idle if isinstance(settled := decide(one), Diagnostic))
+
+
+# What is wrong even in what nobody sees yet.
+_ALSO_OF_DRAFTS = frozenset({"personal-code", "number-taken"})
+
+
+def _drafts(content: Content) -> frozenset[str]:
+    """The files of what is being written: nothing of it is published, so nothing in it stops the rest."""
+    records = [record for record in content.projects if record.original.draft]
+    texts = [text.path for record in records for text in record.descriptions.values()]
+    own = [text.path for text in content.markdown() if text.fields.draft]
+    return frozenset((*(record.path for record in records), *texts, *own))
 
 
 def _fault_of(one: Exemption) -> Diagnostic | None:

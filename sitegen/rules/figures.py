@@ -106,8 +106,10 @@ def _by_rate_alone(funding: Funding) -> list[Source]:
 def rate_not_the_ratio(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """A stated rate is the amount's part of the total, at the precision stated: 86 for 86.07, not 85."""
     funding = version.project.funding
-    for index, source in enumerate(funding.sources):
+    for index, source in enumerate(funding.sources if not _is_off(funding) else ()):  # a wrong sum is told as such
         amount, total = source_amount(funding, index), funding.total
+        if amount is not None and amount < 0:
+            return
         if source.rate is None or amount is None or not total or fits(source.rate, amount, total):
             continue
         places = _places(source.rate)
@@ -222,7 +224,7 @@ def payments_exceed_source(context: Context, record: ProjectRecord, version: Ver
         own = [number for number, one in enumerate(funding.payments) if one.source == source.source]
         paid = sum((funding.payments[number].amount for number in own), _NOTHING)
         most = _most(funding, index)
-        if not own or most is None or paid <= most:
+        if not own or most is None or most < 0 or paid <= most:
             continue
         ways = (("funding", "payments", own[-1], "amount"), *_way(index, "amount"), _TOTAL)
         span = changed_span(context.content, record, version.number, *ways)

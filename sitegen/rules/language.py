@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.rules.context import Context
 from sitegen.texts import Origin, words_span
 
-_LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\n]|\n(?!\n)|\[[^\]\n]*\])+)\](?P<target>(?=\(|\[[^\]\n]*\]))?(?!:)")
+_LINK = re.compile(
+    r"(?<![!\]])\[(?P<words>(?:[^\[\]\n]|\n(?!\n)|\[[^\]\n]*\])+)\](?P<target>(?=\(|\[[^\]\n]*\]))?(?!:)"
+)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 # Link texts that say nothing without the sentence around them, without case, quotation marks and signs at their ends.
 VAGUE = frozenset(
@@ -39,6 +42,11 @@ VAGUE = frozenset(
         "saite",
         "links",
         "spied šeit",
+        "lasiet vairāk",
+        "klikšķiniet šeit",
+        "plašāka informācija",
+        "turpināt lasīt",
+        "pieejams šeit",
         "spiediet šeit",
         "klikšķini šeit",
         "lejupielādēt",
@@ -110,7 +118,12 @@ def _is_title_of_link(origin: Origin) -> bool:
 
 def _says_nothing(words: str) -> bool:
     plain = " ".join(re.sub(r"[*_`“”„«»\"'’‘]", "", words).split()).casefold()
-    return plain.strip(" .…!:>→»-–") in VAGUE or re.fullmatch(r"(?:https?://|www\.)\S+", plain) is not None
+    bare = plain.strip(" .…!:>→»-–")
+    return (
+        bare in VAGUE
+        or re.fullmatch(r"\d{0,2}", bare) is not None
+        or re.fullmatch(r"(?:https?://|www\.)\S+", plain) is not None
+    )
 
 
 _QUOTES = re.compile(r"[“”„«»\"]")
@@ -155,23 +168,24 @@ def words_letter_spaced(context: Context) -> Iterator[Diagnostic]:
     for origin, prose in context.texts:
         for match in _SPACED.finditer(prose) if _SINGLES.search(prose) else ():
             letters = match[0].replace("\u00a0", " ").split(" ")
-            if len({letter.isupper() for letter in letters}) == 1 or letters[0].isupper():
+            is_list = letters[0] in "aA" and all(one < other for one, other in pairwise(letters))  # “A B C D”
+            if not is_list and (len({letter.isupper() for letter in letters}) == 1 or letters[0].isupper()):
                 span = words_span(context.content, origin, *match.span())
                 yield problem("letter-spaced", span, value=match[0])
 
 
 _PLACEHOLDER = re.compile(
-    r"\[\s*(?:…|\.{3,})\s*\]|\[\s*[?x_]{1,}\s*\](?!\()"
+    r"\[\s*(?:…|\.{3,})\s*\]|\[\s*[?_]{1,}\s*\](?!\()"
     r"|(?<!\w)(?:TODO|FIXME|TBD|TBC)(?!\w)|(?<!\w)[Ll]orem ipsum"
     r"|(?<![\w.])[xX]{2}\.[xX]{2}\.(?:[xX]{2,4}|\d{4})?\.?|(?<![\w.])_{2,}\._{2,}\.(?:_{2,}|\d{2,4})?|(?<![\w.])(?:dd|DD)\.(?:mm|MM)\.(?:gggg|yyyy|GGGG|YYYY)\.?"
-    r"|(?<![\w_])_{4,}(?![\w_])|(?<![.\w])\.{6,}|…{3,}"
+    r"|(?<![\w_])_{3,}(?![\w_])|(?<![\d.])00\.00\.(?:0000|20\d\d)\.?|(?<![.\w])\.{6,}|…{3,}"
 )
 # One of these is in every placeholder; most texts have none.
-_UNFINISHED = re.compile(r"[\[_…]|\.{6}|TODO|FIXME|TB[DC]|orem ipsum|[xX]{2}\.|[dD]{2}\.")
+_UNFINISHED = re.compile(r"[\[_…]|00\.00\.|\.{6}|TODO|FIXME|TB[DC]|orem ipsum|[xX]{2}\.|[dD]{2}\.")
 _BRACKETS = re.compile(r"(?<![\w!\]\\])\[(?P<words>[^\]\[\n^]{3,80})\](?![(\[:])")
 # What a template's brackets say: the name of a thing to put in.
 _TO_FILL_IN = re.compile(
-    r"\b(?:iestādes?|nosaukum\w*|datum\w*|vārds|uzvārds|adrese|tālrun\w*|e-past\w*|summa|skaits|ievadiet|ierakst\w+|norād\w+|projekta"
+    r"\b(?:iestādes?|nosaukum\w*|datum\w*|vārds|uzvārds|adrese|tālrun\w*|e-past\w*|summa|skaits|ievadiet|ierakst\w+|norād\w+|papildināt|aizpildīt|jāierakst\w*|projekta"
     r"|name|date|institution|address|phone|e-?mail|amount|number|insert|enter|fill|your|title|text|link|saite|teksts|virsraksts)\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.languages import LV
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Contact
 from sitegen.rules.context import Context, per_version
@@ -23,17 +24,23 @@ _PERSONAL_CODE = re.compile(
     rf"|(?P<day>\d\d)(?P<month>\d\d)\d\d{_HYPHEN}[012]\d{{4}}"
     r"|(?P<bare>(?:[0-2]\d|3[01])(?:0\d|1[0-2])\d\d[012]\d{4}))(?![\w/]|[.-]\w)"
 )
+# After these words, any spelling of six digits and five is one.
+_LABELLED_CODE = re.compile(
+    r"(?:personas\s+kod\w*|pers\.?\s*kod\w*|\bp\.\s*k\.)\s*:?\s*"
+    rf"(?P<code>\d{{6}}\s?(?:{_HYPHEN}|/)?\s?\d{{5}})(?!\d)",
+    re.IGNORECASE,
+)
 _WEIGHTS = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def personal_codes(context: Context) -> Iterator[Diagnostic]:
     """No file of the content holds what looks like a personal identity code, in texts, fields or comments."""
     for path, text in context.content.texts.items():
-        for match in _PERSONAL_CODE.finditer(text):
-            if _is_personal_code(match):
-                line, start = text.count("\n", 0, match.start()) + 1, text.rfind("\n", 0, match.start())
-                span = Span(path, line, match.start() - start, line, match.end() - start)
-                yield problem("personal-code", span)
+        found = {match.span() for match in _PERSONAL_CODE.finditer(text) if _is_personal_code(match)}
+        found |= {match.span("code") for match in _LABELLED_CODE.finditer(text)}
+        for start, end in sorted(found):
+            line, before = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start)
+            yield problem("personal-code", Span(path, line, start - before, line, end - before))
 
 
 def _is_personal_code(match: re.Match[str]) -> bool:
@@ -59,16 +66,16 @@ _ROLE_WORDS = """
     abonent admin agent aktual apmac archive arhiv atbalst attist bank barintiesa bernu bibliot birojs board booking
     buvvald care career centr client communic contact council data datu deinst department dienas dienest direkc
     direkt dokument dome dzimtsar editor education eiropas event family finan fond garant gramatved help iepirk info
-    inovac institu invest izglit jaunat jurid kancelej kapital kontakt konkurs konsult korupc kultur labklaj lauku
-    library lietved mail majaslap marketing media mobil museum muzej nodal nodok noma noreply novad office pagast
-    pakalpoj parvald pasakum pasts pasvald personal piedav pieteik pilset planos policij prese press privacy privat
-    proj public redakc region remont resurs revid sabiedr saime saraks schola sekretar sekretariat service skola
-    social sport statist structur support team tehnisk tourism training transport turisms university uznem vadiba
-    valde valsts veseliba vestniec vide viesn web youth zinas zinot
+    inovac institu invest izglit jaunat jurid kancelej kapital klient konkurs konsult kontakt korupc kultur labklaj
+    lauku library lietved mail majaslap marketing media mobil museum muzej nodal nodok noma noreply novad office
+    pagast pakalpoj parvald pasakum pasts pasvald personal piedav pieteik pilset planos policij prese press privacy
+    privat proj public redakc region remont resurs revid sabiedr saime saraks schola sekretar sekretariat service
+    servis skola skolen social sport statist structur support team tehnisk tourism training transport turisms
+    university uznem vadiba valde valsts veseliba vestniec vide viesn web youth zinas zinot
 """
 _ROLES = tuple(_ROLE_WORDS.split())
 _SHORT_ROLES = frozenset(
-    {"soc", "it", "pr", "eu", "es", "esf", "dpo", "kom", "nod", "dep", "reg", "lv", "en", "hr", "di"}
+    {"tic", "pii", "soc", "it", "pr", "eu", "es", "esf", "dpo", "kom", "nod", "dep", "reg", "lv", "en", "hr", "di"}
 )
 
 
@@ -111,12 +118,12 @@ def is_of_person(local: str) -> bool:
 
 _GAP = r"[ \u00a0-]"
 _MOBILE = re.compile(
-    r"(?<![\w.,/+-])(?<!\d[ \u00a0])(?:(?:\+|00)371[ \u00a0]?)?"
+    r"(?<![\w,/+-])(?<!\d\.)(?<!\d[ \u00a0])(?:(?:\+|00)371[ \u00a0]?)?"
     rf"(?P<number>2\d{{7}}|2\d(?:{_GAP}\d{{3}}){{2}}|2\d{{3}}{_GAP}\d{{4}}|2\d{{2}}{_GAP}\d{{5}}|2\d(?:{_GAP}\d\d){{3}})"
-    r"(?![\w/]|[.,]\d|[ \u00a0]\d)(?![ \u00a0]?(?:EUR|€|eiro|euro|%))"
+    r"(?![\w/]|[.,-]\d|[ \u00a0]\d)(?![ \u00a0]?(?:EUR|€|eiro|euro|%))"
 )
 _LIKE_A_MOBILE = re.compile(r"2\d[\d \u00a0-]{6}")
-_PLUS_MOBILE = re.compile(r"(?<!\d)(?:\+|00)371[ \u00a0-]?2\d(?:[ \u00a0-]?\d){6}(?!\d)")
+_PLUS_MOBILE = re.compile(r"(?<!\d)(?:\+|00)?371[ \u00a0/-]?2\d(?:[ \u00a0-]?\d){6}(?!\d)")
 
 
 def mobiles_of_persons(context: Context) -> Iterator[Diagnostic]:
@@ -151,7 +158,7 @@ def contacts_with_endless_mobile(context: Context, record: ProjectRecord, versio
         numbers = [(n, phone) for n, phone in enumerate(contact.phone) if any(_mobiles(phone))]
         for place, phone in numbers[:1]:
             span = record_span(context.content, record, version.number, "contacts", index, "phone", place)
-            yield problem("personal-mobile", span, value=phone)
+            yield problem("personal-mobile", span, value=phone, contacts="contacts")
 
 
 def _mobiles(text: str) -> Iterator[tuple[int, int]]:
@@ -166,7 +173,9 @@ def _mobiles(text: str) -> Iterator[tuple[int, int]]:
 
 # What stands before a telephone, and before numbers of other things.
 _TELEPHONE = re.compile(r"(?:tālr|tel|mob|zvan|phone|call|whatsapp)[^\n]{0,30}$", re.IGNORECASE)
-_NO_TELEPHONE = re.compile(r"(?:\b(?:Nr|No|nr|Reg|reģ|konts|account)\.?|EUR|€)\s*$")
+_NO_TELEPHONE = re.compile(
+    r"(?:\b(?:Nr|No|nr|Reg|reģ|konts|account|CPV|kods|code|ISSN|identifikator\w*)\.?:?|EUR|€)\s*$"
+)
 
 
 def _is_called(text: str, match: re.Match[str]) -> bool:
@@ -176,8 +185,9 @@ def _is_called(text: str, match: re.Match[str]) -> bool:
         return True
     digits = _digits(match["number"])
     is_day = re.fullmatch(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", digits) is not None
-    is_count = " " in match["number"] and re.match(r"[ \u00a0][a-zāčēģīķļņšūž]", after) is not None
-    return not (is_day or is_count or _NO_TELEPHONE.search(before))
+    is_parted = len(match["number"]) > len(digits)  # as counts, periods and standard numbers are
+    is_count = re.match(r"[ \u00a0][a-zāčēģīķļņšūž]", after) is not None
+    return not (is_day or is_parted or is_count or _NO_TELEPHONE.search(before))
 
 
 @per_version("contacts")
@@ -203,6 +213,16 @@ _OF_OFFICES = re.compile(
 )
 
 
+@per_version("contacts")
+def roles_that_name_persons(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """A contact's role names no person, unless it has an end; in Latvian, where roles have no capitals of their own."""
+    for index, contact in _endless(version):
+        role = contact.role.get(LV, "")
+        if _is_person(role, ends=True):
+            span = record_span(context.content, record, version.number, "contacts", index, "role", LV)
+            yield problem("name-without-end", span, name=role)
+
+
 def authors_not_roles(context: Context) -> Iterator[Diagnostic]:
     """News is signed by a role or an institution."""
     for text in context.content.markdown():
@@ -212,16 +232,17 @@ def authors_not_roles(context: Context) -> Iterator[Diagnostic]:
             yield problem("author-not-a-role", span, value=author)
 
 
-def _is_person(words: str) -> bool:
-    """Whether words begin or end with a person's name: `Anna Liepa`, `speciāliste Anna Liepa`; not `Rīgas Dome`.
+def _is_person(words: str, ends: bool = False) -> bool:
+    """Whether words begin or end (`ends`: end) with a person's name: `Anna Liepa`, `speciāliste Anna Liepa`.
 
-    Two or three words with capitals are one, unless the first is a genitive, as names of institutions begin in Latvian,
-    or one of them says what the institution is.
+    Two or three words with capitals are one, unless there is a genitive, as in names of institutions in Latvian (`Rīgas
+    Dome`), or one of them says what the institution is.
     """
     plain = words.strip().rstrip(".")
     for match in _NAME.finditer(plain):
         parts = match[0].split()
-        is_office = _OF_OFFICES.search(match[0]) is not None or parts[0].endswith(("as", "es", "ijas", "u", "ņu"))
-        if not is_office and (match.start() == 0 or match.end() == len(plain)):
+        is_genitive = parts[0].endswith(("as", "es")) or any(part.endswith("u") for part in parts)
+        is_there = match.end() == len(plain) or (match.start() == 0 and not ends)
+        if is_there and not is_genitive and not _OF_OFFICES.search(match[0]):
             return True
     return False

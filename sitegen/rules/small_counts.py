@@ -18,15 +18,17 @@ SMALL = 5
 
 _PEOPLE = {
     LV: re.compile(
-        r"(?:person|bērn|cilvēk|iedzīvotāj|klient|senior|pieauguš|jaunieš|ģimen|pacient|dalībniek|audžuģimen|bāren|sieviet|vīriet|pensionār)"
+        r"(?:person|bērn|cilvēk|iedzīvotāj|klient|senior|pieauguš|jaunieš|ģimen|pacient|dalībniek|audžuģimen|bāreņ|bāren|sieviet|vīriet|pensionār|iemītniek|zēn|meiten|skolēn|audzēkņ"
+        r"|mazuļ|invalīd|bezpajumtniek)"
     ),
     EN: re.compile(
-        r"(?:person|people|child|resident|client|senior|adult|youth|young|famil|patient|participant|orphan|wom[ae]n|m[ae]n\b|pensioner)"
+        r"(?:person|people|child|resident|client|senior|adult|youth|young|famil|patient|participant|orphan|wom[ae]n|m[ae]n\b|pensioner|boy|girl"
+        r"|pupil|inhabitant|user|student)"
     ),
 }
 _SETTLEMENT = {
-    LV: re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:pagast|ciem)\w*"),
-    EN: re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:parish|village)"),
+    LV: re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:pagast|ciem|pilsēt|novad)\w*"),
+    EN: re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:[Pp]arish|[Vv]illage|[Tt]own|[Mm]unicipality)"),
 }
 
 
@@ -80,11 +82,17 @@ def _counts_people(indicator: Indicator) -> bool:
 
 def _place_of(context: Context, origin: Origin, figure: Figure) -> str:
     """The place that a small count of people in a text is tied to; empty when there is none."""
-    if figure.kind not in {FigureKind.COUNT, FigureKind.WORD} or not 0 < figure.value < SMALL:
+    least = 1 if figure.kind is FigureKind.COUNT else 2  # “one person in ten” counts nobody
+    if figure.kind not in {FigureKind.COUNT, FigureKind.WORD} or not least <= figure.value < SMALL:
+        return ""
+    if _NOT_THAT_MANY.search(origin.text[: figure.start][-40:]):
         return ""
     people, settlement = _PEOPLE.get(origin.language), _SETTLEMENT.get(origin.language)
-    words = re.split(r"[\s\u00a0*_]+", origin.text[figure.end : figure.end + 80].strip().casefold())[:2]
-    if people is None or settlement is None or not any(people.match(word) for word in words):
+    words = re.split(r"[\s\u00a0*_]+", origin.text[figure.end : figure.end + 80].strip().casefold())[:3]
+    counted = next((n for n, word in enumerate(words[:2]) if people and people.match(word)), None)
+    if counted is None or settlement is None:
+        return ""
+    if origin.language == LV and words[counted].endswith("u") and len(words) > counted + 1:  # “3 bērnu centri”
         return ""
     first, last = sentence_around(origin.text, figure.start, figure.end)
     sentence = origin.text[first:last]
@@ -92,15 +100,25 @@ def _place_of(context: Context, origin: Origin, figure: Figure) -> str:
     return found[0] if found else next((name for name in _places(context, origin) if _is_named(name, sentence)), "")
 
 
+# Before a number, what makes it no count of those who are there.
+_NOT_THAT_MANY = re.compile(
+    r"(?<!\w)(?:mazāk\s+(?:nekā|par)|vairāk\s+(?:nekā|par)|vismaz|ne\s+vairāk\s+kā|grup\w*\s+pa|pa|fewer\s+than|less\s+than"
+    r"|more\s+than|at\s+least|at\s+most|up\s+to|groups?\s+of)\s*$",
+    re.IGNORECASE,
+)
+_REGION = re.compile(r"reģion|region|latvij|latvia", re.IGNORECASE)
+
+
 def _places(context: Context, origin: Origin) -> Iterator[str]:
     for slug in origin.projects:
         record = context.content.index.projects.get(slug)
         for place in record.in_force(context.day).project.places if record else ():
-            if place.address or place.location:
+            if not _REGION.search(" ".join(place.name.values())):
                 yield from place.name.values()
 
 
 def _is_named(name: str, sentence: str) -> bool:
     """Whether a place is named, in any case: `Pašuliene`, `Pašulienē`."""
     stem = name.split(",")[0].strip()
-    return re.search(rf"(?<!\w){re.escape(stem[: max(4, len(stem) - 2)])}", sentence) is not None
+    root = stem[:-1] if len(stem) <= 4 else stem[:-2]
+    return re.search(rf"(?<!\w){re.escape(root)}\w{{0,4}}(?!\w)", sentence) is not None

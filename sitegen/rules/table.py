@@ -105,6 +105,7 @@ CHECKS: tuple[Check, ...] = (
     Check(privacy.mobiles_of_persons, ("personal-mobile",)),
     Check(privacy.contacts_with_endless_mobile, ("personal-mobile",)),
     Check(privacy.names_without_end, ("name-without-end",)),
+    Check(privacy.roles_that_name_persons, ("name-without-end",)),
     Check(privacy.authors_not_roles, ("author-not-a-role",)),
     Check(small_counts.counts_small, ("small-count",)),
     Check(small_counts.figures_small, ("small-count",)),
