@@ -55,9 +55,15 @@ def _misread(reading: Reading) -> Stated | None:
     """The count of the record that a count is, with a digit wrong, by what is said of it; the likeliest."""
     if reading.figure.kind is FigureKind.WORD:
         return None
-    rated = [(_clues(reading, one), one) for one in reading.held(FigureKind.COUNT)]
-    likely = [(clues, one) for clues, one in rated if clues and _is_slip(reading, one, clues)]
-    return max(likely, key=lambda pair: pair[0])[1] if likely else None
+    typed = f"{reading.figure.value:f}"
+    near = [one for one in reading.held(FigureKind.COUNT) if _is_slip(typed, f"{one.value:f}")]
+    rated = [(_clues(reading, one), number, one) for number, one in enumerate(near)]
+    likely = [(clues, -number, one) for clues, number, one in rated if _is_spoken_of(reading, one, clues)]
+    return max(likely, key=lambda found: found[:2])[2] if likely else None
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    return len(typed) >= DIGITS and len(meant) >= DIGITS - 1 and one_slip(typed, meant)
 
 
 def _clues(reading: Reading, one: Stated) -> int:
@@ -66,15 +72,13 @@ def _clues(reading: Reading, one: Stated) -> int:
     return one.has_noun(reading.after) + sum(1 for stem in one.stems if stem in sentence)
 
 
-def _is_slip(reading: Reading, one: Stated, clues: int) -> bool:
-    """Whether a count is the record's but for a slip of a key.
+def _is_spoken_of(reading: Reading, one: Stated, clues: int) -> bool:
+    """Whether enough is said to take a count for the record's, with a slip of a key in it.
 
     A digit more or less needs the noun, or a word of the label where the record gives no noun; a number that was made
     round, one of two digits, and a digit that is only another one, need more.
     """
     typed, meant = f"{reading.figure.value:f}", f"{one.value:f}"
-    if not one_slip(typed, meant) or len(typed) < DIGITS or len(meant) < DIGITS - 1:
-        return False
     is_rounded = typed.endswith("0") and not meant.endswith("0")
     if len(typed) == len(meant) or is_rounded:
         return clues >= 3
