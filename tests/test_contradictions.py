@@ -1,7 +1,7 @@
 """Prose against the record, on the real content: contradictions of the five sources are found, clean texts pass.
 
-`SITEGEN_SOURCES`, or a folder `shared/sources` beside the checkout, may hold the original documents: then they are fed
-in whole. The sentences here are made anew around the same figures, so that the suite needs nothing from elsewhere.
+`SITEGEN_SOURCES` may name a folder with the original documents, as `1-….txt` to `5-….txt`: then they are fed in whole.
+The sentences here are made anew around the same figures, so that the suite needs nothing from elsewhere.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 22)
 LATGALE, ZEMGALE = "deinstitucionalizacija-latgale", "atver-sirdi-zemgale"
 ILUKSTE = "pakalpojumu-infrastruktura-ilukste"
-SOURCES = Path(os.environ.get("SITEGEN_SOURCES", ROOT.parent / "shared" / "sources"))
+SOURCES = Path(os.environ.get("SITEGEN_SOURCES", "/nowhere"))
 
 
 def told(site: Path, path: str, text: str) -> list[Diagnostic]:

@@ -23,13 +23,13 @@ from sitegen.rules import CHECKS, Context
 from sitegen.rules.figures import ROUNDING, fits
 
 DAY = date(2026, 1, 1)
-PAYERS = ("esf", "erdf", "cf", "eafrd", "emff", "yei", "state", "municipal", "national", "private", "other")
+PAYERS = ("esf", "erdf", "cf", "eafrd", "emff", "yei", "jtf", "state", "municipal", "national", "private", "other")
 HEAD = """\
 number: 1/I/001
 title: {lv: Projekts}
 summary: {lv: Kopsavilkums.}
 programme: growth
-fund: [esf, erdf, cf, eafrd, emff, yei]
+fund: [esf, erdf, cf, eafrd, emff, yei, jtf]
 beneficiary: region
 """
 FILES = {

