@@ -15,8 +15,8 @@ from sitegen.rules.readings import Reading, one_slip, readings
 from sitegen.rules.statements import Stated
 from sitegen.rules.sums import normalised
 
-# Facts shorter than this are not told apart from other numbers by one digit alone.
-DIGITS_OF_AMOUNT, DIGITS_OF_COUNT = 5, 3
+# An amount of fewer digits is not told apart from others by one digit alone.
+DIGITS = 5
 
 
 def amounts_contradict(context: Context) -> Iterator[Diagnostic]:
@@ -37,8 +37,10 @@ def fault_of_amount(reading: Reading) -> Iterator[Diagnostic]:
     near = next((one for one in held if not known and _is_slip(figure, one.value)), None)
     if other is not None and not known:
         yield from reading.told_of(other)
-    elif near is not None or said is not None:
-        yield from (reading.told("contradicts-record", one.name) for one in (near or said,) if one)
+    elif near is not None:
+        yield reading.told("contradicts-record", near.name)
+    elif said is not None:
+        yield reading.told("contradicts-record", said.name)
 
 
 def _is_said_to_be(reading: Reading, one: Stated) -> bool:
@@ -63,7 +65,7 @@ def _is_amount(figure: Figure, value: Decimal) -> bool:
 def _is_slip(figure: Figure, value: Decimal) -> bool:
     """Whether an amount is another one with a digit wrong, missing, doubled, or two swapped."""
     whole = str(int(value))
-    if figure.unit > 1 or len(whole) < DIGITS_OF_AMOUNT:
+    if figure.unit > 1 or len(whole) < DIGITS:
         return False
     if figure.value == int(figure.value):
         return one_slip(str(int(figure.value)), whole)

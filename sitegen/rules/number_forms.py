@@ -22,7 +22,7 @@ def plurals_wrong(context: Context) -> Iterator[Diagnostic]:
         if reading.origin.language != LV:  # “8 child care institutions” has nothing to mend
             continue
         figure, category = reading.figure, formats_of(LV).category(reading.figure.value)
-        for forms in {one.forms for one in reading.held(FigureKind.COUNT) if one.forms}:
+        for forms in dict.fromkeys(one.forms for one in reading.held(FigureKind.COUNT) if one.forms):
             wrong, right = _disagreement(dict(forms), category, reading.after)
             if wrong:
                 yield _told(context, reading, wrong, f"{figure.words} {right}")
@@ -33,7 +33,8 @@ def _told(context: Context, reading: Reading, wrong: str, suggestion: str) -> Di
     figure, held = reading.figure, reading.held(FigureKind.COUNT)
     end = reading.origin.text.index(wrong, figure.end) + len(wrong)
     names = [one.name for one in held if one.value == figure.value and one.forms and one.has_noun(reading.after)]
-    named = {"name": names[0]} if names and not names[0].endswith((".count", ".achieved")) else {}
+    has_fact = reading.origin.is_markdown and bool(names) and not names[0].endswith((".count", ".achieved"))
+    named = {"name": names[0]} if has_fact else {}
     span = words_span(context.content, reading.origin, figure.start, end)
     return problem("wrong-plural", span, value=f"{figure.words} {wrong}", suggestion=suggestion, **named)
 
