@@ -27,7 +27,6 @@ from sitegen.models.site import FrontMatter
 from sitegen.urls import is_slug, slugify
 
 # Of a news item's fields, those that stand uncommented: it would be published without text were they forgotten.
-_OF_NEWS = ("title", "projects", "summary")
 _WRITTEN_BY_THE_TOOL = frozenset({"translates"})
 
 Lines = list[str]

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from sitegen.diagnostics import CODES, Collector, Diagnostic, Excepted, Severity, Span, problem
+from sitegen.load.decode import closest
 from sitegen.models.choices import Level
 from sitegen.models.content import Content
 from sitegen.prose import allowances
 from sitegen.source import Mapping, Scalar, Sequence, Tree, read_yaml
 from sitegen.texts import front_matter
 
+_ALLOW = re.compile(r"allow[ \t]", re.I)
 _IN_YAML = re.compile(
-    r"(?:^|(?<=\s))#[ \t]*allow[ \t]+(?P<code>[a-z0-9-]+)[ \t]*(?P<colon>:?)[ \t]*(?P<reason>.*)$", re.M
+    r"(?:^|(?<=\s))#[ \t]*allow[ \t]+(?P<code>[a-z0-9-]+)[ \t]*(?P<colon>:?)[ \t]*(?P<reason>.*)$", re.M | re.I
 )
 
 
@@ -88,8 +89,8 @@ def _drafts(content: Content) -> frozenset[str]:
 
 def _fault_of(one: Exemption) -> Diagnostic | None:
     if one.code not in CODES:
-        near = get_close_matches(one.code, [name for name, code in CODES.items() if code.is_settable], n=1)
-        return problem("unknown-check", one.named, value=one.code, **({"suggestion": near[0]} if near else {}))
+        known = [name for name, code in CODES.items() if code.is_settable]
+        return problem("unknown-check", one.named, value=one.code, **closest(one.code, known))
     if not CODES[one.code].is_settable:
         return problem("check-fixed", one.named, value=one.code)
     return None if one.reason else problem("exception-without-reason", one.span, value=one.code)
@@ -98,7 +99,7 @@ def _fault_of(one: Exemption) -> Diagnostic | None:
 def exemptions_of(content: Content) -> Iterator[Exemption]:
     """Every exception that is written in the content."""
     for path, text in content.texts.items():
-        if "allow " not in text and "allow\t" not in text:
+        if not _ALLOW.search(text):
             continue
         matter, first_line = front_matter(text) if path.endswith(".md") else (text, 1)
         yield from _of_yaml(path, matter, 2 if path.endswith(".md") else 1)
