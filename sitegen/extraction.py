@@ -29,7 +29,7 @@ _PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
 }
 _SIMPLE = frozenset({"gettext", "gettext_noop", "_own"})
-_OF_THE_PROGRAM = frozenset({"cli.py", "serve.py", "scaffold.py", "stamping.py", "report.py"})
+_OF_THE_PROGRAM = frozenset({"cli", "serve", "scaffold", "stamping", "diagnostics"})
 
 Message = tuple[str, str, str]
 """Context, message, plural (both may be empty)."""
@@ -72,8 +72,10 @@ def _of_diagnostics() -> Iterator[Message]:
 
 
 def _of_sources(is_wanted: Callable[[str], bool]) -> Iterator[Message]:
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_wanted(path.name) else ()
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        unit = path.relative_to(folder).parts[0].removesuffix(".py")
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_wanted(unit) else ()
         for node in nodes:
             if isinstance(node, ast.Call):
                 yield from _of_call(node)

@@ -1,0 +1,80 @@
+"""What every command shares: options, the clock, the environment, the language of messages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn, get_args
+
+import click
+
+from sitegen.catalogues import Catalogue, read_catalogue
+from sitegen.diagnostics.report import Format
+from sitegen.pipeline import Settings
+from sitegen.resources import resource_folder
+
+CLEAN, PROBLEMS, USAGE = 0, 1, 2
+FORMATS = get_args(Format)
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command takes."""
+    for option in reversed(
+        (
+            click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages."),
+            click.option("--format", "style", type=click.Choice(FORMATS), default="full", show_default=True),
+            click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True),
+            click.option("--date", "day", metavar="YYYY-MM-DD", help="Day of the build; default: today."),
+            click.option("--strict", is_flag=True, help="Warnings are errors."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Settings:
+    """The settings that the options stand for."""
+    content: Path = options["content"]
+    if not content.is_dir():
+        stop(words.gettext("there is no folder {path}").format(path=content))
+    given = {"output": Path("public"), **more}
+    return Settings(content=content.resolve(), day=_day(options["day"], words), is_strict=options["strict"], **given)
+
+
+def _day(text: str | None, words: Catalogue) -> date:
+    if text is None:
+        return today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        stop(words.gettext("{value} is not a day; write YYYY-MM-DD").format(value=text))
+
+
+def today() -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH for reproducible builds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (
+        datetime.fromtimestamp(int(epoch), UTC).date()
+        if epoch and epoch.isdigit()
+        else datetime.now().astimezone().date()
+    )
+
+
+def base_url_of(text: str, words: Catalogue) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        stop(words.gettext("{value} is not a web address; start it with https://").format(value=text))
+    return text.rstrip("/") + "/" if text else ""
+
+
+def catalogue_for(language: str | None) -> Catalogue:
+    """The messages of the language asked for, else of `LANG`, else English."""
+    spoken = language or ("lv" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("lv") else "en")
+    return read_catalogue(spoken, resource_folder("locales") / spoken / "LC_MESSAGES" / "diagnostics.po")
+
+
+def stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(USAGE)

@@ -1,0 +1,98 @@
+"""How a run ends: its problems, its figures in one sentence, its exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import click
+
+from sitegen.catalogues import Catalogue
+from sitegen.cli.options import CLEAN, PROBLEMS
+from sitegen.diagnostics import Severity
+from sitegen.diagnostics.report import Format, exception, exception_data, render
+from sitegen.pipeline import Outcome, Settings, lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a run is told: form and language of messages, how long it took, whether it was to publish."""
+
+    style: Format
+    words: Catalogue
+    seconds: float
+    is_build: bool
+
+
+def finish(outcome: Outcome, settings: Settings, told: Told) -> None:
+    """Tell what a run found and did, and end the program."""
+    style, words, seconds = told.style, told.words, told.seconds
+    counts = {
+        severity.value: sum(1 for found in outcome.diagnostics if found.severity is severity) for severity in Severity
+    }
+    listed = () if told.is_build else outcome.excepted
+    more: dict[str, object] = {} if told.is_build else {"exceptions": [exception_data(one, words) for one in listed]}
+    figures = _figures(outcome, counts, seconds)
+    text = render(outcome.diagnostics, style, words, lines_of(outcome, settings), **more, summary=figures)
+    if style != "json":
+        gap = "\n\n" if style == "full" else "\n"
+        text = gap.join(part for part in (text, *(exception(one, style, words) for one in listed)) if part)
+    if text:
+        click.echo(text, err=True)
+    if style != "json":
+        gap = "\n" if text and style == "full" else ""
+        click.echo(gap + _summary(outcome, counts, told), err=True)
+    sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
+
+
+def _figures(outcome: Outcome, counts: Mapping[str, int], seconds: float) -> dict[str, object]:
+    counted = {**counts, "exceptions": len(outcome.excepted)}
+    figures: dict[str, object] = {
+        **counted,
+        "pages": outcome.pages,
+        "bytes": outcome.size,
+        "seconds": round(seconds, 2),
+    }
+    if outcome.changes:
+        changes = outcome.changes
+        figures |= {"written": changes.written, "unchanged": changes.unchanged, "removed": changes.removed}
+    return figures
+
+
+def _summary(outcome: Outcome, counts: Mapping[str, int], told: Told) -> str:
+    words, seconds = told.words, told.seconds
+    problems = ", ".join(
+        (
+            words.ngettext("{count} error", "{count} errors", counts["error"]).format(count=counts["error"]),
+            words.ngettext("{count} warning", "{count} warnings", counts["warning"]).format(count=counts["warning"]),
+            *_exceptions(outcome, words),
+        )
+    )
+    if outcome.has_errors and not told.is_build:
+        return words.gettext("{problems} in {seconds} s").format(problems=problems, seconds=f"{seconds:.2f}")
+    if outcome.has_errors:
+        return words.gettext("{problems}; nothing was published").format(problems=problems)
+    if outcome.changes is None:
+        return words.gettext("{problems}; {pages} pages checked in {seconds} s").format(
+            problems=problems, pages=outcome.pages, seconds=f"{seconds:.2f}"
+        )
+    changes = outcome.changes
+    text = words.gettext(
+        "{problems}; {pages} pages, {size} bytes in {seconds} s: "
+        "{written} files written, {unchanged} unchanged, {removed} removed"
+    )
+    return text.format(
+        problems=problems,
+        pages=outcome.pages,
+        size=outcome.size,
+        seconds=f"{seconds:.2f}",
+        written=changes.written,
+        unchanged=changes.unchanged,
+        removed=changes.removed,
+    )
+
+
+def _exceptions(outcome: Outcome, words: Catalogue) -> list[str]:
+    count = len(outcome.excepted)
+    return [words.ngettext("{count} exception", "{count} exceptions", count).format(count=count)] if count else []
