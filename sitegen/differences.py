@@ -168,6 +168,7 @@ def _pairs(before: Project, after: Project) -> Iterator[Difference]:
 def _money(before: Funding, after: Funding) -> Iterator[Difference]:
     yield OfMoney("funding.total", _sum(before, before.total), _sum(after, after.total))
     yield OfWord("funding.currency", before.currency, after.currency)
+    yield OfWord("funding.form", before.form, after.form)
     old, new = _sources(before), _sources(after)
     for source in {**old, **new}:
         was, now = old.get(source, (None, None)), new.get(source, (None, None))

@@ -8,7 +8,19 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sitegen.attribution.funds import fund_name, in_order
-from sitegen.attribution.wording import FUND_PAGES, wording
+from sitegen.attribution.periods import PERIODS, Voice
+from sitegen.attribution.wording import (
+    CO_FUNDED,
+    DISCLAIMER,
+    FUND_PAGES,
+    FUNDED,
+    MARKS,
+    RECOVERY,
+    RURAL_AUTHORITIES,
+    RURAL_SLOGAN,
+    SLOGAN,
+    UNION,
+)
 from sitegen.languages import Language
 from sitegen.models.choices import Fund, Period
 from sitegen.models.project import Funding, source_amount
@@ -57,11 +69,19 @@ class Attribution:
 
 
 _RURAL = frozenset({Fund.EAFRD, Fund.EMFF})
-_WITH_FUND_NAMES = frozenset({Period.Y2007, Period.Y2014})
 
 
 def form_of(funding: Funding) -> Form:
-    """Funded when every source is the Union's, or the Union's rates make 100; else co-funded."""
+    """Funded when every source is the Union's, or the Union's rates make 100; else co-funded (B-17).
+
+    Where the figures do not tell, what the record declares (`funding.form`).
+    """
+    derived = derived_form(funding)
+    return Form(funding.form.value) if derived is Form.UNKNOWN and funding.form is not None else derived
+
+
+def derived_form(funding: Funding) -> Form:
+    """What the figures alone tell."""
     if not funding.sources:
         return Form.UNKNOWN
     union = [index for index, source in enumerate(funding.sources) if isinstance(source.source, Fund)]
@@ -90,47 +110,47 @@ def attribute(supports: Iterable[Support], language: Language) -> Attribution | 
     known = list(supports)
     if not known:
         return None
-    words = wording(language)
     funds = in_order({fund for support in known for fund in support.funds})
     rural = [fund for fund in funds if fund in _RURAL and any(_is_rural(support, fund) for support in known)]
+    marks = {_mark(support) for support in known}
     return Attribution(
         periods=tuple(period for period in Period if any(support.period is period for support in known)),
         funds=funds,
         statements=tuple(_statements(known, language)),
-        marks=tuple(mark for mark in words.marks if mark[0] in {_mark(support) for support in known}),
+        marks=tuple((mark, name.of(language)) for mark, name in MARKS.items() if mark in marks),
         slogans=tuple(_slogans(known, language)),
-        sentences=(words.rural_authorities,) if rural else (),
+        sentences=(RURAL_AUTHORITIES.of(language),) if rural else (),
         fund_pages=tuple((fund_name(fund, language), FUND_PAGES[fund]) for fund in rural),
-        disclaimer=words.disclaimer if any(support.period is Period.DIRECT for support in known) else "",
+        disclaimer=DISCLAIMER.of(language) if any(PERIODS[one.period].has_disclaimer for one in known) else "",
     )
 
 
 def _statements(supports: list[Support], language: Language) -> Iterable[Statement]:
-    words = wording(language)
-    named = {fund for support in supports if support.period in _WITH_FUND_NAMES for fund in support.funds}
-    if named:
-        yield Statement(words.union, tuple(fund_name(fund, language) for fund in in_order(named)))
-    forms = [support.form for support in supports if support.period in {Period.Y2021, Period.DIRECT}]
+    by_voice = {voice: [one for one in supports if PERIODS[one.period].voice is voice] for voice in Voice}
+    named = {fund for support in by_voice[Voice.UNION] for fund in support.funds}
+    if by_voice[Voice.UNION]:
+        yield Statement(UNION.of(language), tuple(fund_name(fund, language) for fund in in_order(named)))
+    forms = [support.form for support in by_voice[Voice.FORM]]
     if forms:
-        yield Statement(words.funded if all(form is Form.FUNDED for form in forms) else words.co_funded)
-    if any(support.period is Period.RRF for support in supports):
-        yield Statement(words.recovery)
+        words = FUNDED if all(form is Form.FUNDED for form in forms) else CO_FUNDED
+        yield Statement(words.of(language))
+    if by_voice[Voice.RECOVERY]:
+        yield Statement(RECOVERY.of(language))
 
 
 def _mark(support: Support) -> str:
-    if support.period is Period.Y2014 and not _RURAL.issuperset(support.funds):
-        return "nap2020"
-    return "nap2027" if support.period in {Period.Y2021, Period.RRF} else ""
+    """The national mark: that of the period; measures for rural areas and fisheries of 2014–2020 have none (A-16)."""
+    is_rural = support.period is Period.Y2014 and _RURAL.issuperset(support.funds)
+    return "" if is_rural else PERIODS[support.period].mark
 
 
 def _slogans(supports: list[Support], language: Language) -> Iterable[str]:
-    words = wording(language)
-    old = [support for support in supports if support.period in _WITH_FUND_NAMES]
+    old = [support for support in supports if PERIODS[support.period].has_slogan]
     if any(not _RURAL.issuperset(support.funds) for support in old):
-        yield words.slogan
+        yield SLOGAN.of(language)
     if any(Fund.EAFRD in support.funds for support in old):
-        yield words.rural_slogan
+        yield RURAL_SLOGAN.of(language)
 
 
 def _is_rural(support: Support, fund: Fund) -> bool:
-    return support.period in _WITH_FUND_NAMES and fund in support.funds
+    return PERIODS[support.period].voice is Voice.UNION and fund in support.funds

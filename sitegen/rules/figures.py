@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from sitegen.attribution import Form, form_of
 from sitegen.diagnostics import Diagnostic, problem
-from sitegen.models.choices import Period
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Funding, Source, source_amount
-from sitegen.rules.context import Context, per_version, versions
+from sitegen.rules.context import Context, per_version
 from sitegen.source import Step
 from sitegen.texts import changed_span, record_span
 
@@ -246,14 +244,3 @@ def _most(funding: Funding, index: int) -> Decimal | None:
     if part is None or source_amount(funding, index) is not None or source.rate is None or funding.total is None:
         return part
     return part + _rounded(_half(source.rate) * funding.total / 100, 2)
-
-
-def funding_form_unknown(context: Context) -> Iterator[Diagnostic]:
-    """From 2021 on the statement says whether the Union pays all or a part; the record must tell."""
-    for record, version in versions(context):
-        programme = context.content.programmes.get(version.project.programme)
-        speaks = programme is not None and programme.period in {Period.Y2021, Period.DIRECT}
-        if speaks and form_of(version.project.funding) is Form.UNKNOWN:
-            field = "programme" if version.project.funding == Funding() else "funding"
-            span = record_span(context.content, record, version.number, field)
-            yield problem("unknown-funding-form", span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.catalogues import gettext_noop
 from sitegen.differences import by_id
 from sitegen.l10n.terms import term
-from sitegen.models.choices import Kind, Status
+from sitegen.models.choices import FundingForm, Kind, Status
 from sitegen.models.project import Indicator
 from sitegen.views.history_retelling import Retelling
 from sitegen.views.parts import Text
@@ -13,6 +13,7 @@ from sitegen.views.parts import Text
 LABELS = {
     "funding.total": gettext_noop("Total cost"),
     "funding.currency": gettext_noop("Currency"),
+    "funding.form": gettext_noop("The Union’s part"),
     "funding.sources": gettext_noop("Who pays"),
     "funding.payments": gettext_noop("Payments"),
     "dates.contract": gettext_noop("Contract signed"),
@@ -82,6 +83,8 @@ def word(retelling: Retelling, key: str, value: str) -> Text:
             return retelling.own(term(Status(value), catalogue))
         case ["kind"]:
             return retelling.own(term(Kind(value), catalogue))
+        case ["funding", "form"]:
+            return retelling.own(term(FundingForm(value), catalogue))
         case ["beneficiary"]:
             return retelling.party(value)
         case ["programme"]:
