@@ -18,6 +18,7 @@ description: {lv: Izdomāti projekti mērījumiem., en: Made-up projects for mea
 base_url: https://projekti.example.lv/
 institution: org-0
 marks: {nap2020: media/mark.svg, nap2027: media/mark.svg}
+checks: {statement-not-evaluated: off}
 """
 PROGRAMMES = """\
 middle: {name: {lv: Vidējā programma, en: Middle programme}, period: 2014-2020, funds: [erdf]}

@@ -88,7 +88,7 @@ def make(folder: Path) -> Path:
     (folder / "pages").mkdir(parents=True)
     (folder / "media").mkdir()
     (folder / "site.yaml").write_text(SITE, encoding="utf-8")
-    (folder / "organisations.yaml").write_text("office: {name: {lv: Birojs, en: Office}, kind: state}\n")
+    (folder / "organisations.yaml").write_text("office: {name: {lv: Birojs, en: Office}, kind: ngo}\n")
     (folder / "media" / "plan.pdf").write_bytes(b"%PDF-1.7\n")
     write(folder, "Sākums.")
     (folder / "pages" / "about.en.md").write_text("---\ntitle: About\n---\n\nStart.\n", encoding="utf-8")

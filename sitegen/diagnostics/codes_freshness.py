@@ -65,6 +65,13 @@ FRESHNESS_CODES = (
         ("D-03",),
     ),
     Code(
+        "deed-in-the-future",
+        "the day of `{key}` has not come yet: {date}",
+        ("note it once it is done; `sitegen duties` tells what is due when",),
+        "`visibility` holds the days on which duties beside the page were done.",
+        Severity.WARNING,
+    ),
+    Code(
         "statement-outdated",
         "the accessibility statement was last reviewed on {date}, more than a year ago",
         ("review it, then set `reviewed`",),

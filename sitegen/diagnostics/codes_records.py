@@ -18,6 +18,12 @@ RECORD_CODES = (
         "The field is required.",
     ),
     Code(
+        "report-place",
+        "the report of the evaluation needs one place: a `file` or a `url`",
+        ("write `file: media/…` or `url: https://…`, one of the two",),
+        "A report that lies nowhere cannot be read; of two places it is not clear which one counts.",
+    ),
+    Code(
         "not-a-map",
         "fields are expected here",
         ("write `name: value` pairs, each on its own line",),

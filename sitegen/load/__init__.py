@@ -12,12 +12,12 @@ from sitegen.load.decode import closest
 from sitegen.load.files import Folder
 from sitegen.load.markdown import load_text, split_dated, split_name
 from sitegen.load.projects import load_project
-from sitegen.load.registry import TagNames, load_registry, load_site
+from sitegen.load.registry import TagNames, load_audit, load_registry, load_site
 from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord, index_of
 from sitegen.models.site import Organisation, Programme
 from sitegen.urls import is_slug, slugify
 
-_KNOWN = frozenset({"site.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml"})
+_KNOWN = frozenset({"site.yaml", "audit.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml"})
 
 _FOLDERS = ("projects", "news", "pages", "media")
 
@@ -38,14 +38,14 @@ def load(path: Path, found: Collector) -> Content | None:
     tags, broken_tags = load_registry(folder, "tags.yaml", TagNames, codes)
     projects, broken_projects = _projects(folder, languages)
     broken_texts: set[str] = set()
-    news = tuple(_news(folder, languages, broken_texts))
-    pages = tuple(_pages(folder, languages, broken_texts))
+    news, pages = tuple(_news(folder, languages, broken_texts)), tuple(_pages(folder, languages, broken_texts))
     _tell_unexpected(folder)
     if site is None:
         return None
     return Content(
         folder=folder.name,
         site=site,
+        audit=load_audit(folder, codes),
         organisations=organisations,
         programmes=programmes,
         tags={slug: names.name for slug, names in tags.items()},

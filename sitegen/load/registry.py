@@ -11,7 +11,7 @@ from sitegen.load.decode import UNKNOWN, decode, salvage
 from sitegen.load.files import Folder
 from sitegen.load.projects import read_record
 from sitegen.models.fields import LocalisedName, Record
-from sitegen.models.site import Site, is_language
+from sitegen.models.site import AuditResult, Site, is_language
 from sitegen.source import Entry, Mapping, Scalar, Sequence, entry_at, plain
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -51,6 +51,16 @@ def _declared_languages(tree: Mapping) -> tuple[str, ...]:
     usable = dict.fromkeys(code for code in codes if isinstance(code, str) and is_language(code))
     is_whole = all(isinstance(code, str) and is_language(code) for code in codes)
     return tuple(usable if usable and is_whole else {**usable, **dict.fromkeys(DEFAULT_LANGUAGES)})
+
+
+def load_audit(folder: Folder, languages: tuple[str, ...]) -> AuditResult | None:
+    """What the last automatic check noted in `audit.yaml`; None when there is no such file, or (told) it is faulty."""
+    relative = "audit.yaml"
+    if not folder.exists(relative):
+        return None
+    text = folder.read(relative)
+    tree = read_record(folder.shown(relative), text, folder.found) if text is not None else None
+    return decode(AuditResult, tree, folder.found, languages) if tree is not None else None
 
 
 def load_registry(

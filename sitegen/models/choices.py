@@ -60,6 +60,23 @@ class Payer(StrEnum):
     OTHER = "other"
 
 
+class Deed(StrEnum):
+    """What is done once beside the page; the day is noted in the record."""
+
+    POSTER = "poster"
+    BILLBOARD = "billboard"
+    PLAQUE = "plaque"
+    EVENT = "event"
+    INVITATION = "invitation"
+
+
+class FundingForm(StrEnum):
+    """Whether the Union pays all or a part, as a record declares it."""
+
+    FUNDED = "funded"
+    CO_FUNDED = "co-funded"
+
+
 class OrganisationKind(StrEnum):
     """What an organisation is."""
 
@@ -86,6 +103,30 @@ class Conformance(StrEnum):
     FULL = "full"
     PARTIAL = "partial"
     NONE = "none"
+
+
+class BarrierKind(StrEnum):
+    """Why something is not accessible: the three lists of the model statement, Implementing Decision (EU) 2018/1523."""
+
+    NON_COMPLIANCE = "non-compliance"
+    BURDEN = "disproportionate-burden"
+    OUT_OF_SCOPE = "out-of-scope"
+
+
+class Aspect(StrEnum):
+    """The eleven aspects of the simplified evaluation, in the order of the ministry's guidelines (C-07)."""
+
+    NAVIGATION = "navigation"
+    STRUCTURE = "structure"
+    KEYBOARD = "keyboard"
+    FORMS = "forms"
+    ALTERNATIVES = "alternatives"
+    HEADINGS = "headings"
+    CONTRAST = "contrast"
+    ZOOM = "zoom"
+    TITLES = "titles"
+    MOTION = "motion"
+    MEDIA = "media"
 
 
 class Level(StrEnum):

@@ -8,7 +8,7 @@ from datetime import date
 
 from sitegen.languages import Language
 from sitegen.models.project import Amendment, Project
-from sitegen.models.site import FrontMatter, Organisation, Programme, Site
+from sitegen.models.site import AuditResult, FrontMatter, Organisation, Programme, Site
 from sitegen.pictures import Location
 
 
@@ -56,6 +56,12 @@ class ProjectRecord:
     def original(self) -> Project:
         """The earliest version; what cannot be amended is read from it."""
         return self.versions[0].project
+
+    @property
+    def last_update(self) -> date | None:
+        """The day on which the page is known to have been written or brought up to date last."""
+        known = [day for day in (self.original.updated, self.original.published) if day is not None]
+        return max(known, default=None)
 
     def in_force(self, day: date) -> Version:
         """The version that counts on `day`."""
@@ -113,7 +119,8 @@ def index_of(projects: tuple[ProjectRecord, ...], news: tuple[NewsRecord, ...], 
 class Content:
     """Everything in `content/`.
 
-    `folder` is how the content folder is called in messages. `texts` holds the normalised text of every YAML and
+    `folder` is how the content folder is called in messages. `audit` is what the last automatic check of the built site
+    noted; None when none did, or its note is faulty. `texts` holds the normalised text of every YAML and
     Markdown file by its path, for spans; `broken` the ids of records that could not be read, by kind: those
     of the registries (`*` for a whole one), `projects`, `texts` as paths of Markdown files under the folder, and under
     `site` the faulty fields of `site.yaml`.
@@ -121,6 +128,7 @@ class Content:
 
     folder: str
     site: Site
+    audit: AuditResult | None
     organisations: Mapping[str, Organisation]
     programmes: Mapping[str, Programme]
     tags: Mapping[str, Mapping[str, str]]

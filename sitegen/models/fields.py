@@ -16,7 +16,21 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from sitegen.models.choices import Conformance, Fund, Kind, Level, Method, OrganisationKind, Payer, Period, Status
+from sitegen.models.choices import (
+    Aspect,
+    BarrierKind,
+    Conformance,
+    Deed,
+    Fund,
+    FundingForm,
+    Kind,
+    Level,
+    Method,
+    OrganisationKind,
+    Payer,
+    Period,
+    Status,
+)
 from sitegen.urls import is_slug, slugify
 
 
@@ -237,11 +251,15 @@ StatusField = Annotated[Status, _choice((Status,), "a status")]
 KindField = Annotated[Kind, _choice((Kind,), "a kind of project")]
 PeriodField = Annotated[Period, _choice((Period,), "a period")]
 FundField = Annotated[Fund, _choice((Fund,), "a fund")]
+FundingFormField = Annotated[FundingForm, _choice((FundingForm,), "a form of funding")]
 SourceField = Annotated[Fund | Payer, _choice((Fund, Payer), "a source of money")]
 OrganisationKindField = Annotated[OrganisationKind, _choice((OrganisationKind,), "a kind of organisation")]
 MethodField = Annotated[Method, _choice((Method,), "a method of evaluation")]
 LevelField = Annotated[Level, _choice((Level,), "a severity")]
 ConformanceField = Annotated[Conformance, _choice((Conformance,), "a state of conformance")]
+BarrierField = Annotated[BarrierKind, _choice((BarrierKind,), "a kind of exception")]
+DeedField = Annotated[Deed, _choice((Deed,), "a duty beside the page")]
+AspectField = Annotated[Aspect, _choice((Aspect,), "an aspect of accessibility")]
 
 
 def one_or_more(value: object) -> object:

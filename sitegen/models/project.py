@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from pydantic import Field
 
+from sitegen.models.choices import Status
 from sitegen.models.fields import (
     Alias,
     Amount,
@@ -13,7 +15,9 @@ from sitegen.models.fields import (
     Count,
     Currency,
     Day,
+    DeedField,
     Email,
+    FundingFormField,
     Funds,
     KindField,
     LanguageKey,
@@ -81,6 +85,9 @@ class Funding(Record):
     total: Amount | None = Field(None, description="Total cost.")
     sources: tuple[Source, ...] = Field((), description="Who pays what.")
     payments: tuple[Payment, ...] = Field((), description="Payments made so far.")
+    form: FundingFormField | None = Field(
+        None, description="`funded` or `co-funded`, where amounts and rates do not tell; checked against them."
+    )
 
 
 class Partner(Record):
@@ -189,13 +196,18 @@ class Project(Record):
     updated: Day | None = Field(None, description="Day the page was last updated.")
     aliases: tuple[Alias, ...] = Field((), description="Old addresses that lead here.")
     draft: YesNo = Field(False, description="A draft is never published.")
+    visibility: dict[DeedField, Day] = Field(
+        {}, description="Days on which duties beside the page were done; not shown to readers."
+    )
     translates: dict[LanguageKey, PlainText] = Field(
         {}, description="Digest of the first language's texts that each translation was made from; written by the tool."
     )
     amendments: tuple[Amendment, ...] = Field((), description="Later changes, in order.")
 
 
-NOT_AMENDABLE = frozenset({"slug", "published", "updated", "aliases", "draft", "translates", "amendments"})
+NOT_AMENDABLE = frozenset(
+    {"slug", "published", "updated", "aliases", "draft", "visibility", "translates", "amendments"}
+)
 KEYED_LISTS = frozenset({"indicators"})
 
 
@@ -209,3 +221,15 @@ def source_amount(funding: Funding, index: int) -> Decimal | None:
     if funding.total is None or len(known) != len(others):
         return None
     return funding.total - sum(known, Decimal(0))
+
+
+def status_on(project: Project, day: date) -> Status | None:
+    """The status given, else the one that follows from the dates; None when they do not tell."""
+    if project.status is not None:
+        return project.status
+    dates = project.dates
+    if dates.end is not None and dates.end < day:
+        return Status.COMPLETED
+    if dates.start is not None:
+        return Status.PLANNED if dates.start > day else Status.RUNNING
+    return None

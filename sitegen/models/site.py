@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Self
 
 from babel.localedata import exists
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 
 from sitegen.diagnostics import CODES
-from sitegen.models.choices import OrganisationKind, Period
+from sitegen.models.choices import BarrierKind, OrganisationKind, Period
 from sitegen.models.fields import (
     Alias,
+    AspectField,
+    BarrierField,
     BaseUrl,
     ConformanceField,
     Count,
@@ -24,6 +28,7 @@ from sitegen.models.fields import (
     LocalisedText,
     MethodField,
     Names,
+    Number,
     OrganisationKindField,
     PeriodField,
     Phones,
@@ -38,6 +43,8 @@ from sitegen.models.fields import (
 
 MARKS = ("nap2020", "nap2027")
 SECTIONS = ("projects", "news", "topics")
+# A statement of accessibility is reviewed at least once a year (C-03).
+MONTHS_OF_STATEMENT = 12
 
 
 def _language_code(value: str) -> str:
@@ -98,16 +105,98 @@ class AccessibilityException(Record):
     what: LocalisedText = Field(description="What is not accessible.")
     reason: LocalisedText = Field(description="Why.")
     alternative: LocalisedText | None = Field(None, description="What to use instead.")
+    kind: BarrierField = Field(
+        BarrierKind.NON_COMPLIANCE, description="`non-compliance`, `disproportionate-burden` or `out-of-scope`."
+    )
+
+
+class Approval(Record):
+    """Who approved the statement: the head of the institution, or who acts for them."""
+
+    role: LocalisedText = Field(description="Job title.")
+    name: PlainText | None = Field(None, description="Name, where it is to be published.")
+
+
+class EvaluationReport(Record):
+    """The document that proves the evaluation: a file, or a page of another site."""
+
+    title: LocalisedText = Field(description="What the document is.")
+    file: PlainText | None = Field(None, description="Path under `content/`, such as `media/evaluation.pdf`.")
+    url: Url | None = Field(None, description="Web address, in full; instead of a file.")
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        """A report that lies nowhere could not be read, and of two places it would not be clear which one counts."""
+        if (self.file is None) == (self.url is None):
+            raise fault("report-place")
+        return self
 
 
 class Accessibility(Record):
     """What the accessibility statement says. Left out until an evaluation was made."""
 
-    evaluated: Day = Field(description="Day of the evaluation.")
-    method: MethodField = Field(description="`simplified` or `full`.")
     status: ConformanceField = Field(description="`full`, `partial` or `none`.")
+    evaluated: Day | None = Field(None, description="Day of the evaluation; a status needs one.")
+    method: MethodField | None = Field(
+        None,
+        description="`simplified` (eleven aspects on a sample of pages) or `full` (the whole standard); needed too.",
+    )
     exceptions: tuple[AccessibilityException, ...] = Field((), description="What is not accessible, and why.")
+    author: LocalisedText | None = Field(None, description="Who evaluated the site: a unit or a role.")
+    report: EvaluationReport | None = Field(None, description="The document that proves the evaluation.")
+    prepared: Day | None = Field(None, description="Day on which the statement was first published.")
     reviewed: Day | None = Field(None, description="Day of the last review; at least once a year.")
+    approved_by: Approval | None = Field(None, description="Who approved the statement.")
+    response_days: Count | None = Field(None, description="Within how many working days the institution replies.")
+    other_contacts: LocalisedText | None = Field(
+        None, description="Another way to reach the institution than the site's mailbox and telephone."
+    )
+    complaints: LocalisedText | None = Field(
+        None, description="Who takes complaints about accessibility; default: the institution, at the site's contact."
+    )
+    supervisor: LocalisedText | None = Field(
+        None, description="Who takes complaints in the institution's supervising authority, where there is one."
+    )
+
+    @property
+    def review_days(self) -> dict[str, date]:
+        """The days on which somebody made sure that the statement holds, by field."""
+        days = {"reviewed": self.reviewed, "evaluated": self.evaluated, "prepared": self.prepared}
+        return {name: day for name, day in days.items() if day is not None}
+
+
+class AuditResult(Record):
+    """What the last automatic check of the built site found: `audit.yaml`, written by `sitegen audit --record`."""
+
+    audited: Day = Field(description="Day of the check.")
+    program: PlainText = Field(description="Version of the program that checked.")
+    digest: PlainText = Field(description="Digest of the site that was checked.")
+    pages: Count = Field(description="How many pages were checked.")
+    browser: YesNo = Field(description="Whether they were looked at in a browser; else only the files were read.")
+    aspects: dict[AspectField, Count] = Field(
+        description="On how many pages there is a problem, for each aspect that was looked at."
+    )
+
+
+class Visibility(Record):
+    """What rests on practice in the rules of visibility. A contract and the guidelines in force win: set it by them."""
+
+    emblem_height: Count = Field(40, description="Least height of the emblem on screens, in CSS pixels.")
+    clear_space: Number = Field(
+        Decimal(1), description="Space kept free around the emblem, in heights of a star (a ninth of the emblem's)."
+    )
+    contrast: Number = Field(Decimal("4.5"), description="Least contrast of the statement to its background.")
+    without_scrolling: YesNo = Field(
+        True, description="Whether the attribution is seen without scrolling in every period; 2014–2020 asks it by law."
+    )
+    plaque_months: Count = Field(3, description="2014–2020: months after completion for the permanent plaque.")
+    invitation_weeks: Count = Field(4, description="Weeks before an event in which the authorities are invited.")
+    keep_documents_years: dict[PeriodField, Count] = Field(
+        {Period.Y2021: 5},
+        description="Years for which documents are kept, from the end of the year of the last payment, by period.",
+    )
+    durability_years: Count = Field(5, description="Years after the last payment in which what was bought stays.")
+    publish_duties: YesNo = Field(False, description="Whether the list of duties is a page of the site, for staff.")
 
 
 class Site(Record):
@@ -130,6 +219,7 @@ class Site(Record):
     marks: dict[Annotated[str, AfterValidator(_mark)], PlainText] = Field(
         {}, description="Official national marks as files under `content/`: `nap2020`, `nap2027`."
     )
+    visibility: Visibility = Field(Visibility(), description="What the rules of visibility leave to practice.")
     licence: Licence | None = Field(None, description="Licence of the open data.")
     accessibility: Accessibility | None = Field(None, description="Feeds the accessibility statement.")
     checks: dict[Annotated[PlainText, AfterValidator(_check)], LevelField] = Field(

@@ -1,4 +1,4 @@
-"""How texts are worded: links, quotation marks, letter-spacing, placeholders, leftovers, headings."""
+"""How texts are worded: links, quotation marks, letter-spacing, leftovers, headings."""
 
 from __future__ import annotations
 
@@ -102,13 +102,18 @@ def links_vague(context: Context) -> Iterator[Diagnostic]:
 def _links(origin: Origin, prose: str) -> Iterator[tuple[int, int]]:
     """Where the words of links stand."""
     if origin.is_markdown and "[" in prose:
-        known = {name.casefold() for name in _DEFINITION.findall(origin.text)}
+        known = link_names(origin.text)
         for match in _LINK.finditer(origin.text):
             is_link = match["target"] is not None or match["words"].casefold() in known
             if is_link and prose[match.start()] == "[":  # else it stands in code
                 yield match.span("words")
     elif _is_title_of_link(origin):
         yield 0, len(origin.text)
+
+
+def link_names(text: str) -> set[str]:
+    """The names under which a Markdown text defines where links lead, without their case."""
+    return {name.casefold() for name in _DEFINITION.findall(text)}
 
 
 def _is_title_of_link(origin: Origin) -> bool:
@@ -172,41 +177,6 @@ def words_letter_spaced(context: Context) -> Iterator[Diagnostic]:
             if not is_list and (len({letter.isupper() for letter in letters}) == 1 or letters[0].isupper()):
                 span = words_span(context.content, origin, *match.span())
                 yield problem("letter-spaced", span, value=match[0])
-
-
-_PLACEHOLDER = re.compile(
-    r"\[\s*(?:…|\.{3,})\s*\]|\[\s*[?_]{1,}\s*\](?!\()"
-    r"|(?<!\w)(?:TODO|FIXME|TBD|TBC)(?!\w)|(?<!\w)[Ll]orem ipsum"
-    r"|(?<![\w.])[xX]{2}\.[xX]{2}\.(?:[xX]{2,4}|\d{4})?\.?|(?<![\w.])_{2,}\._{2,}\.(?:_{2,}|\d{2,4})?|(?<![\w.])(?:dd|DD)\.(?:mm|MM)\.(?:gggg|yyyy|GGGG|YYYY)\.?"
-    r"|(?<![\w_])_{3,}(?![\w_])|(?<![\d.])00\.00\.(?:0000|20\d\d)\.?|(?<![.\w])\.{6,}|…{3,}"
-)
-# One of these is in every placeholder; most texts have none.
-_UNFINISHED = re.compile(r"[\[_…]|00\.00\.|\.{6}|TODO|FIXME|TB[DC]|orem ipsum|[xX]{2}\.|[dD]{2}\.")
-_BRACKETS = re.compile(r"(?<![\w!\]\\])\[(?P<words>[^\]\[\n^]{3,80})\](?![(\[:])")
-# What a template's brackets say: the name of a thing to put in.
-_TO_FILL_IN = re.compile(
-    r"\b(?:iestādes?|nosaukum\w*|datum\w*|vārds|uzvārds|adrese|tālrun\w*|e-past\w*|summa|skaits|ievadiet|ierakst\w+|norād\w+|papildināt|aizpildīt|jāierakst\w*|projekta"
-    r"|name|date|institution|address|phone|e-?mail|amount|number|insert|enter|fill|your|title|text|link|saite|teksts|virsraksts)\b",
-    re.IGNORECASE,
-)
-
-
-def placeholders_left(context: Context) -> Iterator[Diagnostic]:
-    """Nothing is left to be filled in."""
-    for origin, prose in context.texts:
-        if not _UNFINISHED.search(prose):
-            continue
-        found = [match.span() for match in _PLACEHOLDER.finditer(prose)]
-        if "[" in prose:
-            known = {name.casefold() for name in _DEFINITION.findall(origin.text)}
-            brackets = (match for match in _BRACKETS.finditer(origin.text) if prose[match.start()] == "[")
-            found += [match.span() for match in brackets if _is_to_fill_in(match["words"], known)]
-        for start, end in found:
-            yield problem("placeholder", words_span(context.content, origin, start, end), value=origin.text[start:end])
-
-
-def _is_to_fill_in(words: str, known: set[str]) -> bool:
-    return words.casefold() not in known and _TO_FILL_IN.search(words) is not None
 
 
 # What the buttons of other programs are called, which comes along when a page is copied.

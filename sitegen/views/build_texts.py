@@ -1,4 +1,4 @@
-"""From news items, standing pages and the site's own settings to their views."""
+"""From news items, standing pages and the pages that only lead on to their views."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from sitegen.languages import Language
 from sitegen.plan import Page
 from sitegen.resolve import NewsItem, Project, Site, StandingPage
 from sitegen.views.lists import (
-    AccessibilityStatement,
-    Barrier,
     NewsPage,
     NotFoundPage,
     ProjectSummary,
@@ -69,28 +67,6 @@ def standing_page(site: Site, page: Page, standing: StandingPage) -> StandingVie
         body=writer.markdown(text.body, page.language, text.path, text.fields.projects, {}),
         updated=text.fields.updated or text.fields.date,
         documents=tuple(writer.document(document) for document in text.fields.documents),
-    )
-
-
-def accessibility_statement(site: Site, page: Page) -> AccessibilityStatement:
-    """The accessibility statement, from `site.yaml`."""
-    writer = Writer(site, page.language, page.path)
-    settings = site.content.site
-    found = settings.accessibility
-    return AccessibilityStatement(
-        institution=writer.party(settings.institution),
-        site_title=writer.text(settings.title),
-        site_address=settings.base_url,
-        status=found.status.value if found else "",
-        method=found.method.value if found else "",
-        evaluated=found.evaluated if found else None,
-        reviewed=(found.reviewed or found.evaluated) if found else None,
-        barriers=tuple(
-            Barrier(writer.text(one.what), writer.text(one.reason), writer.maybe(one.alternative))
-            for one in (found.exceptions if found else ())
-        ),
-        email=settings.contact.email or "",
-        phone=settings.contact.phone[0] if settings.contact.phone else "",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.models.choices import Status
+from sitegen.models.choices import Aspect, BarrierKind, Status
 from sitegen.money import Money
 from sitegen.views.parts import (
     Choice,
@@ -16,6 +16,7 @@ from sitegen.views.parts import (
     Pager,
     Party,
     Passage,
+    Phone,
     Picture,
     ProjectCard,
     Text,
@@ -143,8 +144,38 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
+class BarrierGroup:
+    """What is not accessible for one and the same kind of reason."""
+
+    kind: BarrierKind
+    barriers: tuple[Barrier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AspectResult:
+    """An aspect of the evaluation: on how many pages a program found a problem; None when only people look at it."""
+
+    aspect: Aspect
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticCheck:
+    """The last automatic check: `is_browser` when the pages were looked at in one, else their files were read."""
+
+    audited: date
+    program: str
+    pages: int
+    is_browser: bool
+    results: tuple[AspectResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccessibilityStatement:
-    """The accessibility statement. `status` is full, partial, none, or empty when no evaluation was made."""
+    """The accessibility statement. `status` is full, partial, none, or empty when no evaluation was made.
+
+    The report is a file (`report`) or a page of another site (`report_link`).
+    """
 
     institution: Party
     site_title: Text
@@ -152,10 +183,21 @@ class AccessibilityStatement:
     status: str
     method: str
     evaluated: date | None
-    reviewed: date | None
-    barriers: tuple[Barrier, ...]
+    author: Text | None
+    report: Document | None
+    report_link: Link | None
+    groups: tuple[BarrierGroup, ...]
     email: str
-    phone: str
+    phones: tuple[Phone, ...]
+    other_contacts: Text | None
+    response_days: int | None
+    complaints: Text | None
+    supervisor: Text | None
+    prepared: date | None
+    reviewed: date | None
+    approved_role: Text | None
+    approved_name: str
+    check: AutomaticCheck | None
 
 
 @dataclass(frozen=True, slots=True)
