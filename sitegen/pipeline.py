@@ -182,13 +182,19 @@ def _make(settings: Settings, checked: Checked, staging: Path, found: Collector)
         artifacts.append(artifact(path, data))
     artifacts += _copy_media(settings, checked.site, staging)
     renderer = Renderer(checked.site, settings.folders("templates"), assets.paths)
-    faults: dict[Diagnostic, int] = {}
+    faults: dict[tuple[object, ...], list[Diagnostic]] = {}
     for made, wrong in _rendered(settings, renderer, checked.pages, staging):
         artifacts += made
         for fault in wrong:
-            faults[fault] = faults.get(fault, 0) + 1
-    found.extend(replace(fault, more_pages=count - 1) for fault, count in faults.items())
+            faults.setdefault(_likeness(fault), []).append(fault)
+    found.extend(replace(alike[0], more_pages=len(alike) - 1) for alike in faults.values())
     return artifacts
+
+
+def _likeness(fault: Diagnostic) -> tuple[object, ...]:
+    """What is the same in a fault on a thousand pages: of a template its place, of built pages the words."""
+    place = fault.span if fault.code == "template-fault" else None
+    return fault.code, fault.parameters, fault.severity, place
 
 
 def _exports(checked: Checked) -> Iterator[tuple[str, bytes]]:

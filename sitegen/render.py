@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from sitegen.attribution import marking
 from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.facts import Words
+from sitegen.inspection import Subject, inspect
 from sitegen.languages import Language
 from sitegen.plan import Page, PageKind
 from sitegen.resolve import Site, StandingPage
+from sitegen.rules import at_level
 from sitegen.templating import environment
+from sitegen.views.audit_report import AuditReport
+from sitegen.views.build_duties import duties_page
 from sitegen.views.build_frame import build_frame
 from sitegen.views.build_lists import heading_of_list, home_page, news_list, project_list, topic_index, topic_page
 from sitegen.views.build_project import project_page
-from sitegen.views.build_texts import accessibility_statement, news_page, not_found_page, redirect_page, standing_page
+from sitegen.views.build_statement import accessibility_statement
+from sitegen.views.build_texts import news_page, not_found_page, redirect_page, standing_page
+from sitegen.views.duties import DutiesPage
 from sitegen.views.lists import View as ListView
 from sitegen.views.parts import Passage, Text
 from sitegen.views.project import ProjectPage
 from sitegen.views.writer import Writer
 
-View = ProjectPage | ListView
+View = ProjectPage | DutiesPage | ListView
 
 TEMPLATES = {
     PageKind.HOME: "home.html",
@@ -36,9 +44,12 @@ TEMPLATES = {
     PageKind.TOPIC: "topic.html",
     PageKind.STANDING: "page.html",
     PageKind.ACCESSIBILITY: "accessibility.html",
+    PageKind.DUTIES: "duties.html",
     PageKind.NOT_FOUND: "not_found.html",
     PageKind.REDIRECT: "redirect.html",
 }
+DUTY_SHEET = "duty_sheet.html"
+AUDIT_SHEET = "audit_report.html"
 _LINK = re.compile(r"""(?:href|src)="([^"]*)\"""")
 _ANCHOR = re.compile(r"""\sid="([^"]*)\"""")
 
@@ -75,7 +86,7 @@ class Renderer:
             template = self._environments[page.language].get_template(TEMPLATES[page.kind])
             return template.render(frame=frame, view=view)
         except Exception as error:  # a template may fail in any way; the views were made before
-            return self._fault(error)
+            return _fault(error, self._folders)
 
     def view(self, page: Page) -> View:
         """The page's own view."""
@@ -111,10 +122,23 @@ class Renderer:
                 title = getattr(view, "title", None) or writer.text(site.content.site.title)
                 return title, _description(view) or site_description
 
-    def _fault(self, error: Exception) -> Diagnostic:
-        name, line, reason = _where(error, self._folders)
-        span = Span(f"templates/{name}", line, 1, line, 1) if line else Span(f"templates/{name}")
-        return problem("template-fault", span, reason=reason)
+    def inspected(self, page: Page, html: str) -> Iterator[Diagnostic]:
+        """What is wrong with the page as it was made. The page is not published, so the template stands beside it."""
+        span, template = Span(f"public/{page.file}"), Span(f"templates/{TEMPLATES[page.kind]}")
+        for found in inspect(html, self._subject(page)):
+            told = at_level(self._site.content, problem(found.code, span, (template,), **dict(found.parameters)))
+            if told is not None:
+                yield told
+
+    def _subject(self, page: Page) -> Subject:
+        site = self._site
+        return Subject(
+            page.file,
+            marking({site.projects[slug].support: None for slug in page.covers}),
+            site.content.site.base_url,
+            tuple(site.segments[language].accessibility.strip("/") for language in site.languages),
+            has_support=bool(page.covers),
+        )
 
 
 _BUILDERS: dict[PageKind, Callable[[Site, Page], View]] = {
@@ -124,9 +148,29 @@ _BUILDERS: dict[PageKind, Callable[[Site, Page], View]] = {
     PageKind.TOPICS: topic_index,
     PageKind.TOPIC: topic_page,
     PageKind.ACCESSIBILITY: accessibility_statement,
+    PageKind.DUTIES: duties_page,
     PageKind.NOT_FOUND: not_found_page,
     PageKind.REDIRECT: redirect_page,
 }
+
+
+def duty_sheet(view: DutiesPage, template_folders: list[Path], words: Words) -> str | Diagnostic:
+    """The duties as one HTML file that needs nothing beside it, or what is wrong with its template."""
+    try:
+        return environment(template_folders, words, {}).get_template(DUTY_SHEET).render(view=view)
+    except Exception as error:  # as above
+        return _fault(error, template_folders)
+
+
+def audit_sheet(view: AuditReport, template_folders: list[Path], words: Words) -> str:
+    """The report of an audit as one HTML file."""
+    return environment(template_folders, words, {}).get_template(AUDIT_SHEET).render(view=view)
+
+
+def _fault(error: Exception, folders: list[Path]) -> Diagnostic:
+    name, line, reason = _where(error, folders)
+    span = Span(f"templates/{name}", line, 1, line, 1) if line else Span(f"templates/{name}")
+    return problem("template-fault", span, reason=reason)
 
 
 def _description(view: View) -> str:
@@ -193,6 +237,7 @@ def render_chunk(renderer: Renderer, pages: Iterable[Page], folder: Path) -> tup
         if isinstance(html, Diagnostic):
             faults.append(html)
             continue
+        faults += renderer.inspected(page, html)
         data = html.encode("utf-8")
         write(folder, page.file, data)
         made.append(artifact(page.file, data, next(iter(page.sources), "")))

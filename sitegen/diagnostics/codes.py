@@ -6,6 +6,8 @@ Sentences and hints are message ids of the `diagnostics` catalogue: English here
 from __future__ import annotations
 
 from sitegen.diagnostics.code import Code, Severity
+from sitegen.diagnostics.codes_accessibility import ACCESSIBILITY_CODES
+from sitegen.diagnostics.codes_attribution import PAGE_CODES, SCREEN_CODES, SUPPORT_CODES
 from sitegen.diagnostics.codes_checks import CHECK_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
@@ -16,6 +18,9 @@ from sitegen.diagnostics.codes_records import RECORD_CODES
 from sitegen.diagnostics.codes_wording import WORDING_CODES
 
 _ALL = (
+    *SUPPORT_CODES,
+    *PAGE_CODES,
+    *SCREEN_CODES,
     *FILE_CODES,
     *RECORD_CODES,
     *FIGURE_CODES,
@@ -23,6 +28,7 @@ _ALL = (
     *WORDING_CODES,
     *FRESHNESS_CODES,
     *PRIVACY_CODES,
+    *ACCESSIBILITY_CODES,
     *CHECK_CODES,
 )
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
@@ -34,12 +40,28 @@ NOUNS = (
     "a period",
     "a fund",
     "a source of money",
+    "a form of funding",
     "a kind of organisation",
     "a method of evaluation",
     "a state of conformance",
+    "a kind of exception",
+    "an aspect of accessibility",
+    "a duty beside the page",
     "a part of the navigation",
     "a national mark",
     "a severity",
+    "the attribution block",
+    "the emblem",
+    "the statement",
+    "the national mark",
+    "the main text",
+    "the page’s heading",
+    "text",
+    "a picture",
+    "skip link",
+    "main part",
+    "navigation",
+    "footer",
 )
 WORDS = ("error", "warning", "exception", "see also", "reason", "rule", "not stated")
 

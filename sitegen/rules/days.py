@@ -92,6 +92,15 @@ def payments_in_the_future(context: Context, record: ProjectRecord, version: Ver
             yield problem("payment-in-the-future", span, date=payment.date.isoformat())
 
 
+def deeds_in_the_future(context: Context) -> Iterator[Diagnostic]:
+    """`visibility` tells what was done beside the page by the day of the build."""
+    for record in context.content.projects:
+        for deed, day in record.original.visibility.items():
+            if day > context.day:
+                span = record_span(context.content, record, 0, "visibility", deed.value)
+                yield problem("deed-in-the-future", span, key=deed.value, date=day.isoformat())
+
+
 def _payment(context: Context, record: ProjectRecord, version: Version, index: int) -> Span:
     return record_span(context.content, record, version.number, "funding", "payments", index, "date")
 

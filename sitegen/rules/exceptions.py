@@ -75,6 +75,14 @@ def settle(content: Content, found: Collector) -> None:
         found.extend(settled for one in idle if isinstance(settled := decide(one), Diagnostic))
 
 
+def at_level(content: Content, found: Diagnostic) -> Diagnostic | None:
+    """A problem of built pages with the severity that the site sets; None when it is switched off."""
+    level = content.site.checks.get(found.code)
+    if level is None:
+        return found
+    return None if level is Level.OFF else replace(found, severity=Severity(level))
+
+
 # What is wrong even in what nobody sees yet.
 _ALSO_OF_DRAFTS = frozenset({"personal-code", "number-taken"})
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from sitegen.diagnostics import Diagnostic, problem
-from sitegen.facts import status_on
+from sitegen.intervals import months_after
 from sitegen.models.choices import Status
 from sitegen.models.content import ProjectRecord, Version
+from sitegen.models.project import status_on
+from sitegen.models.site import MONTHS_OF_STATEMENT
 from sitegen.rules.context import Context, is_published_project
 from sitegen.texts import changed_span, file_span, record_span
-
-# A statement of accessibility is reviewed at least once a year (C-03).
-MONTHS_OF_STATEMENT = 12
 
 
 def _in_force(context: Context) -> Iterator[tuple[ProjectRecord, Version]]:
@@ -23,19 +21,12 @@ def _in_force(context: Context) -> Iterator[tuple[ProjectRecord, Version]]:
             yield record, record.in_force(context.day)
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later; the month's last day where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (following - date(year, month + 1, 1)).days))
-
-
 def pages_outdated(context: Context) -> Iterator[Diagnostic]:
     """A running project's page was updated within the months that its period asks for."""
     for record, version in _in_force(context):
         programme = context.content.programmes.get(version.project.programme)
         months = context.content.site.update_interval_months.get(programme.period) if programme else None
-        updated = _updated(record)
+        updated = record.last_update
         if months is None or updated is None or status_on(version.project, context.day) is not Status.RUNNING:
             continue
         if months_after(updated, months) < context.day:
@@ -44,18 +35,13 @@ def pages_outdated(context: Context) -> Iterator[Diagnostic]:
             yield problem("page-outdated", span, date=updated.isoformat(), months=str(months))
 
 
-def _updated(record: ProjectRecord) -> date | None:
-    known = [day for day in (record.original.updated, record.original.published) if day is not None]
-    return max(known, default=None)
-
-
 def pages_undated(context: Context) -> Iterator[Diagnostic]:
     """A running project's record says when its page was last updated, where its period asks for updates."""
     for record, version in _in_force(context):
         programme = context.content.programmes.get(version.project.programme)
         is_asked = programme is not None and programme.period in context.content.site.update_interval_months
         is_running = status_on(version.project, context.day) is Status.RUNNING
-        if is_asked and is_running and _updated(record) is None:
+        if is_asked and is_running and record.last_update is None:
             yield problem("page-undated", record_span(context.content, record, 0, "title"))
 
 
@@ -115,8 +101,8 @@ def statement_outdated(context: Context) -> Iterator[Diagnostic]:
     accessibility = content.site.accessibility
     if accessibility is None:
         return
-    reviewed = max(accessibility.reviewed or accessibility.evaluated, accessibility.evaluated)
-    if months_after(reviewed, MONTHS_OF_STATEMENT) < context.day:
-        key = "reviewed" if accessibility.reviewed == reviewed else "evaluated"
+    known = accessibility.review_days
+    if known and months_after(max(known.values()), MONTHS_OF_STATEMENT) < context.day:
+        key, reviewed = max(known.items(), key=lambda one: one[1])
         span = file_span(content, f"{content.folder}/site.yaml", "accessibility", key)
         yield problem("statement-outdated", span, date=reviewed.isoformat())

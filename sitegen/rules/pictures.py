@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.languages import EN, LV
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Image
 from sitegen.pictures import Location
-from sitegen.prose.figures import figures_of
+from sitegen.prose.consents import until
 from sitegen.rules.context import Context, per_version, versions
 from sitegen.texts import file_span, record_span
 
@@ -46,21 +43,6 @@ def consents_expired(context: Context, record: ProjectRecord, version: Version) 
 
 def _of_people(version: Version) -> Iterator[tuple[int, Image]]:
     return ((index, image) for index, image in enumerate(version.project.images) if image.people)
-
-
-def until(consent: str) -> date | None:
-    """The day until which a consent holds, in any way of writing days; None when it names none, or one of signing only.
-
-    The day after `until`; else the latest one that is not called the day of signing.
-    """
-    figures = [figure for language in (LV, EN) for figure in figures_of(consent, language) if figure.day != date.min]
-    ends = [figure.day for figure in figures if _UNTIL.search(consent[: figure.start])]
-    others = [figure.day for figure in figures if not _SIGNED.search(consent[: figure.start])]
-    return max(ends or others, default=None)
-
-
-_UNTIL = re.compile(r"(?:until|till|līdz|valid|der|spēkā|expires|[–-])[^\d]{0,12}$", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:sign|parakst|dated|datēt|given|dots|saņem|received|of|no)[^\d]{0,12}$", re.IGNORECASE)
 
 
 def pictures_with_location(context: Context) -> Iterator[Diagnostic]:

@@ -197,6 +197,9 @@ def _media_of_registries(context: Context) -> Iterator[Diagnostic]:
     named: list[tuple[str, str, tuple[Step, ...]]] = [
         (f"{content.folder}/site.yaml", path, ("marks", mark)) for mark, path in content.site.marks.items()
     ]
+    report = content.site.accessibility.report if content.site.accessibility else None
+    if report and report.file:
+        named.append((f"{content.folder}/site.yaml", report.file, ("accessibility", "report", "file")))
     for slug, organisation in content.organisations.items():
         if organisation.logo:
             named.append((f"{content.folder}/organisations.yaml", organisation.logo.file, (slug, "logo", "file")))

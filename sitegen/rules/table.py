@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitegen.rules import (
+    accessibility,
     contradictions,
     counts,
     days,
@@ -11,6 +12,7 @@ from sitegen.rules import (
     language,
     number_forms,
     pictures,
+    placeholders,
     privacy,
     project_days,
     project_numbers,
@@ -18,6 +20,7 @@ from sitegen.rules import (
     references,
     small_counts,
     sums,
+    support,
     translations,
 )
 from sitegen.rules.context import Check
@@ -46,7 +49,9 @@ CHECKS: tuple[Check, ...] = (
     Check(figures.totals_absurd, ("absurd-amount",)),
     Check(figures.payments_without_source, ("payment-without-source",)),
     Check(figures.payments_exceed_source, ("payments-exceed-source",)),
-    Check(figures.funding_form_unknown, ("unknown-funding-form",)),
+    Check(support.funding_form_unknown, ("unknown-funding-form",)),
+    Check(support.forms_contradict, ("form-contradicts-figures", "form-of-recovery")),
+    Check(support.statements_contradict, ("statement-contradicts",)),
     Check(sums.funds_not_those_that_pay, ("source-not-in-fund", "fund-without-source")),
     Check(sums.parts_do_not_add_up, ("parts-do-not-add-up",)),
     Check(sums.capacities_do_not_add_up, ("capacities-do-not-add-up",)),
@@ -60,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     Check(days.days_out_of_period, ("day-out-of-period",)),
     Check(days.payments_too_early, ("payment-too-early",)),
     Check(days.payments_in_the_future, ("payment-in-the-future",)),
+    Check(days.deeds_in_the_future, ("deed-in-the-future",)),
     Check(days.amendments_without_date, ("amendment-without-date",)),
     Check(days.amendments_with_two_dates, ("amendment-with-two-dates",)),
     Check(days.amendments_out_of_order, ("amendments-out-of-order",)),
@@ -92,6 +98,18 @@ CHECKS: tuple[Check, ...] = (
     Check(freshness.completed_without_results, ("completed-without-results",)),
     Check(freshness.contacts_expired, ("contact-expired",)),
     Check(freshness.statement_outdated, ("statement-outdated",)),
+    # The accessibility statement
+    Check(accessibility.statement_not_evaluated, ("statement-not-evaluated",)),
+    Check(accessibility.claims_without_evaluation, ("claim-without-evaluation",)),
+    Check(accessibility.full_with_barriers, ("full-with-barriers",)),
+    Check(accessibility.full_with_problems, ("full-with-problems",)),
+    Check(accessibility.barriers_missing, ("barriers-missing",)),
+    Check(accessibility.statement_days_to_come, ("statement-day-to-come",)),
+    Check(accessibility.review_too_early, ("review-too-early",)),
+    Check(placeholders.statement_unfinished, ("statement-placeholder",)),
+    Check(accessibility.statement_not_approved, ("statement-not-approved",)),
+    Check(accessibility.feedback_missing, ("feedback-missing",)),
+    Check(accessibility.audit_outdated, ("audit-outdated",)),
     # Translations and marks
     Check(translations.texts_untranslated, ("translation-gap",)),
     Check(translations.translations_stale, ("translation-stale",)),
@@ -120,7 +138,7 @@ CHECKS: tuple[Check, ...] = (
     Check(language.links_vague, ("vague-link",)),
     Check(language.quotes_mixed, ("mixed-quotes",)),
     Check(language.words_letter_spaced, ("letter-spaced",)),
-    Check(language.placeholders_left, ("placeholder",)),
+    Check(placeholders.placeholders_left, ("placeholder",)),
     Check(language.interface_words_left, ("foreign-interface-words",)),
     Check(language.headings_skipped, ("skipped-heading",)),
 )

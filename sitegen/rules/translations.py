@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.attribution import attribute
 from sitegen.attribution.support import support_of
-from sitegen.attribution.wording import wording
+from sitegen.attribution.wording import MARKS
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import Language
 from sitegen.models.content import Content, NewsRecord, PageRecord, ProjectRecord
@@ -98,7 +98,7 @@ def mark_not_supplied(context: Context) -> Iterator[Diagnostic]:
     block = attribute([support for support in supports if support], content.primary)
     needed = {mark for mark, _ in block.marks} if block else set()
     for mark in sorted(needed - content.site.marks.keys()):
-        name = dict(wording(content.primary).marks)[mark]
+        name = MARKS[mark].of(content.primary)
         yield problem("mark-not-supplied", Span(f"{content.folder}/site.yaml"), name=name, mark=mark)
 
 

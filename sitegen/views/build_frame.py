@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sitegen.attribution import attribute
+from sitegen.attribution import attribute, marking
 from sitegen.languages import Language
 from sitegen.plan import Page, PageKind
 from sitegen.resolve import Site
@@ -143,13 +143,15 @@ def _crumbs(writer: Writer, page: Page, heading: Text) -> Iterator[Crumb]:
 
 def _attribution(writer: Writer, page: Page) -> Attribution | None:
     site = writer.site
-    found = attribute((site.projects[slug].support for slug in page.covers), writer.language)
+    supports = {site.projects[slug].support: None for slug in page.covers}
+    found = attribute(supports, writer.language)
     if found is None:
         return None
     files = site.content.site.marks
     return Attribution(
         periods=" ".join(found.periods),
         funds=" ".join(found.funds),
+        support=marking(supports),
         statements=tuple(Statement(one.lead, one.funds) for one in found.statements),
         marks=tuple(Mark(name, writer.media(files[mark]) if mark in files else "") for mark, name in found.marks),
         slogan=" ".join(found.slogans[:1]),

@@ -61,10 +61,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The EU attribution block of a page. `periods` and `funds` are space-separated ids for the data attributes."""
+    """The EU attribution block of a page. `periods`, `funds` and `support` are words for the data attributes."""
 
     periods: str
     funds: str
+    support: str
     statements: tuple[Statement, ...]
     marks: tuple[Mark, ...]
     slogan: str

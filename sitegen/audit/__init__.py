@@ -1,0 +1,5 @@
+"""What was built, checked as a whole: links by every build; by `sitegen audit` also what visitors see."""
+
+from sitegen.audit.links import audit
+
+__all__ = ["audit"]

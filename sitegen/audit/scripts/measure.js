@@ -1,0 +1,274 @@
+// What a visitor sees of the attribution, at the size and in the colours that the page has now.
+// One expression: a function from the distance (in heights of a star) that is to stay free around the emblem.
+(space) => {
+  const round = (number) => Math.round(number * 100) / 100;
+  const boxOf = (r) => [round(r.x + scrollX), round(r.y + scrollY), round(r.width), round(r.height)];
+  const style = (element, pseudo) => getComputedStyle(element, pseudo);
+  const words = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
+  const called = (element) =>
+    element.tagName.toLowerCase() + [...element.classList].map((name) => "." + name).join("");
+
+  const union = (rects) => {
+    const seen = rects.filter((r) => r.width > 0 && r.height > 0);
+    if (!seen.length) return null;
+    const x = Math.min(...seen.map((r) => r.x)), y = Math.min(...seen.map((r) => r.y));
+    return new DOMRect(x, y, Math.max(...seen.map((r) => r.right)) - x, Math.max(...seen.map((r) => r.bottom)) - y);
+  };
+
+  // Why an element cannot be seen, in the words of its style; empty when it can.
+  const hidden = (element, rect, least = 1) => {
+    let opacity = 1;
+    for (let node = element; node && node.nodeType === 1; node = node.parentElement) {
+      const s = style(node);
+      if (s.display === "none") return `display: none (${called(node)})`;
+      if (s.contentVisibility === "hidden") return `content-visibility: hidden (${called(node)})`;
+      if (s.clipPath !== "none") return `clip-path (${called(node)})`;
+      if (s.maskImage && s.maskImage !== "none") return `mask (${called(node)})`;
+      if (/opacity|blur/.test(s.filter)) return `filter: ${s.filter} (${called(node)})`;
+      opacity *= Number(s.opacity);
+    }
+    if (style(element).visibility !== "visible") return `visibility: ${style(element).visibility}`;
+    if (opacity < 0.995) return `opacity: ${round(opacity)}`;
+    if (!rect || rect.width < least || rect.height < least) return "size 0";
+    if (rect.right + scrollX <= 0 || rect.bottom + scrollY <= 0 || rect.left >= innerWidth) return "off the screen";
+    return cut(element, rect) || covered(element, rect);
+  };
+
+  // Whether an element is cut off by one that it stands in, or by the edge of the screen.
+  const cut = (element, rect) => {
+    for (let node = element.parentElement; node && node !== document.documentElement; node = node.parentElement) {
+      const s = style(node);
+      if (s.overflowX === "visible" && s.overflowY === "visible" && s.clip === "auto") continue;
+      const r = node.getBoundingClientRect();
+      if (rect.left < r.left - 1 || rect.right > r.right + 1 || rect.top < r.top - 1 || rect.bottom > r.bottom + 1)
+        return `cut off (${called(node)})`;
+    }
+    if (rect.left < -1 || rect.right > innerWidth + 1) return "cut off by the edge of the screen";
+    return "";
+  };
+
+  const covered = (element, rect) => {
+    const points = [[0.5, 0.5], [0.08, 0.12], [0.92, 0.12], [0.08, 0.88], [0.92, 0.88]];
+    for (const [across, down] of points) {
+      const x = rect.x + rect.width * across, y = rect.y + rect.height * down;
+      if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
+      const top = document.elementFromPoint(x, y);
+      if (top && top !== element && !element.contains(top) && !top.contains(element) && !isEmpty(top, x, y))
+        return `covered (${called(top)})`;
+    }
+    return "";
+  };
+
+  const textRects = (node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return [...range.getClientRects()];
+  };
+  const ownTexts = (element) =>
+    [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+  const isInside = (r, x, y) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom;
+
+  // Whether an element shows nothing at a point: no picture, no ground, no text there.
+  const isEmpty = (element, x, y) => {
+    const s = style(element);
+    if (/^(img|svg|video|canvas|iframe|picture|object|embed|input|button|textarea|select)$/i.test(element.tagName)) return false;
+    if (element.ownerSVGElement || s.backgroundImage !== "none" || parse(s.backgroundColor)[3] > 0) return false;
+    return !ownTexts(element).some((node) => textRects(node).some((r) => isInside(r, x, y)));
+  };
+
+  // Colours in whatever form the browser tells them, as red, green, blue (0 to 255) and alpha, through a pixel.
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const known = new Map();
+  const parse = (colour) => {
+    if (!known.has(colour)) {
+      const plain = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(colour);
+      if (plain) known.set(colour, [+plain[1], +plain[2], +plain[3], plain[4] === undefined ? 1 : +plain[4]]);
+      else {
+        pixel.clearRect(0, 0, 1, 1);
+        pixel.fillStyle = "rgba(0,0,0,0)";
+        pixel.fillStyle = colour;
+        pixel.fillRect(0, 0, 1, 1);
+        const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data;
+        known.set(colour, [red, green, blue, alpha / 255]);
+      }
+    }
+    return known.get(colour);
+  };
+
+  // The colour that an element stands on; null when a picture or a gradient is part of it.
+  const ground = (element) => {
+    const layers = [];
+    for (let node = element; node; node = node.parentElement) {
+      const s = style(node);
+      if (s.backgroundImage !== "none") return null;
+      layers.push(parse(s.backgroundColor));
+      if (layers.at(-1)[3] >= 1) break;
+    }
+    const isDark = style(document.documentElement).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
+    let base = isDark ? [18, 18, 18] : [255, 255, 255];
+    for (const [red, green, blue, alpha] of layers.reverse())
+      base = [red, green, blue].map((part, n) => Math.round(part * alpha + base[n] * (1 - alpha)));
+    return base;
+  };
+
+  const effects = (element, block) => {
+    const found = [], own = style(element);
+    if (own.fontStyle !== "normal") found.push(`font-style: ${own.fontStyle}`);
+    if (own.textTransform !== "none") found.push(`text-transform: ${own.textTransform}`);
+    if (own.fontVariantCaps !== "normal") found.push(`font-variant-caps: ${own.fontVariantCaps}`);
+    if (own.textShadow !== "none") found.push("text-shadow");
+    if (parseFloat(own.webkitTextStrokeWidth) > 0) found.push("-webkit-text-stroke");
+    if (own.textEmphasisStyle && own.textEmphasisStyle !== "none") found.push("text-emphasis");
+    if (own.writingMode !== "horizontal-tb") found.push(`writing-mode: ${own.writingMode}`);
+    if (Math.abs(parseFloat(own.letterSpacing) || 0) > parseFloat(own.fontSize) * 0.1) found.push("letter-spacing");
+    for (let node = element; node && node.nodeType === 1; node = node.parentElement) {
+      const s = style(node);
+      if (s.textDecorationLine !== "none") found.push(`text-decoration: ${s.textDecorationLine}`);
+      if (s.transform !== "none" || (s.rotate && s.rotate !== "none") || (s.scale && s.scale !== "none")) found.push("transform");
+      if (s.filter !== "none") found.push(`filter: ${s.filter}`);
+      if (s.mixBlendMode !== "normal") found.push(`mix-blend-mode: ${s.mixBlendMode}`);
+      if (s.animationName !== "none") found.push("animation");
+      if (s.backgroundClip === "text") found.push("background-clip: text");
+    }
+    for (let node = element; node && block.contains(node); node = node.parentElement)
+      for (const part of ["::before", "::after"]) {
+        const content = style(node, part).content;
+        if (content !== "none" && content !== "normal" && content !== '""') found.push(`${part}: ${content}`);
+      }
+    return [...new Set(found)];
+  };
+
+  // The lines of text of the block: what stands between two breaks, by the elements that are shown as blocks.
+  const lines = (block) => {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const found = [];
+    let line = null;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === 1) {
+        const display = style(node).display;
+        if (node.tagName === "BR" || !/^(inline|contents|ruby)/.test(display)) line = null;
+        continue;
+      }
+      if (!node.data.trim() || node.parentElement.closest("svg, style, script, noscript")) continue;
+      const holder = node.parentElement;
+      let frame = holder;
+      while (frame !== block && /^(inline|contents|ruby)/.test(style(frame).display)) frame = frame.parentElement;
+      if (!line || line.frame !== frame) found.push((line = { frame, holder, texts: [] }));
+      line.texts.push(node);
+    }
+    return found;
+  };
+
+  const path = (element) => {
+    const steps = [];
+    for (let node = element; node.parentElement; node = node.parentElement)
+      steps.unshift(`${node.tagName.toLowerCase()}:nth-child(${[...node.parentElement.children].indexOf(node) + 1})`);
+    return ["html", ...steps].join(" > ");
+  };
+
+  const tell = (line, block) => {
+    const rects = line.texts.flatMap(textRects), whole = union(rects), s = style(line.holder);
+    const all = [...new Set(line.texts.map((node) => node.parentElement))];
+    return {
+      text: words(line.texts.map((node) => node.data).join("")),
+      box: whole ? boxOf(whole) : [0, 0, 0, 0],
+      hidden: hidden(line.holder, whole, 6),
+      family: s.fontFamily,
+      size: parseFloat(s.fontSize),
+      effects: [...new Set(all.flatMap((element) => effects(element, block)))],
+      colours: all.map((element) => parse(style(element).webkitTextFillColor || style(element).color)),
+      ground: ground(line.holder),
+      is_link: Boolean(line.holder.closest("a")),
+      holders: all.map(path),
+    };
+  };
+
+  const alternative = (picture) => {
+    if (picture.getAttribute("aria-hidden") === "true") return "";
+    return words(picture.getAttribute("alt") ?? picture.getAttribute("aria-label") ?? "");
+  };
+  const address = (picture) => picture.currentSrc || picture.getAttribute("src") || picture.tagName.toLowerCase();
+  const isLoaded = (picture) => picture.tagName !== "IMG" || (picture.complete && picture.naturalWidth > 0);
+  const picture = (element) => ({
+    text: alternative(element),
+    address: address(element).split("/").at(-1),
+    box: boxOf(element.getBoundingClientRect()),
+    hidden: hidden(element, element.getBoundingClientRect()),
+    is_loaded: isLoaded(element),
+  });
+
+  // A picture without its own border and padding.
+  const content = (element) => {
+    const r = element.getBoundingClientRect(), s = style(element);
+    const side = (name) => parseFloat(s[`border${name}Width`]) + parseFloat(s[`padding${name}`]);
+    return new DOMRect(r.x + side("Left"), r.y + side("Top"), r.width - side("Left") - side("Right"), r.height - side("Top") - side("Bottom"));
+  };
+
+  // The width of the white border around the emblem, however it is drawn.
+  const border = (element) => {
+    const s = style(element), isWhite = (colour) => parse(colour).slice(0, 3).every((part) => part >= 250) && parse(colour)[3] > 0.9;
+    const least = (prefix, suffix) => Math.min(...["Top", "Right", "Bottom", "Left"].map((side) => parseFloat(s[prefix + side + suffix])));
+    let width = s.borderTopStyle !== "none" && isWhite(s.borderTopColor) ? least("border", "Width") : 0;
+    width += isWhite(s.backgroundColor) ? least("padding", "") : 0;
+    if (s.outlineStyle !== "none" && isWhite(s.outlineColor)) width = Math.max(width, parseFloat(s.outlineWidth));
+    const shadow = /^rgb\(255, 255, 255\) 0px 0px 0px ([\d.]+)px/.exec(s.boxShadow);
+    return Math.max(width, shadow ? Number(shadow[1]) : 0);
+  };
+
+  const apart = (a, b) => {
+    const across = Math.max(a.left - b.right, b.left - a.right, 0), down = Math.max(a.top - b.bottom, b.top - a.bottom, 0);
+    return Math.hypot(across, down);
+  };
+
+  // What comes nearer to the emblem than it may.
+  const near = (block, emblem, rect) => {
+    const distance = (rect.height / 9) * space, found = [];
+    const add = (what, gap) => gap < distance - 0.5 && found.push({ what, gap: round(gap) });
+    for (const line of lines(block))
+      for (const r of line.texts.flatMap(textRects)) if (r.width > 0) add(words(line.texts[0].data), apart(rect, r));
+    for (const other of block.querySelectorAll("img, svg"))
+      if (other !== emblem && !emblem.contains(other)) add("a picture", apart(rect, other.getBoundingClientRect()));
+    for (let n = 0; n < 24; n++) {
+      const turn = (Math.PI * n) / 12, reach = Math.max(distance - 1, 0);
+      const x = Math.min(Math.max(rect.x + rect.width / 2 + Math.cos(turn) * 9999, rect.left - reach), rect.right + reach);
+      const y = Math.min(Math.max(rect.y + rect.height / 2 + Math.sin(turn) * 9999, rect.top - reach), rect.bottom + reach);
+      if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
+      const hit = document.elementFromPoint(x, y);
+      if (hit && !hit.contains(emblem) && !emblem.contains(hit) && !block.contains(hit) && !isEmpty(hit, x, y))
+        add(called(hit), 0);
+    }
+    return [...new Map(found.map((one) => [one.what, one])).values()];
+  };
+
+  const tellEmblem = (block, emblem) => {
+    const rect = content(emblem);
+    return {
+      box: boxOf(rect),
+      hidden: hidden(emblem, rect),
+      address: address(emblem).split("/").at(-1),
+      is_loaded: isLoaded(emblem),
+      ground: ground(emblem.parentElement),
+      border: border(emblem),
+      near: near(block, emblem, rect),
+    };
+  };
+
+  scrollTo(0, 0);
+  const block = document.querySelector(".attribution");
+  const pictures = block ? [...block.querySelectorAll("img, svg")].filter((one) => !one.ownerSVGElement) : [];
+  const emblem = pictures.find((one) => one.classList.contains("emblem")) ?? pictures.find((one) => !alternative(one));
+  const logos = [...document.querySelectorAll("img, svg")].filter(
+    (one) => !block?.contains(one) && !one.ownerSVGElement && /logo/i.test([one.getAttribute("class"), address(one).split("/").at(-1), alternative(one)].join(" ")),
+  );
+  const main = document.querySelector("main")?.getBoundingClientRect();
+  return {
+    title: words(document.title),
+    width: document.documentElement.scrollWidth,
+    main_top: main ? round(main.top) : null,
+    block: block && { box: boxOf(block.getBoundingClientRect()), hidden: hidden(block, block.getBoundingClientRect()) },
+    emblem: emblem ? tellEmblem(block, emblem) : null,
+    lines: block ? lines(block).map((line) => tell(line, block)) : [],
+    marks: pictures.filter((one) => one !== emblem).map(picture),
+    logos: logos.map(picture),
+  };
+}

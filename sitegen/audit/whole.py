@@ -1,0 +1,127 @@
+"""The audit of a built site: its bytes, then every page on every screen. Nothing in the site's folder is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.attribution import Support
+from sitegen.attribution.periods import PERIODS
+from sitegen.audit.album import Album
+from sitegen.audit.built import BuiltSite
+from sitegen.audit.finding import Finding, Group, grouped
+from sitegen.audit.judging import Sight
+from sitegen.audit.server import served
+from sitegen.diagnostics import CODES, Severity
+from sitegen.inspection import Subject, inspect, requests_of_style
+from sitegen.inspection.attribution import supports_of_block
+from sitegen.inspection.block import read_block
+from sitegen.inspection.expected import expected
+from sitegen.inspection.findings import Found, fault
+from sitegen.inspection.requests import is_foreign
+from sitegen.languages import Language
+from sitegen.models.choices import Level
+from sitegen.models.site import Visibility
+
+if TYPE_CHECKING:
+    from sitegen.audit.browser import Tour, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a site is held against: the settings that rest on practice, and how it takes checks."""
+
+    visibility: Visibility = field(default_factory=Visibility)
+    checks: Mapping[str, Level] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What an audit found. `browser`: its name and version; empty when only the bytes were read."""
+
+    site: BuiltSite
+    measure: Measure
+    browser: str
+    groups: tuple[Group, ...]
+    supports: Mapping[str, tuple[Support, ...]]
+    visits: tuple[Visit, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something breaks a rule that is no mere advice."""
+        return any(group.severity is Severity.ERROR for group in self.groups)
+
+
+# Visits pages and fills the album: the browser's name, and what each page showed.
+LookAt = Callable[["Tour", Album], tuple[str, list["Visit"]]]
+
+
+def audit_site(site: BuiltSite, measure: Measure, report: Path, look_at: LookAt | None) -> Audited:
+    """Audit a site. Pictures go into the folder `report`; without `look_at` only the bytes are read."""
+    album = Album(report)
+    findings = list(_of_bytes(site))
+    supports = {path: _supports(site, path) for path in site.pages}
+    browser, visits = "", list["Visit"]()
+    if look_at is not None:
+        browser, visits = _seen(site, measure, supports, album, look_at)
+        findings += [
+            _finding(fault.found, visit.path, screen.name) for visit in visits for screen, fault in visit.faults
+        ]
+    told = [one for finding in findings if (one := _at_level(finding, measure)) is not None]
+    return Audited(site, measure, browser, grouped(told, album.pictures), supports, tuple(visits))
+
+
+def _finding(found: Found, page: str, screen: str = "") -> Finding:
+    return Finding(found, page, CODES[found.code].severity, screen)
+
+
+def _at_level(finding: Finding, measure: Measure) -> Finding | None:
+    level = measure.checks.get(finding.found.code)
+    if level is None:
+        return finding
+    return None if level is Level.OFF else Finding(finding.found, finding.page, Severity(level), finding.screen)
+
+
+def _of_bytes(site: BuiltSite) -> Iterator[Finding]:
+    for path in (*site.pages, *site.redirects):
+        subject = Subject(path, site.record_of(path), site.base_url, site.statements, site.has_support)
+        yield from (_finding(found, path) for found in inspect(site.text(path), subject))
+    if not site.statements:
+        yield _finding(fault("statement-not-linked"), site.pages[0])
+    for path in (file for file in site.files if file.endswith(".css")):
+        yield from (_finding(found, path) for found in requests_of_style(site.text(path), site.base_url))
+
+
+def _supports(site: BuiltSite, path: str) -> tuple[Support, ...]:
+    markup = site.markup(path)
+    if markup.block is None:
+        return ()
+    start, end = markup.block
+    return supports_of_block(read_block(markup.text[start:end]), site.record_of(path)) or ()
+
+
+def _seen(
+    site: BuiltSite, measure: Measure, supports: Mapping[str, tuple[Support, ...]], album: Album, look_at: LookAt
+) -> tuple[str, list[Visit]]:
+    from sitegen.audit.browser import Tour  # noqa: PLC0415 - Playwright: an extra, slow to load, needed here alone
+
+    with served(site.folder, site.base_path) as address:
+        pages = tuple((path, _sight(site, path, supports[path], measure)) for path in site.pages)
+        return look_at(Tour(address, pages, lambda url: _is_elsewhere(url, address, site.base_url)), album)
+
+
+def _is_elsewhere(url: str, address: str, base_url: str) -> bool:
+    return is_foreign(url, address) and is_foreign(url, base_url)
+
+
+def _sight(site: BuiltSite, path: str, supports: tuple[Support, ...], measure: Measure) -> Sight:
+    wanted = expected(supports, Language(site.markup(path).language))
+    said = {"statement-missing", "fund-name-missing"}
+    return Sight(
+        frozenset(text for word in wanted.words if word.code in said for text in (word.text, *word.others)),
+        frozenset(wanted.marks),
+        any(PERIODS[support.period].must_be_in_view for support in supports),
+        measure.visibility,
+    )

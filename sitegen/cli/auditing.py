@@ -1,0 +1,210 @@
+"""`sitegen audit`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen import __version__
+from sitegen.attribution.appearance import SCREENS
+from sitegen.audit.aspects import aspects_of
+from sitegen.audit.built import BuiltSite, NotASiteError, read_site
+from sitegen.audit.reporting import Circumstances, as_data, as_view
+from sitegen.audit.whole import Audited, LookAt, Measure, audit_site
+from sitegen.catalogues import Catalogue
+from sitegen.cli.options import CLEAN, PROBLEMS, USAGE, catalogue_for, common, stop, today
+from sitegen.diagnostics import Collector, Diagnostic, Severity
+from sitegen.diagnostics.report import Format, LineOf, render
+from sitegen.languages import Language
+from sitegen.load.files import Folder
+from sitegen.load.registry import load_site
+from sitegen.pipeline import Settings, words_of
+from sitegen.render import audit_sheet
+from sitegen.resources import resource_folder
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_DATA = "audit.json"
+
+
+@click.command("audit")
+@common
+@click.argument("public", type=click.Path(path_type=Path), default=Path("public"))
+@click.option("--report", type=click.Path(path_type=Path), default=Path("audit-report"), show_default=True)
+@click.option("--static", "is_static", is_flag=True, help="Read the files only; start no browser.")
+@click.option("--chromium", metavar="PROGRAM", help="The Chromium to start; default: CHROMIUM, else the one installed.")
+@click.option("--record", is_flag=True, help="Note the result in content/audit.yaml, for the accessibility statement.")
+def audit_command(public: Path, report: Path, is_static: bool, chromium: str | None, **options: Any) -> None:
+    """Hold the built site PUBLIC against the rules of visibility, as visitors see it; write a report."""
+    words = catalogue_for(options["messages"])
+    site = _site(public, words)
+    _check_report(report, public, words)
+    started, clock = datetime.now().astimezone(), time.perf_counter()
+    measure = _measure(options["content"])
+    look_at, lack = (None, "") if is_static else _browser(chromium, words)
+    audited, lack = _audit(site, measure, report, look_at, lack)
+    seconds = time.perf_counter() - clock
+    circumstances = Circumstances(started, seconds, __version__, _commit(public))
+    _write_report(report, audited, circumstances, words)
+    if options["record"]:
+        _record(options["content"], audited, words)
+    _tell(audited, circumstances, report, options["style"], words)
+    if lack:
+        click.echo(lack, err=True)
+    is_wrong = audited.has_errors or (options["strict"] and bool(audited.groups))
+    sys.exit(PROBLEMS if is_wrong else USAGE if lack else CLEAN)
+
+
+def _site(public: Path, words: Catalogue) -> BuiltSite:
+    if not public.is_dir():
+        stop(words.gettext("there is no folder {path}; build the site first").format(path=public))
+    try:
+        return read_site(public.resolve())
+    except NotASiteError:
+        stop(words.gettext("there is no page in {path}; build the site first").format(path=public))
+
+
+def _check_report(report: Path, public: Path, words: Catalogue) -> None:
+    """The report goes into a folder of its own; an older report there is replaced, anything else is left alone."""
+    if report.resolve().is_relative_to(public.resolve()):
+        stop(words.gettext("the report cannot lie in {path}, which is only looked at").format(path=public))
+    if report.is_dir() and any(report.iterdir()):
+        if not (report / _DATA).is_file():
+            stop(words.gettext("{path} is not a report's folder; choose another one").format(path=report))
+        for name in ("screenshots", "looks"):
+            shutil.rmtree(report / name, ignore_errors=True)
+    try:
+        report.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        stop(words.gettext("{path} cannot be written: {reason}").format(path=report, reason=reason))
+
+
+def _measure(content: Path) -> Measure:
+    """The site's own settings; where there is no `site.yaml` beside, those of practice."""
+    if not (content / "site.yaml").is_file():
+        return Measure()
+    site, _, _ = load_site(Folder(content.resolve(), content.name, Collector()))
+    return Measure(site.visibility, site.checks) if site is not None else Measure()
+
+
+def _browser(program: str | None, words: Catalogue) -> tuple[LookAt | None, str]:
+    """What visits the pages, or why there is no browser."""
+    try:
+        from sitegen.audit.browser import look_at  # noqa: PLC0415 - Playwright: an extra, slow to load
+    except ModuleNotFoundError:
+        told = words.gettext(
+            "no browser has looked at the pages: Playwright is not installed. Run `make audit`, which installs it; "
+            "with --static only the files are read"
+        )
+        return None, told
+    found = program or os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    return (lambda tour, album: look_at(tour, album, found)), ""
+
+
+def _audit(site: BuiltSite, measure: Measure, report: Path, look_at: LookAt | None, lack: str) -> tuple[Audited, str]:
+    if look_at is None:
+        return audit_site(site, measure, report, None), lack
+    from sitegen.audit.browser import NoBrowserError  # noqa: PLC0415 - as above
+
+    try:
+        return audit_site(site, measure, report, look_at), ""
+    except NoBrowserError as error:
+        return audit_site(site, measure, report, None), str(error)
+
+
+def _commit(public: Path) -> str:
+    """The commit that the folder beside the site stands on, with a plus when files have changed since; may be empty."""
+    if shutil.which("git") is None:
+        return ""
+    ask = ["git", "-C", str(public.resolve().parent)]
+    head = subprocess.run([*ask, "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    if head.returncode != 0:
+        return ""
+    changed = subprocess.run([*ask, "status", "--porcelain"], capture_output=True, text=True, check=False)
+    return head.stdout.strip() + ("+" if changed.stdout.strip() else "")
+
+
+def _write_report(report: Path, audited: Audited, circumstances: Circumstances, words: Catalogue) -> None:
+    language = Language(words.language)
+    settings = Settings(content=Path("content").resolve(), output=report, day=today())
+    spoken = words_of(settings, (language,))[language]
+    view = as_view(audited, circumstances, words, spoken)
+    html = audit_sheet(view, [resource_folder("templates")], spoken)
+    data = json.dumps(as_data(audited, circumstances, words), ensure_ascii=False, indent=1) + "\n"
+    (report / "index.html").write_text(html, encoding="utf-8")
+    (report / _DATA).write_text(data, encoding="utf-8")
+
+
+def _record(content: Path, audited: Audited, words: Catalogue) -> None:
+    """Write what the accessibility statement tells of the audit."""
+    aspects = aspects_of(audited.groups, bool(audited.browser))
+    lines = [
+        "# Written by `sitegen audit --record`; the accessibility statement tells it. Do not edit.",
+        f"audited: {today().isoformat()}",
+        f"program: {__version__}",
+        f"digest: {audited.site.digest}",
+        f"pages: {len(audited.site.pages)}",
+        f"browser: {str(bool(audited.browser)).lower()}",
+        "aspects: {" + ", ".join(f"{aspect.value}: {pages}" for aspect, pages in aspects.items()) + "}",
+    ]
+    path = content / "audit.yaml"
+    try:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        stop(words.gettext("{path} cannot be written: {reason}").format(path=path, reason=reason))
+    click.echo(words.gettext("created {path}").format(path=path), err=True)
+
+
+def _tell(audited: Audited, circumstances: Circumstances, report: Path, style: Format, words: Catalogue) -> None:
+    if style == "json":
+        click.echo(json.dumps(as_data(audited, circumstances, words), ensure_ascii=False, indent=2), err=True)
+        return
+    text = render(_diagnostics(audited), style, words, _line_in(audited))
+    if text:
+        click.echo(text, err=True)
+    gap = "\n" if text and style == "full" else ""
+    click.echo(gap + _summary(audited, circumstances, report, words), err=True)
+
+
+def _diagnostics(audited: Audited) -> list[Diagnostic]:
+    """What was found, at its first place in the folder of the site."""
+    name = audited.site.folder.name
+    return [
+        replace(group.diagnostic, span=replace(group.places[0], path=f"{name}/{group.places[0].path}"))
+        for group in audited.groups
+    ]
+
+
+def _line_in(audited: Audited) -> LineOf:
+    def line_of(path: str, number: int) -> str:
+        lines = audited.site.text(path.partition("/")[2]).split("\n")
+        return lines[number - 1] if number <= len(lines) else ""
+
+    return line_of
+
+
+def _summary(audited: Audited, circumstances: Circumstances, report: Path, words: Catalogue) -> str:
+    counts = {one: sum(1 for group in audited.groups if group.severity is one) for one in Severity}
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    pages = len(audited.site.pages)
+    where = words.gettext("{browser}, {screens} screens").format(browser=audited.browser, screens=len(SCREENS))
+    told = words.gettext("{errors}, {warnings}; {pages} in {seconds} s ({how}); report: {path}")
+    return told.format(
+        errors=words.ngettext("{count} error", "{count} errors", errors).format(count=errors),
+        warnings=words.ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings),
+        pages=words.ngettext("{count} page", "{count} pages", pages).format(count=pages),
+        seconds=f"{circumstances.seconds:.1f}",
+        how=where if audited.browser else words.gettext("files only"),
+        path=report / "index.html",
+    )

@@ -1,0 +1,102 @@
+"""Everything that the bytes of one page tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sitegen.attribution.periods import PERIODS
+from sitegen.inspection.access import access_faults, leads_to
+from sitegen.inspection.attribution import faults_of_block, shows_other_identity, supports_of_block
+from sitegen.inspection.block import read_block
+from sitegen.inspection.findings import Found, fault
+from sitegen.inspection.markup import Markup, read_markup
+from sitegen.inspection.requests import requests_of_page
+from sitegen.languages import Language
+from sitegen.rules.placeholders import placeholders_in
+from sitegen.urls import base_path
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is known of a page beside its bytes.
+
+    `path`: its file in the site. `record`: the marking of its project's record (`sitegen.attribution.marking`), empty
+    when it is not known. `base_url`: the site's address. `statements`: the folders of the accessibility statements.
+    `has_support`: whether there is anything on the site to attribute.
+    """
+
+    path: str
+    record: str = ""
+    base_url: str = ""
+    statements: tuple[str, ...] = ()
+    has_support: bool = True
+
+
+def inspect(html: str, subject: Subject) -> tuple[Found, ...]:
+    """What is wrong with a page, by place."""
+    page = read_markup(html)
+    found = [*requests_of_page(page, subject.base_url)]
+    if not page.is_redirect:
+        found += _attribution(page, subject)
+        found += access_faults(page)
+        found += _statement(page, subject)
+    return tuple(sorted(found, key=lambda one: (one.at, one.code, one.parameters)))
+
+
+def _attribution(page: Markup, subject: Subject) -> Iterator[Found]:
+    if page.block is None:
+        if subject.has_support:
+            yield fault("attribution-missing")
+        return
+    start, end = page.block
+    yield from _before_text(page, start)
+    line, column = page.place(start)
+    html, language = page.text[start:end], Language(page.language)
+    for found in faults_of_block(html, language, subject.record):
+        below, right = found.at
+        yield replace(found, at=(line + below - 1, right + 1 if below > 1 else column + right))
+    yield from _identities(page, html, subject)
+
+
+def _before_text(page: Markup, start: int) -> Iterator[Found]:
+    for name, what in (("main", "the main text"), ("h1", "the page’s heading")):
+        at = page.first(name)
+        if at is not None and at < start:
+            yield fault("block-after-text", page.place(start), what=what)
+            return
+
+
+def _identities(page: Markup, html: str, subject: Subject) -> Iterator[Found]:
+    """Logos elsewhere on the page that show the Union's support, where only emblem and statement may."""
+    logos = [tag for tag in page.named("img") if _is_logo(tag.get("class"), tag.get("src"), tag.get("alt"))]
+    if not logos or page.block is None:
+        return
+    supports = supports_of_block(read_block(html), subject.record) or ()
+    if all(PERIODS[support.period].allows_fund_logos for support in supports):
+        return
+    for tag in logos:
+        is_outside = not page.block[0] <= tag.at < page.block[1]
+        if is_outside and shows_other_identity(tag.get("alt"), tag.get("src")):
+            yield fault("other-identity", page.place(tag.at), seen=tag.get("alt") or tag.get("src"))
+
+
+def _is_logo(classes: str, address: str, text: str) -> bool:
+    return "logo" in classes.split() or "logo" in address.rpartition("/")[2].lower() or "logo" in text.lower()
+
+
+def _statement(page: Markup, subject: Subject) -> Iterator[Found]:
+    """The accessibility statement is linked, and is filled in."""
+    if subject.statements and not leads_to(page, subject.path, subject.statements, base_path(subject.base_url)):
+        yield fault("statement-not-linked")
+    if is_statement(page.text):
+        main = next(page.named("main"), None)
+        words = page.words_of(main) if main else ""
+        yield from (
+            fault("statement-unfinished", seen=words[start:end]) for start, end in placeholders_in(words, words)
+        )
+
+
+def is_statement(html: str) -> bool:
+    """Whether a page is the accessibility statement."""
+    return 'id="a11y-institution"' in html

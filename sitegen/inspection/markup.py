@@ -1,0 +1,106 @@
+"""A page's markup, as far as it is looked at: some of its tags with their places, and the attribution block."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NAMES = (
+    "html|title|base|meta|link|script|style|img|picture|source|svg|video|audio|track|iframe|frame|embed|object|input"
+    "|select|textarea|button|label|form|main|nav|footer|h1|h2|h3|h4|h5|h6|a|marquee|use|image"
+)
+_WANTED = re.compile(rf"<({_NAMES})(?=[\s/>])({_ATTRIBUTES})>", re.IGNORECASE)
+_BLOCK = re.compile(
+    rf"""<([a-z][a-z0-9]*)(?=\s)(?={_ATTRIBUTES}\sclass\s*=\s*["'](?:[^"']*\s)?attribution[\s"']){_ATTRIBUTES}>""",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An opening tag: its name in small letters, its attributes, and where it starts."""
+
+    name: str
+    attributes: Mapping[str, str]
+    at: int
+
+    def get(self, name: str) -> str:
+        """An attribute's value; empty when it is not there."""
+        return self.attributes.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A page: its text without comments (same length), the tags that are looked at, the attribution block's place.
+
+    `block`: start and end; None when there is no block.
+    """
+
+    text: str
+    tags: tuple[Tag, ...]
+    block: tuple[int, int] | None
+
+    @property
+    def language(self) -> str:
+        """What `<html lang>` says."""
+        return next((tag.get("lang") for tag in self.tags if tag.name == "html"), "").split("-")[0].lower()
+
+    def named(self, *names: str) -> Iterator[Tag]:
+        """The tags of these names."""
+        return (tag for tag in self.tags if tag.name in names)
+
+    def first(self, *names: str) -> int | None:
+        """Where the first of these tags starts."""
+        return next((tag.at for tag in self.named(*names)), None)
+
+    def words_of(self, tag: Tag) -> str:
+        """The text between a tag and its end."""
+        start = self.text.find(">", tag.at) + 1
+        end = re.compile(rf"</{tag.name}\s*>", re.IGNORECASE).search(self.text, start)
+        return folded(unescape(re.sub(r"<[^>]*>", " ", self.text[start : end.start() if end else start])))
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Line and column of an offset, from 1."""
+        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether the page only leads on."""
+        return any(tag.get("http-equiv").lower() == "refresh" for tag in self.named("meta"))
+
+
+def read_markup(html: str) -> Markup:
+    """Read a page."""
+    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html) if "<!--" in html else html
+    tags = tuple(Tag(match[1].lower(), attributes_in(match[2]), match.start()) for match in _WANTED.finditer(text))
+    found = _BLOCK.search(text) if "attribution" in text else None
+    return Markup(text, tags, (found.start(), _end_of(text, found)) if found else None)
+
+
+def attributes_in(text: str) -> dict[str, str]:
+    """The attributes of a tag; those without a value are empty."""
+    return {
+        match[1].lower(): unescape(next((value for value in match.groups()[1:] if value is not None), ""))
+        for match in _ATTRIBUTE.finditer(text)
+    }
+
+
+def _end_of(text: str, opening: re.Match[str]) -> int:
+    """Where the element that a tag opens ends: at its own closing tag, those of the same name in it skipped."""
+    depth = 0
+    for match in re.compile(rf"<(/?){opening[1]}(?=[\s>])[^>]*>", re.IGNORECASE).finditer(text, opening.start()):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            return match.end()
+    return len(text)
+
+
+def folded(text: str) -> str:
+    """A text in NFC with single spaces: how prescribed words are compared (B-34)."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
