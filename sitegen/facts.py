@@ -12,10 +12,10 @@ from sitegen.catalogues import Catalogue
 from sitegen.l10n.formats import Formats, formats_of
 from sitegen.l10n.terms import term
 from sitegen.languages import LV, NO_BREAK, Language
-from sitegen.models.choices import Fund, Payer, Status
+from sitegen.models.choices import Fund, Payer
 from sitegen.models.content import Content
 from sitegen.models.fields import in_language
-from sitegen.models.project import Funding, Indicator, Project, source_amount
+from sitegen.models.project import Funding, Indicator, Project, source_amount, status_on
 from sitegen.money import Money, ratio_percent
 
 Fact = tuple[str, str | None]
@@ -218,15 +218,3 @@ def objective_of(measure: str | None) -> str:
     """The specific objective of a measure's code: `9.2.2` of `9.2.2.1`; empty without a measure."""
     parts = (measure or "").rstrip(".").split(".")
     return ".".join(parts[:-1]) if len(parts) > 1 else ""
-
-
-def status_on(project: Project, day: date) -> Status | None:
-    """The status given, else the one that follows from the dates; None when they do not tell."""
-    if project.status is not None:
-        return project.status
-    dates = project.dates
-    if dates.end is not None and dates.end < day:
-        return Status.COMPLETED
-    if dates.start is not None:
-        return Status.PLANNED if dates.start > day else Status.RUNNING
-    return None

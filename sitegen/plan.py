@@ -31,6 +31,7 @@ class PageKind(StrEnum):
     TOPIC = "topic"
     STANDING = "standing"
     ACCESSIBILITY = "accessibility"
+    DUTIES = "duties"
     NOT_FOUND = "not-found"
     REDIRECT = "redirect"
 
@@ -127,14 +128,19 @@ def _all(site: Site) -> Iterator[Page]:
         yield from _texts(paths, PageKind.STANDING, standing.slug, standing.texts, every)
     statement = {language: site.segments[language].accessibility for language in site.languages}
     yield from _in_languages(site, statement, PageKind.ACCESSIBILITY, covers=every)
+    if site.content.site.visibility.publish_duties:
+        listed = {language: site.segments[language].duties for language in site.languages}
+        yield from _in_languages(site, listed, PageKind.DUTIES, covers=every, is_indexed=False)
     yield Page("404.html", site.primary, PageKind.NOT_FOUND, covers=every, is_indexed=False)
 
 
-def _in_languages(site: Site, paths: Mapping[Language, str], kind: PageKind, covers: tuple[str, ...]) -> Iterator[Page]:
+def _in_languages(
+    site: Site, paths: Mapping[Language, str], kind: PageKind, covers: tuple[str, ...], is_indexed: bool = True
+) -> Iterator[Page]:
     alternates = tuple(paths.items())
     sources = (f"{site.content.folder}/site.yaml",)
     for language, path in alternates:
-        yield Page(path, language, kind, alternates=alternates, covers=covers, sources=sources)
+        yield Page(path, language, kind, alternates=alternates, covers=covers, sources=sources, is_indexed=is_indexed)
 
 
 def _texts(

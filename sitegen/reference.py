@@ -36,6 +36,9 @@ from sitegen.models.project import (
 from sitegen.models.site import (
     Accessibility,
     AccessibilityException,
+    Approval,
+    AuditResult,
+    EvaluationReport,
     FrontMatter,
     Licence,
     Logo,
@@ -44,6 +47,7 @@ from sitegen.models.site import (
     Site,
     SiteContact,
     TextDocument,
+    Visibility,
 )
 from sitegen.resources import resource_folder
 from sitegen.rules import CHECKS, Check
@@ -71,7 +75,11 @@ _WORDS = {
     "_currency": "ISO 4217 code",
 }
 _FILES: tuple[tuple[str, tuple[type[BaseModel], ...]], ...] = (
-    ("`site.yaml`", (Site, SiteContact, Licence, Accessibility, AccessibilityException)),
+    (
+        "`site.yaml`",
+        (Site, SiteContact, Visibility, Licence, Accessibility, AccessibilityException, EvaluationReport, Approval),
+    ),
+    ("`audit.yaml`", (AuditResult,)),
     ("`organisations.yaml`: a map of ids to", (Organisation, Logo)),
     ("`programmes.yaml`: a map of ids to", (Programme,)),
     (
@@ -181,7 +189,8 @@ _CHECKS_INTRODUCTION = """# Checks
 
 What `check` and `build` make sure of, in the order in which it is done. A *settable* check can be made an `error`, a
 `warning` or be switched `off` for a site, under `checks:` in `site.yaml`, and a place can be excepted from it with a
-comment `allow CODE: reason`; see [the guide](authors.md#checks). The rest cannot: without them no page can be made.
+comment `allow CODE: reason`; see [the guide](authors.md#checks). The rest cannot: without them no page can be made, or
+the accessibility statement would claim what nobody has found.
 Each code's words and hints are in [the list of diagnostics](diagnostics.md).
 
 | check | makes sure that | codes, severity | rests on |

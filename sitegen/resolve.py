@@ -8,12 +8,13 @@ from datetime import date
 
 from sitegen.attribution import Support
 from sitegen.attribution.support import support_of
-from sitegen.facts import Words, facts_of, status_on
+from sitegen.facts import Words, facts_of
 from sitegen.l10n.terms import segments_of
 from sitegen.languages import Language
 from sitegen.models.choices import Status
 from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord, Version
 from sitegen.models.project import Project as Record
+from sitegen.models.project import status_on
 from sitegen.models.site import Programme
 from sitegen.targets import Target, TargetKind
 from sitegen.texts import Shelf

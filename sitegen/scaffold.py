@@ -56,7 +56,7 @@ def new_news(content: Path, title: str, project: str, day: date, words: Catalogu
         raise RefusedError(text.format(title=title))
     projects = [file.stem for file in (content / "projects").glob("*.yaml")]
     if project not in projects:
-        raise RefusedError(_no_such_project(project, projects, words))
+        raise RefusedError(no_such_project(project, projects, words))
     languages = languages_of(content)
     texts = _Texts(words, languages)
     files = {}
@@ -102,7 +102,8 @@ def _not_a_slug(slug: str, words: Catalogue) -> str:
     return f"{text}; {hint.format(suggestion=meant)}"
 
 
-def _no_such_project(project: str, projects: list[str], words: Catalogue) -> str:
+def no_such_project(project: str, projects: list[str], words: Catalogue) -> str:
+    """What is told of a project that there is none of, with the name that was perhaps meant."""
     text = words.gettext("there is no project `{value}`").format(value=project)
     near = closest(project, projects)
     return f"{text}; {words.gettext('did you mean `{suggestion}`?').format(**near)}" if near else text

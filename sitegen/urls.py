@@ -24,6 +24,7 @@ class Segments:
     statement: str
     page: str
     facets: tuple[tuple[str, str], ...]
+    duty_list: str
 
     @property
     def home(self) -> str:
@@ -64,6 +65,11 @@ class Segments:
     def accessibility(self) -> str:
         """`lv/pieklustamibas-pazinojums/`"""
         return f"{self.language}/{self.statement}/"
+
+    @property
+    def duties(self) -> str:
+        """`lv/pienakumi/`"""
+        return f"{self.language}/{self.duty_list}/"
 
     def _page(self, number: int) -> str:
         return f"{self.page}/{number}/" if number > 1 else ""

@@ -16,7 +16,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     frozenset(row.split())
     for row in (
         "languages diagnostics resources",
-        "source urls money catalogues pictures",
+        "source urls money catalogues pictures intervals",
         "models prose l10n",
         "load",
         "texts targets",
@@ -27,7 +27,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "resolve",
         "plan",
         "views",
-        "templating exports assets",
+        "templating exports assets inspection",
         "render",
         "audit",
         "publish",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -15,13 +17,21 @@ MOST = 300
 _RED = (200, 0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a block is drawn: how far its emblem is off, in percent, and the fonts of each of its lines."""
+
+    difference: float
+    fonts: Mapping[str, tuple[str, ...]]
+
+
 class Album:
-    """Keeps pictures in the folder of the report. `looks`: how far the emblem of each look is off, in percent."""
+    """Keeps pictures in the folder of the report. `looks`: how blocks are drawn, each look once, by its signature."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.pictures: dict[Likeness, str] = {}
-        self.looks: dict[str, float] = {}
+        self.looks: dict[str, Look] = {}
 
     def is_wanted(self, found: Found) -> bool:
         """Whether there is no picture of this fault yet."""

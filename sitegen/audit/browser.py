@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,12 +16,12 @@ from typing import Any
 from playwright.async_api import Browser, BrowserContext, CDPSession, Error, Page, Request, async_playwright
 
 from sitegen.attribution.appearance import FONT_NAMES, FONTS, SCREENS, Screen
-from sitegen.audit.album import Album
+from sitegen.audit.album import Album, Look
 from sitegen.audit.finding import Fault
 from sitegen.audit.judging import Sight, judge, statement_lines
 from sitegen.audit.likeness import ALLOWED, COMPARED_HEIGHT, difference
 from sitegen.audit.seen import SCREEN_SEEN, EmblemSeen, ScreenSeen
-from sitegen.inspection.findings import fault
+from sitegen.inspection.findings import Found, fault
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -33,7 +32,6 @@ FLAGS = (
 TABS = 3
 TIMEOUT = 20_000
 _SCRIPTS = Path(__file__).parent / "scripts"
-_READY = "async () => { await document.fonts.ready; }"
 
 
 def _script(name: str) -> str:
@@ -42,7 +40,9 @@ def _script(name: str) -> str:
     return "\n".join(line for line in text.split("\n") if not line.startswith("//"))
 
 
-MEASURE, STORED = _script("measure.js"), _script("stored.js")
+# As text: the browser's driver takes its time over objects.
+MEASURE = f"async (space) => JSON.stringify(await ({_script('measure.js')})(space))"
+STORED = _script("stored.js")
 
 
 class NoBrowserError(Exception):
@@ -51,26 +51,26 @@ class NoBrowserError(Exception):
 
 @dataclass(slots=True)
 class Visit:
-    """What one page showed: on each screen, and the fonts that its statement is drawn with.
-
-    `families`: what the style sheet asked for when the fonts were looked up, with what was found wrong then.
-    """
+    """What one page showed: on each screen, and the fonts that its statement is drawn with."""
 
     path: str
     screens: dict[Screen, ScreenSeen] = field(default_factory=dict)
     fonts: tuple[str, ...] = ()
-    families: dict[tuple[str, ...], list[Fault]] = field(default_factory=dict)
     looks: dict[Screen, str] = field(default_factory=dict)
     faults: list[tuple[Screen, Fault]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """What is looked at: pages by path with what each is judged by, where they are served, how foreign is told."""
+    """What is looked at: pages by path with what each is judged by, where they are served, how foreign is told.
+
+    `noted`: what is known to be wrong with pages, which wants a picture.
+    """
 
     address: str
     pages: tuple[tuple[str, Sight], ...]
     is_foreign: Callable[[str], bool]
+    noted: Mapping[str, tuple[Found, ...]]
 
 
 def look_at(tour: Tour, album: Album, program: str | None) -> tuple[str, list[Visit]]:
@@ -129,6 +129,7 @@ class _Tab:
         self._context, self._page, self._session = context, page, session
         self._tour, self._album = tour, album
         self._requests: dict[str, None] = {}
+        self._screen: Screen | None = None
         page.on("request", self._note)
 
     def _note(self, request: Request) -> None:
@@ -148,22 +149,27 @@ class _Tab:
 
     async def _visit(self, visit: Visit, sight: Sight) -> None:
         self._requests.clear()
-        await self._show_on(SCREENS[0])
+        screens = SCREENS if self._screen in {None, SCREENS[0]} else SCREENS[::-1]  # the last one need not be changed
+        await self._show_on(screens[0])
         await self._page.goto(self._tour.address + visit.path.removesuffix("index.html"), wait_until="load")
-        await self._page.evaluate(_READY)
-        for screen in SCREENS:
+        for screen in screens:
             await self._show_on(screen)
             await self._look(visit, screen, sight)
-        found = [fault("stored-data", seen=one) for one in await self._stored()]
+        found = [fault("stored-data", seen=one) for one in await self._stored()] if sight.has_script else []
         foreign = (url for url in self._requests if self._tour.is_foreign(url))
         found += [fault("foreign-request", seen=url) for url in foreign]
-        visit.faults += [(SCREENS[-1], Fault(one)) for one in found]
+        visit.faults += [(screens[-1], Fault(one)) for one in found]
+        await self._photograph([Fault(one) for one in found])
 
     async def _show_on(self, screen: Screen) -> None:
-        size = {"width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": False}
-        await self._session.send("Emulation.setDeviceMetricsOverride", size)
-        feature = {"name": "prefers-color-scheme", "value": screen.scheme}
-        await self._session.send("Emulation.setEmulatedMedia", {"media": "screen", "features": [feature]})
+        """Make the page's area and colour scheme those of a screen."""
+        before, self._screen = self._screen, screen
+        if before is None or (before.width, before.height) != (screen.width, screen.height):
+            size = {"width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": False}
+            await self._session.send("Emulation.setDeviceMetricsOverride", size)
+        if before is None or before.scheme != screen.scheme:
+            feature = {"name": "prefers-color-scheme", "value": screen.scheme}
+            await self._session.send("Emulation.setEmulatedMedia", {"media": "screen", "features": [feature]})
 
     async def _stored(self) -> list[str]:
         found: list[str] = await self._page.evaluate(STORED)
@@ -175,18 +181,33 @@ class _Tab:
         return found
 
     async def _look(self, visit: Visit, screen: Screen, sight: Sight) -> None:
-        """Measure, judge, compare the emblem, and photograph what is found for the first time."""
-        told = await self._page.evaluate(MEASURE, float(sight.settings.clear_space))
-        seen = visit.screens[screen] = SCREEN_SEEN.validate_python(told)
+        """Measure, judge, compare how the block is drawn, and photograph what is found for the first time."""
+        told: str = await self._page.evaluate(MEASURE, float(sight.settings.clear_space))
+        seen = visit.screens[screen] = SCREEN_SEEN.validate_json(told)
         faults = list(judge(seen, screen, sight))
         if seen.block is not None:
-            families = tuple(line.family for line in seen.lines)
-            if families not in visit.families:
-                visit.families[families] = await self._fonts(visit, seen, sight)
-            faults += visit.families[families]
-            faults += await self._likeness(visit, screen, seen)
+            look = visit.looks[screen] = seen.signature
+            if look not in self._album.looks:
+                self._album.looks[look] = await self._drawn(look, screen, seen)
+            faults += self._of_look(visit, seen, sight)
         visit.faults += [(screen, one) for one in faults]
+        if screen is SCREENS[0]:
+            box = seen.block.box if seen.block else None
+            faults += [Fault(one, box) for one in self._tour.noted.get(visit.path, ())]
         await self._photograph(faults)
+
+    def _of_look(self, visit: Visit, seen: ScreenSeen, sight: Sight) -> Iterator[Fault]:
+        """What is wrong with how a block is drawn: its emblem, the fonts of its statement."""
+        look = self._album.looks[seen.signature]
+        if seen.emblem is not None and look.difference > ALLOWED:
+            yield Fault(fault("emblem-altered", seen=f"{look.difference:.1f}"), seen.emblem.box)
+        for line in statement_lines(seen, sight):
+            fonts = look.fonts.get(line.text, ())
+            visit.fonts = tuple(dict.fromkeys((*visit.fonts, *fonts)))
+            wrong = ", ".join(name for name in fonts if name not in _ALLOWED_FONTS)
+            if wrong:
+                told = fault("statement-font", value=line.text, seen=wrong, expected=", ".join(FONTS))
+                yield Fault(told, line.box)
 
     async def _photograph(self, faults: list[Fault]) -> None:
         new = [one for one in faults if self._album.is_wanted(one.found)]
@@ -199,25 +220,17 @@ class _Tab:
         options: dict[str, Any] = {"format": "png", "optimizeForSpeed": box is not None}
         if box is not None:
             options["clip"] = {"x": box[0], "y": box[1], "width": box[2], "height": box[3], "scale": scale}
+            options["captureBeyondViewport"] = box[1] + box[3] > min(screen.height for screen in SCREENS)
         answer = await self._session.send("Page.captureScreenshot", options)
         return base64.b64decode(answer["data"])
 
-    async def _likeness(self, visit: Visit, screen: Screen, seen: ScreenSeen) -> list[Fault]:
-        """The block as it is drawn. Blocks that are alike to the last point are compared once."""
-        if seen.block is None or min(seen.block.box[2:]) < 1:
-            return []
-        x, y, width, height = seen.block.box
-        picture = await self._capture((max(x, 0), max(y, 0), min(width, screen.width), min(height, screen.height)))
-        emblem = seen.emblem
-        look = hashlib.sha256(picture + repr(emblem.box if emblem else None).encode()).hexdigest()[:16]
-        visit.looks[screen] = look
-        if look not in self._album.looks:
-            self._album.looks[look] = await self._difference(emblem)
-            self._album.keep_look(look, picture)
-        off = self._album.looks[look]
-        if emblem is None or off <= ALLOWED:
-            return []
-        return [Fault(fault("emblem-altered", seen=f"{off:.1f}"), emblem.box)]
+    async def _drawn(self, name: str, screen: Screen, seen: ScreenSeen) -> Look:
+        """Photograph a block, and see how it is drawn. Blocks that are drawn alike are looked at once."""
+        x, y, width, height = seen.block.box if seen.block else (0, 0, 0, 0)
+        if min(width, height) >= 1:
+            area = (max(x, 0), max(y, 0), min(width, screen.width), min(height, screen.height))
+            self._album.keep_look(name, await self._capture(area))
+        return Look(await self._difference(seen.emblem), await self._fonts(seen))
 
     async def _difference(self, emblem: EmblemSeen | None) -> float:
         if emblem is None or emblem.hidden or not emblem.is_loaded or min(emblem.box[2:]) < 8:
@@ -225,22 +238,18 @@ class _Tab:
         left, top = round(emblem.box[0]), round(emblem.box[1])  # as the browser sets pictures
         return difference(await self._capture((left, top, *emblem.box[2:]), COMPARED_HEIGHT / emblem.box[3]))
 
-    async def _fonts(self, visit: Visit, seen: ScreenSeen, sight: Sight) -> list[Fault]:
-        """The fonts that the statement's letters are really drawn with."""
+    async def _fonts(self, seen: ScreenSeen) -> dict[str, tuple[str, ...]]:
+        """The fonts that the letters of each line are really drawn with."""
         root = (await self._session.send("DOM.getDocument", {"depth": 0}))["root"]["nodeId"]
-        found: list[Fault] = []
-        for line in statement_lines(seen, sight):
-            names: dict[str, None] = {}
+        found: dict[str, tuple[str, ...]] = {}
+        for line in seen.lines:
+            names: dict[str, None] = dict.fromkeys(found.get(line.text, ()))
             for path in line.holders:
                 query = {"nodeId": root, "selector": path}
                 node = (await self._session.send("DOM.querySelector", query))["nodeId"]
                 answer = await self._session.send("CSS.getPlatformFontsForNode", {"nodeId": node})
                 names |= {font["familyName"]: None for font in answer["fonts"]}
-            visit.fonts = tuple(dict.fromkeys((*visit.fonts, *names)))
-            wrong = ", ".join(name for name in names if name not in _ALLOWED_FONTS)
-            if wrong:
-                told = fault("statement-font", value=line.text, seen=wrong, expected=", ".join(FONTS))
-                found.append(Fault(told, line.box))
+            found[line.text] = tuple(names)
         return found
 
 

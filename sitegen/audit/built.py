@@ -104,7 +104,7 @@ def _support(data: Mapping[str, Any]) -> Support:
     """The support that a record in force has, by its own figures; where they do not tell, by what it declares."""
     funding = data["funding"]
     sources = [
-        {key: one[key] for key in ("source", "amount", "rate") if one.get(key) is not None}
+        {key: f"{one[key]}" for key in ("source", "amount", "rate") if one.get(key) is not None}
         for one in funding["sources"]
     ]
     total = {"total": funding["total"]} if funding.get("total") else {}

@@ -20,12 +20,16 @@ _ROUNDING = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a page is judged by: the words of its statement, whether the law itself asks it to be in view, settings."""
+    """What a page is judged by: the words of its statement, whether the law itself asks it to be in view, settings.
+
+    `has_script`: whether it can run a program, and with it store something.
+    """
 
     statement: frozenset[str]
     marks: frozenset[str]
     must_be_in_view: bool
     settings: Visibility
+    has_script: bool
 
 
 def judge(seen: ScreenSeen, screen: Screen, sight: Sight) -> Iterator[Fault]:

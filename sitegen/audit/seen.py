@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
@@ -72,7 +73,10 @@ class PictureSeen:
 
 @dataclass(frozen=True, slots=True)
 class ScreenSeen:
-    """A page on one screen. `width`: of all that is on it; `main_top`: where the main text starts."""
+    """A page on one screen. `width`: of all that is on it; `main_top`: where the main text starts.
+
+    `drawn`: what else decides how the block is drawn; see `measure.js`.
+    """
 
     title: str
     width: float
@@ -82,6 +86,14 @@ class ScreenSeen:
     lines: tuple[LineSeen, ...]
     marks: tuple[PictureSeen, ...]
     logos: tuple[PictureSeen, ...]
+    drawn: tuple[str, ...]
+
+    @property
+    def signature(self) -> str:
+        """The same for blocks that are drawn alike, to the last point."""
+        lines = tuple(replace(line, holders=()) for line in self.lines)
+        told = repr((self.block, self.emblem, lines, self.marks, self.drawn))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 SCREEN_SEEN: TypeAdapter[ScreenSeen] = TypeAdapter(ScreenSeen)

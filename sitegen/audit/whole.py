@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,10 @@ from sitegen.models.site import Visibility
 
 if TYPE_CHECKING:
     from sitegen.audit.browser import Tour, Visit
+
+
+# What lets a page run a program, or hold another page that does.
+_RUNS = re.compile(r"<(?:script|iframe|frame|object|embed)\b|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def audit_site(site: BuiltSite, measure: Measure, report: Path, look_at: LookAt 
     supports = {path: _supports(site, path) for path in site.pages}
     browser, visits = "", list["Visit"]()
     if look_at is not None:
-        browser, visits = _seen(site, measure, supports, album, look_at)
+        noted = _by_page(findings)
+        with served(site.folder, site.base_path) as address:
+            browser, visits = look_at(_tour(site, measure, supports, address, noted), album)
         findings += [
             _finding(fault.found, visit.path, screen.name) for visit in visits for screen, fault in visit.faults
         ]
@@ -102,14 +109,24 @@ def _supports(site: BuiltSite, path: str) -> tuple[Support, ...]:
     return supports_of_block(read_block(markup.text[start:end]), site.record_of(path)) or ()
 
 
-def _seen(
-    site: BuiltSite, measure: Measure, supports: Mapping[str, tuple[Support, ...]], album: Album, look_at: LookAt
-) -> tuple[str, list[Visit]]:
+def _by_page(findings: list[Finding]) -> dict[str, tuple[Found, ...]]:
+    found: dict[str, tuple[Found, ...]] = {}
+    for finding in findings:
+        found[finding.page] = (*found.get(finding.page, ()), finding.found)
+    return found
+
+
+def _tour(
+    site: BuiltSite,
+    measure: Measure,
+    supports: Mapping[str, tuple[Support, ...]],
+    address: str,
+    noted: Mapping[str, tuple[Found, ...]],
+) -> Tour:
     from sitegen.audit.browser import Tour  # noqa: PLC0415 - Playwright: an extra, slow to load, needed here alone
 
-    with served(site.folder, site.base_path) as address:
-        pages = tuple((path, _sight(site, path, supports[path], measure)) for path in site.pages)
-        return look_at(Tour(address, pages, lambda url: _is_elsewhere(url, address, site.base_url)), album)
+    pages = tuple((path, _sight(site, path, supports[path], measure)) for path in site.pages)
+    return Tour(address, pages, lambda url: _is_elsewhere(url, address, site.base_url), noted)
 
 
 def _is_elsewhere(url: str, address: str, base_url: str) -> bool:
@@ -117,11 +134,13 @@ def _is_elsewhere(url: str, address: str, base_url: str) -> bool:
 
 
 def _sight(site: BuiltSite, path: str, supports: tuple[Support, ...], measure: Measure) -> Sight:
-    wanted = expected(supports, Language(site.markup(path).language))
+    markup = site.markup(path)
+    wanted = expected(supports, Language(markup.language))
     said = {"statement-missing", "fund-name-missing"}
     return Sight(
         frozenset(text for word in wanted.words if word.code in said for text in (word.text, *word.others)),
         frozenset(wanted.marks),
         any(PERIODS[support.period].must_be_in_view for support in supports),
         measure.visibility,
+        _RUNS.search(markup.text) is not None,
     )

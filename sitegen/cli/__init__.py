@@ -13,6 +13,8 @@ import click
 
 from sitegen import __version__
 from sitegen.catalogues import Catalogue
+from sitegen.cli.auditing import audit_command
+from sitegen.cli.duties import duties_command
 from sitegen.cli.options import base_url_of, catalogue_for, common, settings_of, stop
 from sitegen.cli.telling import Told, finish
 from sitegen.cli.translating import translations_command
@@ -63,6 +65,8 @@ def check_command(**options: Any) -> None:
 
 
 cli.add_command(translations_command)
+cli.add_command(audit_command)
+cli.add_command(duties_command)
 
 
 @cli.command("serve")

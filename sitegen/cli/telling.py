@@ -46,6 +46,11 @@ def finish(outcome: Outcome, settings: Settings, told: Told) -> None:
     sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
 
 
+def tell(outcome: Outcome, settings: Settings, style: Format, words: Catalogue) -> None:
+    """Tell what a run found, without its figures; the program goes on."""
+    click.echo(render(outcome.diagnostics, style, words, lines_of(outcome, settings)), err=True)
+
+
 def _figures(outcome: Outcome, counts: Mapping[str, int], seconds: float) -> dict[str, object]:
     counted = {**counts, "exceptions": len(outcome.excepted)}
     figures: dict[str, object] = {

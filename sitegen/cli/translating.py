@@ -11,11 +11,11 @@ import click
 
 from sitegen.catalogues import Catalogue
 from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, common, settings_of, stop
+from sitegen.cli.telling import tell
 from sitegen.diagnostics import Collector
-from sitegen.diagnostics.report import Format, render
 from sitegen.load import load
 from sitegen.models.content import Content
-from sitegen.pipeline import Outcome, Settings, lines_of
+from sitegen.pipeline import Outcome, Settings
 from sitegen.stamping import StampRefusedError, report, stamp
 from sitegen.translations import State, as_data, translations
 
@@ -32,7 +32,7 @@ def translations_command(stamped: Path | None, **options: Any) -> None:
     found = Collector()
     content = load(settings.content, found)
     if found.has_errors:
-        _tell(Outcome(found.in_order(), content.texts if content else {}), settings, options["style"], words)
+        tell(Outcome(found.in_order(), content.texts if content else {}), settings, options["style"], words)
     if content is None:
         sys.exit(PROBLEMS)
     if stamped is not None:
@@ -52,7 +52,3 @@ def _stamp(settings: Settings, file: Path, content: Content, words: Catalogue) -
         stop(str(refused))
     click.echo(done.told(words), err=True)
     sys.exit(CLEAN)
-
-
-def _tell(outcome: Outcome, settings: Settings, style: Format, words: Catalogue) -> None:
-    click.echo(render(outcome.diagnostics, style, words, lines_of(outcome, settings)), err=True)

@@ -16,6 +16,7 @@ from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
 from sitegen.diagnostics.codes_wording import WORDING_CODES
+from sitegen.diagnostics.sources import Standing
 
 _ALL = (
     *SUPPORT_CODES,
@@ -63,6 +64,7 @@ NOUNS = (
     "navigation",
     "footer",
 )
-WORDS = ("error", "warning", "exception", "see also", "reason", "rule", "not stated")
+STANDINGS = tuple(standing.value for standing in Standing)
+WORDS = (*STANDINGS, "error", "warning", "exception", "see also", "reason", "rule", "not stated")
 
 __all__ = ["CODES", "NOUNS", "WORDS", "Code", "Severity"]

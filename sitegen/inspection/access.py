@@ -46,8 +46,7 @@ def _structure(page: Markup) -> Iterator[Found]:
     for name, what in (("nav", "navigation"), ("footer", "footer")):
         if name not in names:
             yield fault("page-structure", what=what)
-    first = next(page.named("a"), None)
-    target = first.get("href") if first else ""
+    target = next(page.links(), "")
     if not (target.startswith("#") and re.search(rf"""\sid=["']?{re.escape(target[1:])}["'\s>]""", page.text)):
         yield fault("page-structure", what="skip link")
 
@@ -75,11 +74,12 @@ def _movement(page: Markup) -> Iterator[Found]:
 
 
 def leads_to(page: Markup, path: str, targets: tuple[str, ...], base_path: str) -> bool:
-    """Whether a page at `path` links to one of the pages `targets`, all as paths of folders in the site."""
+    """Whether a page at `path` links to one of the pages `targets`, which are paths of folders in the site."""
     folder = posixpath.dirname(path)
-    for tag in page.named("a"):
-        address = tag.get("href").partition("#")[0].partition("?")[0]
-        inside = address.removeprefix(base_path) if address.startswith("/") else posixpath.join(folder, address)
-        if posixpath.normpath(inside).removesuffix("index.html").strip("/") in targets:
-            return True
+    for name in {target.rpartition("/")[2] for target in targets}:
+        for link in page.links(name):
+            address = link.partition("#")[0].partition("?")[0]
+            inside = address.removeprefix(base_path) if address.startswith("/") else posixpath.join(folder, address)
+            if posixpath.normpath(inside).removesuffix("index.html").strip("/") in targets:
+                return True
     return False

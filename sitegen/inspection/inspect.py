@@ -12,7 +12,7 @@ from sitegen.inspection.block import read_block
 from sitegen.inspection.findings import Found, fault
 from sitegen.inspection.markup import Markup, read_markup
 from sitegen.inspection.requests import requests_of_page
-from sitegen.languages import Language
+from sitegen.languages import EN, LV, Language
 from sitegen.rules.placeholders import placeholders_in
 from sitegen.urls import base_path
 
@@ -52,8 +52,9 @@ def _attribution(page: Markup, subject: Subject) -> Iterator[Found]:
     start, end = page.block
     yield from _before_text(page, start)
     line, column = page.place(start)
-    html, language = page.text[start:end], Language(page.language)
-    for found in faults_of_block(html, language, subject.record):
+    html = page.text[start:end]
+    spoken = (Language(page.language),) if page.language else (LV, EN)  # where none is said, the one that fits
+    for found in min((faults_of_block(html, language, subject.record) for language in spoken), key=len):
         below, right = found.at
         yield replace(found, at=(line + below - 1, right + 1 if below > 1 else column + right))
     yield from _identities(page, html, subject)

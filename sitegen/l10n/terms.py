@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sitegen.catalogues import Catalogue
 from sitegen.languages import Language
-from sitegen.models.choices import Kind, Payer, Period, Status
+from sitegen.models.choices import Aspect, BarrierKind, FundingForm, Kind, Payer, Period, Status
 from sitegen.urls import Segments
 
 # Message ids of the `site` catalogue, each with its context.
@@ -41,6 +41,38 @@ _WORDS: dict[type[StrEnum], tuple[str, dict[str, str]]] = {
             Payer.OTHER: "Other funding",
         },
     ),
+    FundingForm: (
+        "form",
+        {
+            FundingForm.FUNDED: "Funded by the European Union alone",
+            FundingForm.CO_FUNDED: "Co-funded by the European Union",
+        },
+    ),
+    # The headings of Annex 2 to Cabinet Regulation No. 445, and of Implementing Decision (EU) 2018/1523.
+    BarrierKind: (
+        "barrier",
+        {
+            BarrierKind.NON_COMPLIANCE: "Non-compliance with the requirements of Regulation No. 445",
+            BarrierKind.BURDEN: "Disproportionate burden",
+            BarrierKind.OUT_OF_SCOPE: "Content not within the scope of Regulation No. 445",
+        },
+    ),
+    Aspect: (
+        "aspect",
+        {
+            Aspect.NAVIGATION: "Main navigation",
+            Aspect.STRUCTURE: "Basic structure",
+            Aspect.KEYBOARD: "Keyboard and focus",
+            Aspect.FORMS: "Forms",
+            Aspect.ALTERNATIVES: "Text alternatives of pictures",
+            Aspect.HEADINGS: "Headings",
+            Aspect.CONTRAST: "Contrast",
+            Aspect.ZOOM: "Zoom",
+            Aspect.TITLES: "Page titles",
+            Aspect.MOTION: "Moving content",
+            Aspect.MEDIA: "Audio and video",
+        },
+    ),
     Period: (
         "period",
         {
@@ -61,6 +93,7 @@ SEGMENTS = (
     "news",
     "topics",
     "accessibility-statement",
+    "duties",
     "page",
     "status",
     "fund",
@@ -94,4 +127,5 @@ def segments_of(language: Language, catalogue: Catalogue) -> Segments:
         statement=segment("accessibility-statement", catalogue),
         page=segment("page", catalogue),
         facets=tuple((facet, segment(facet, catalogue)) for facet in FACETS),
+        duty_list=segment("duties", catalogue),
     )

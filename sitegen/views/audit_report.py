@@ -63,7 +63,7 @@ class ReportedLook:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """The whole report. `browser` and `screens` are empty when only the bytes were read, `commit` where none is known."""
+    """The whole report. `browser` and `screens` are empty when only the bytes were read, `commit` if none is known."""
 
     language: str
     address: str

@@ -1,6 +1,8 @@
 // What a visitor sees of the attribution, at the size and in the colours that the page has now.
 // One expression: a function from the distance (in heights of a star) that is to stay free around the emblem.
-(space) => {
+async (space) => {
+  document.body?.getBoundingClientRect(); // lays out the page, so that fonts that are wanted are asked for
+  if (document.fonts.status === "loading") await document.fonts.ready;
   const round = (number) => Math.round(number * 100) / 100;
   const boxOf = (r) => [round(r.x + scrollX), round(r.y + scrollY), round(r.width), round(r.height)];
   const style = (element, pseudo) => getComputedStyle(element, pseudo);
@@ -77,13 +79,14 @@
   };
 
   // Colours in whatever form the browser tells them, as red, green, blue (0 to 255) and alpha, through a pixel.
-  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  let pixel = null;
   const known = new Map();
   const parse = (colour) => {
     if (!known.has(colour)) {
       const plain = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(colour);
       if (plain) known.set(colour, [+plain[1], +plain[2], +plain[3], plain[4] === undefined ? 1 : +plain[4]]);
       else {
+        pixel ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
         pixel.clearRect(0, 0, 1, 1);
         pixel.fillStyle = "rgba(0,0,0,0)";
         pixel.fillStyle = colour;
@@ -253,6 +256,31 @@
     };
   };
 
+  // What else decides how the block is drawn: style sheets, fonts, styles that measures do not tell, and whatever of
+  // the rest of the page lies over it. Two blocks with the same measures and the same of this are drawn alike.
+  const drawn = (block, emblem) => {
+    const found = [...document.styleSheets].map((sheet) => sheet.href ?? sheet.ownerNode.textContent);
+    for (const face of document.fonts) found.push(`${face.family} ${face.weight} ${face.unicodeRange} ${face.status}`);
+    for (let node = emblem; node && node.nodeType === 1; node = node.parentElement) {
+      const s = style(node);
+      found.push([called(node), s.filter, s.mixBlendMode, s.transform, s.animationName, s.backdropFilter, s.boxShadow, s.objectFit, s.objectPosition, s.borderRadius, s.imageRendering, s.background].join(" "));
+    }
+    if (emblem) found.push(emblem.currentSrc ?? emblem.outerHTML, emblem.style.cssText);
+    for (const element of [block, ...block.querySelectorAll("*")])
+      for (const part of ["::before", "::after"]) {
+        const s = style(element, part);
+        if (s.content !== "none" && s.content !== "normal") found.push([called(element), part, s.content, s.background, s.position, s.width, s.height].join(" "));
+      }
+    const own = block.getBoundingClientRect();
+    for (const element of document.body.querySelectorAll("*")) {
+      if (block.contains(element) || element.contains(block)) continue;
+      const r = element.getBoundingClientRect();
+      if (r.width > 0 && r.height > 0 && r.left < own.right && r.right > own.left && r.top < own.bottom - 0.5 && r.bottom > own.top + 0.5)
+        found.push([called(element), boxOf(r), style(element).background, style(element).zIndex, words(element.textContent)].join(" "));
+    }
+    return found;
+  };
+
   scrollTo(0, 0);
   const block = document.querySelector(".attribution");
   const pictures = block ? [...block.querySelectorAll("img, svg")].filter((one) => !one.ownerSVGElement) : [];
@@ -270,5 +298,6 @@
     lines: block ? lines(block).map((line) => tell(line, block)) : [],
     marks: pictures.filter((one) => one !== emblem).map(picture),
     logos: logos.map(picture),
+    drawn: block ? drawn(block, emblem) : [],
   };
 }
