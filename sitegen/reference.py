@@ -49,6 +49,7 @@ from sitegen.models.site import (
     TextDocument,
     Visibility,
 )
+from sitegen.reference_visibility import visibility
 from sitegen.resources import resource_folder
 from sitegen.rules import CHECKS, Check
 
@@ -107,7 +108,12 @@ _TAGS = (
 
 def documents() -> dict[str, str]:
     """The generated documents by name."""
-    return {"content.md": _content(), "diagnostics.md": _diagnostics(), "checks.md": _checks()}
+    return {
+        "content.md": _content(),
+        "diagnostics.md": _diagnostics(),
+        "checks.md": _checks(),
+        "visibility.md": visibility(),
+    }
 
 
 def _content() -> str:

@@ -33,6 +33,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "publish",
         "pipeline",
         "serve scaffold stamping",
+        "reference_visibility",
         "extraction reference",
         "cli",
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.attribution.duties import DUTIES
+from sitegen.attribution.rules import RULES
 from sitegen.diagnostics import CODES, Collector, Severity
 from sitegen.diagnostics.codes_accessibility import ACCESSIBILITY_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
@@ -50,7 +51,7 @@ def test_every_rule_that_a_code_rests_on_has_a_source() -> None:
 
 
 def test_every_source_is_rested_on() -> None:
-    rested_on = {rule for code in CODES.values() for rule in code.rules} | {duty.rule for duty in DUTIES}
+    rested_on = {rule for code in CODES.values() for rule in code.rules} | {duty.rule for duty in DUTIES} | RULES.keys()
     assert RULE_SOURCES.keys() - rested_on == set()
 
 

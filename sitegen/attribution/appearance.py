@@ -37,6 +37,5 @@ class Screen:
 
 
 # A-08, B-09: a phone and a desktop, in both colour schemes.
-SCREENS = tuple(
-    Screen(width, height, scheme) for width, height in ((360, 640), (1280, 720)) for scheme in ("light", "dark")
-)
+SIZES = ((360, 640), (1280, 720))
+SCREENS = tuple(Screen(width, height, scheme) for width, height in SIZES for scheme in ("light", "dark"))

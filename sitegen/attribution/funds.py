@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.diagnostics.sources import Standing
 from sitegen.languages import LV, Language
 from sitegen.models.choices import Fund, Period
 
 
 @dataclass(frozen=True, slots=True)
 class FundFacts:
-    """A fund's abbreviation and full name, Latvian and English, and its periods."""
+    """A fund's abbreviation and full name, Latvian and English, its periods, and how the names were read.
+
+    That a fund is named in full is rule A-01.
+    """
 
     abbreviation_lv: str
     name_lv: str
     abbreviation_en: str
     name_en: str
     periods: frozenset[Period]
+    standing_lv: Standing = Standing.READ
+    standing_en: Standing = Standing.KNOWN
 
 
 def _in(*periods: Period) -> frozenset[Period]:
@@ -50,7 +56,7 @@ FUNDS: dict[Fund, FundFacts] = {
         _in(_MIDDLE),
     ),
     Fund.YEI: FundFacts(
-        "JNI", "Jaunatnes nodarbinātības iniciatīva", "YEI", "Youth Employment Initiative", _in(_MIDDLE)
+        "JNI", "Jaunatnes nodarbinātības iniciatīva", "YEI", "Youth Employment Initiative", _in(_MIDDLE), Standing.KNOWN
     ),
     Fund.ESF_PLUS: FundFacts("ESF+", "Eiropas Sociālais fonds Plus", "ESF+", "European Social Fund Plus", _in(_NEW)),
     Fund.JTF: FundFacts("TPF", "Taisnīgas pārkārtošanās fonds", "JTF", "Just Transition Fund", _in(_NEW)),
