@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --no-input
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help site test serve check lint catalogues docs lock clean again
+.PHONY: help site test serve check audit lint catalogues docs lock clean again
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ serve: $(VENV)/.project  ## preview with live reload
 
 check: $(VENV)/.project  ## every problem in content/, nothing written
 	@$(BIN)/sitegen check $(ARGS)
+
+audit: $(VENV)/.tests site  ## hold public/ against the rules of visibility, in a browser (ARGS='--messages lv'); report in audit-report/
+	@$(find_chromium); $(BIN)/sitegen audit public $(ARGS)
 
 lint: $(VENV)/.tests  ## ruff and mypy
 	@$(BIN)/ruff check .
@@ -110,6 +113,6 @@ fi; \
 if [ -n "$$CHROMIUM" ]; then export CHROMIUM; else \
   unset CHROMIUM; echo 'No Chromium was found; Playwright brings its own (once).'; \
   $(BIN)/playwright install chromium >/dev/null || { \
-    echo 'There is no Chromium for the browser tests. Install one, or name it: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }; \
+    echo 'There is no Chromium. Install one, or name it: CHROMIUM=/path/to/chromium make …' >&2; exit 1; }; \
 fi
 endef

@@ -439,6 +439,12 @@ def audited(golden: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Aud
     return audit_site(read_site(folder / "public"), Measure(), folder / "report", look_at), folder / "report"
 
 
+def test_the_audit_of_the_real_site_is_clean(real_site: Path, tmp_path: Path) -> None:
+    found = audit_site(read_site(real_site), Measure(), tmp_path, look_at)
+    assert found.groups == ()
+    assert len(found.visits) == len(found.site.pages)
+
+
 def told(audited: Audited, path: str) -> dict[str, list[str]]:
     """What was told of a page, and on which screens."""
     found: dict[str, list[str]] = {}

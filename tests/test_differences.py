@@ -51,6 +51,7 @@ FULL: dict[str, Any] = {
     "partners": [{"organisation": "town", "role": {"lv": "Palīgs"}, "count": "2", "kind": UNIT}],
     "funding": {
         "currency": "USD",
+        "form": "co-funded",
         "total": "100.00",
         "sources": [{"source": "esf", "amount": "85.00", "rate": "85"}],
         "payments": [{"date": "2020-02-01", "source": "esf", "amount": "5.00"}],
@@ -114,6 +115,7 @@ OTHER = {
     "people": "false",
     "source": "erdf",
     "currency": "EUR",
+    "form": "funded",
     "location": ["55.977", "26.298"],
     "file": "media/other.jpg",
     "language": "en",
@@ -271,7 +273,13 @@ projects = records(
         "status": st.sampled_from(["running", "completed"]),
         "dates": records({}, {"start": days, "end": days}),
         "funding": records(
-            {}, {"total": amounts, "sources": lists(sources), "currency": st.sampled_from(["EUR", "USD"])}
+            {},
+            {
+                "total": amounts,
+                "sources": lists(sources),
+                "currency": st.sampled_from(["EUR", "USD"]),
+                "form": st.sampled_from(["funded", "co-funded"]),
+            },
         ),
         "indicators": lists(indicators),
         "contacts": lists(contacts),

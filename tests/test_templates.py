@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from sitegen.render import DUTY_SHEET, TEMPLATES
-from sitegen.views import duties, lists, project
+from sitegen.render import AUDIT_SHEET, DUTY_SHEET, TEMPLATES
+from sitegen.views import audit_report, duties, lists, project
 from sitegen.views.frame import Frame
 
 FOLDER = Path(__file__).parent.parent / "templates"
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+# Files for staff, with nothing beside them: their style stands inside.
+SHEETS = {DUTY_SHEET, AUDIT_SHEET}
 # A redirect stands alone: a head with an address, and a link.
 STANDALONE = {"redirect.html"}
 
@@ -44,11 +46,11 @@ def used(names: set[str], variable: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("template", sorted({*TEMPLATES.values(), DUTY_SHEET}))
+@pytest.mark.parametrize("template", sorted({*TEMPLATES.values(), *SHEETS}))
 def test_a_template_uses_exactly_its_views_fields(template: str) -> None:
     first = (FOLDER / template).read_text(encoding="utf-8").split("\n")[0]
     name = first.removeprefix("{# view: ").removesuffix(" #}")
-    view = next(getattr(module, name) for module in (lists, project, duties) if hasattr(module, name))
+    view = next(getattr(module, name) for module in (lists, project, duties, audit_report) if hasattr(module, name))
     assert {field.name for field in fields(view)} == used(closure(template), "view")
 
 
@@ -61,11 +63,12 @@ def test_no_template_carries_script_or_style_of_its_own() -> None:
     for path in FOLDER.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert "<script" not in text
-        assert "<style" not in text or path.name == DUTY_SHEET  # a file for staff, with nothing beside it
+        assert "<style" not in text or path.name in SHEETS
         assert " style=" not in text
         assert "http://" not in text.replace("http://www.w3.org/", "")
 
 
 def test_every_template_belongs_to_a_page_or_to_another_template() -> None:
-    needed = set[str]().union(*(closure(name) for name in (*TEMPLATES.values(), DUTY_SHEET))) - {"duty_sheet.css"}
+    needed = set[str]().union(*(closure(name) for name in (*TEMPLATES.values(), *SHEETS)))
+    needed -= {name.replace(".html", ".css") for name in SHEETS}
     assert {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html")} == needed

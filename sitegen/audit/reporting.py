@@ -151,7 +151,7 @@ def as_view(audited: Audited, circumstances: Circumstances, told: Catalogue, wor
         started=f"{formats.day(circumstances.started.date())} {circumstances.started:%H:%M:%S %z}".strip(),
         seconds=f"{circumstances.seconds:.0f}",
         browser=audited.browser,
-        screens=tuple(screen.name for screen in SCREENS) if audited.browser else (),
+        screens=tuple(_screen(screen.name, told) for screen in SCREENS) if audited.browser else (),
         settings=tuple(_settings(audited)),
         pages_count=len(site.pages),
         redirects_count=len(site.redirects),
@@ -162,7 +162,7 @@ def as_view(audited: Audited, circumstances: Circumstances, told: Catalogue, wor
             ReportedCheck(code.name, told.gettext(code.explanation), _rules(code.rules, told), is_seen, pages)
             for code, is_seen, pages in _checks(audited)
         ),
-        looks=tuple(_looks(audited)),
+        looks=tuple(_looks(audited, told)),
         aspects=tuple(
             (term(aspect, words.catalogue), pages)
             for aspect, pages in aspects_of(audited.groups, bool(audited.browser)).items()
@@ -190,9 +190,15 @@ def _fault(group: Group, told: Catalogue) -> ReportedFault:
         hint=hint(found, told),
         rules=_rules(group.rules, told),
         places=tuple(place(span) for span in group.places),
-        screens=group.screens,
+        screens=tuple(_screen(name, told) for name in group.screens),
         picture=group.picture,
     )
+
+
+def _screen(name: str, told: Catalogue) -> str:
+    """A screen in the reader's language: `360×640 light`."""
+    size, scheme = name.split()
+    return f"{size} {told.gettext('light') if scheme == 'light' else told.gettext('dark')}"
 
 
 def _rules(rules: Iterable[str], told: Catalogue) -> tuple[Rule, ...]:
@@ -200,7 +206,7 @@ def _rules(rules: Iterable[str], told: Catalogue) -> tuple[Rule, ...]:
     return tuple(Rule(rule, source.text, told.gettext(source.standing.value)) for rule, source in known)
 
 
-def _looks(audited: Audited) -> Iterable[ReportedLook]:
+def _looks(audited: Audited, told: Catalogue) -> Iterable[ReportedLook]:
     pages: Counter[str] = Counter()
     screens: dict[str, dict[str, None]] = {}
     for visit in audited.visits:
@@ -208,7 +214,8 @@ def _looks(audited: Audited) -> Iterable[ReportedLook]:
             screens.setdefault(look, {})[screen.name] = None
         pages.update(set(visit.looks.values()))
     for look, count in pages.most_common():
-        yield ReportedLook(f"looks/{look}.png", tuple(screens[look]), count)
+        names = tuple(_screen(name, told) for name in screens[look])
+        yield ReportedLook(f"looks/{look}.png", names, count)
 
 
 def _pages(audited: Audited) -> Iterable[ReportedPage]:

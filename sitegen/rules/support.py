@@ -14,7 +14,7 @@ from sitegen.models.choices import FundingForm
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Funding
 from sitegen.rules.context import Context, per_version, versions
-from sitegen.texts import Origin, record_span, words_span
+from sitegen.texts import Origin, changed_span, record_span, words_span
 
 
 def funding_form_unknown(context: Context) -> Iterator[Diagnostic]:
@@ -38,7 +38,8 @@ def forms_contradict(context: Context, record: ProjectRecord, version: Version) 
     if declared is None:
         return
     derived = derived_form(version.project.funding)
-    span = record_span(context.content, record, version.number, "funding", "form")
+    steps = (("funding", "form"), ("funding", "sources"), ("funding", "total"))
+    span = changed_span(context.content, record, version.number, *steps)
     if _voice_of(context, version) is Voice.RECOVERY:
         if declared is not FundingForm.FUNDED:
             yield problem("form-of-recovery", span, value=declared.value)

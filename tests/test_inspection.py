@@ -1,0 +1,237 @@
+"""A page's bytes: how a block is read, and what every build makes sure of before it publishes."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sitegen.attribution import Form, Support, marking, supports_in, supports_of
+from sitegen.inspection import Subject, inspect, read_markup, requests_of_style
+from sitegen.inspection.block import read_block
+from sitegen.models.choices import Fund, Period
+from sitegen.pipeline import Outcome, Settings, build
+
+CONTENT = Path(__file__).parent / "golden" / "content"
+DAY = date(2026, 11, 22)
+BASE = "https://example.lv/p/"
+# A frame of one's own, written from the contract alone: other elements, other classes.
+PAGE = """<!doctype html>
+<html lang="lv"><head><title>Tilts</title></head><body>
+<a href="#saturs">Pāriet uz saturu</a>
+<!-- <div class="attribution">Līdzfinansē ES</div> -->
+<div class="top attribution" data-period="{period}" data-funds="{funds}">{inside}</div>
+<nav><a href="../pieklustamibas-pazinojums/">Piekļūstamība</a></nav>
+<main id="saturs"><h1>Tilts</h1>{main}</main><footer></footer></body></html>
+"""
+EMBLEM = '<img src="/p/karogs.svg" alt="">'
+NEW = f"{EMBLEM}<p>Līdzfinansē Eiropas Savienība</p><p>Nacionālais attīstības plāns 2027</p>"
+SUBJECT = Subject("lv/tilts/index.html", base_url=BASE, statements=("lv/pieklustamibas-pazinojums",))
+
+
+def found(inside: str = NEW, *of: str, main: str = "", record: str = "") -> list[str]:
+    period, funds = of or ("2021-2027", "esf+")
+    html = PAGE.format(inside=inside, period=period, funds=funds, main=main)
+    subject = Subject(SUBJECT.path, record, BASE, SUBJECT.statements)
+    return sorted({one.code for one in inspect(html, subject)})
+
+
+def test_a_block_of_ones_own_needs_no_more_than_the_contract() -> None:
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Līdzfinansē <b>Eiropas Savienība</b>",
+        "Li\u0304dzfinanse\u0304 Eiropas Savieni\u0304ba",  # NFD
+        "Līdzfinansē\n   Eiropas&nbsp;Savienība",
+        "L&#299;dzfinans&#275; Eiropas Savien&#299;ba",
+        "<!-- ES --> Līdzfinansē Eiropas Savienība",
+    ],
+)
+def test_the_same_words_written_otherwise_are_the_same(words: str) -> None:
+    assert found(NEW.replace("Līdzfinansē Eiropas Savienība", words)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Lidzfinansē Eiropas Savienība", ["statement-wording"]),
+        ("Līdzfinansē Eiropas Savienī\u00adba", ["statement-wording"]),
+        ("Līdzfinansē Eiropas\u200b Savienība", ["statement-wording"]),
+        ("Līdzfinansē Eirоpas Savienība", ["statement-wording"]),  # a Cyrillic о
+        ("Līdzfinansē Eiropas Savienība!", ["statement-wording"]),
+        ("Līdzfinansē ES", ["statement-wording"]),
+        ("", ["statement-missing"]),
+    ],
+)
+def test_other_words_are_told(words: str, codes: list[str]) -> None:
+    assert found(NEW.replace("Līdzfinansē Eiropas Savienība", words)) == codes
+
+
+def test_without_figures_both_forms_may_be_right() -> None:
+    assert found(NEW.replace("Līdzfinansē", "Finansē")) == []
+    record = marking([Support(Period.Y2021, (Fund.ESF_PLUS,), Form.CO_FUNDED)])
+    assert found(NEW.replace("Līdzfinansē", "Finansē"), record=record) == ["statement-form"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "period", "funds"),
+    [
+        (["support-unreadable"], "2021-2027", "esf"),
+        (["support-unreadable"], "2021–2027", "esf+"),
+        (["support-unreadable"], "", ""),
+        (["support-unreadable"], "2021-2027", "esf+ eafrd2"),
+        (["support-unreadable"], "2021-2027 2014-2020", "esf+"),
+    ],
+)
+def test_a_block_that_stands_for_nothing_that_there_is_is_told(codes: list[str], period: str, funds: str) -> None:
+    assert found(NEW, period, funds) == codes
+
+
+def test_the_ensemble_of_2014_is_whole() -> None:
+    lines = ("Eiropas Savienība", "Eiropas Sociālais fonds", "Nacionālais attīstības plāns 2020")
+    whole = EMBLEM + "".join(f"<li>{line}</li>" for line in (*lines, "Ieguldījums tavā nākotnē"))
+    assert found(whole, "2014-2020", "esf") == []
+    assert found(whole.replace("<li>Eiropas Savienība</li><li>", "<li>Eiropas Savienība<br>"), "2014-2020", "esf") == []
+    assert found(whole.replace("Ieguldījums tavā nākotnē", ""), "2014-2020", "esf") == ["slogan-missing"]
+    assert found(whole, "2014-2020", "esf erdf") == ["fund-name-missing"]
+
+
+def test_a_rural_project_names_its_institutions_and_leads_to_the_fund() -> None:
+    name = "Eiropas Lauksaimniecības fonds lauku attīstībai"
+    url = "https://agriculture.ec.europa.eu/common-agricultural-policy/rural-development_en"
+    inside = (
+        f"{EMBLEM}<p>Eiropas Savienība</p><p>{name}</p><p>{name}: Eiropa investē lauku apvidos</p>"
+        f'<p>Atbalsta Zemkopības ministrija un Lauku atbalsta dienests</p><p><a href="{url}">{name}</a></p>'
+    )
+    assert found(inside, "2014-2020", "eafrd") == []
+    assert found(inside.replace(url, "https://example.lv/"), "2014-2020", "eafrd") == ["rural-reference-missing"]
+    assert found(inside.replace("Atbalsta Zemkopības", "Atbalsta"), "2014-2020", "eafrd") == ["statement-wording"]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        '<img src="https://a.example.com/x.png" alt="">',
+        '<img srcset="a.png 1x, //b.example.com/x.png 2x" alt="">',
+        '<script src="//c.example.com/x.js"></script>',
+        '<link rel="preconnect" href="https://fonti.example.com">',
+        '<form action="https://d.example.com/"></form>',
+        '<div></div><style>@import "https://e.example.com/x.css";</style>',
+        '<input aria-label="x" style="background:url(https://f.example.com/x.png)">',
+        '<video poster="https://g.example.com/p.jpg"></video>',
+        "<iframe src='https://h.example.com/'></iframe>",
+    ],
+)
+def test_whatever_asks_another_site_is_told(main: str) -> None:
+    assert found(main=main) == ["foreign-request"]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        '<a href="https://esfondi.lv/">fondi</a>',
+        '<img src="https://example.lv/p/x.png" alt="">',
+        '<img src="data:image/gif;base64,R0" alt="">',
+        '<link rel="canonical" href="https://example.lv/p/">',
+        "<code>&lt;img src=https://a.example.com&gt;</code>",
+    ],
+)
+def test_links_and_the_site_itself_ask_nobody(main: str) -> None:
+    assert found(main=main) == []
+
+
+def test_a_style_sheet_is_read_too() -> None:
+    assert requests_of_style("/* url(https://a.example.com) */ a{b:url(x.png)}", BASE) is not None
+    assert [one.code for one in requests_of_style("/* url(https://a.example.com) */ a{b:url(x.png)}", BASE)] == []
+    assert [one.code for one in requests_of_style("@import url('//a.example.com/x.css');", BASE)] == ["foreign-request"]
+
+
+def test_a_redirect_needs_no_block_and_leads_to_the_site() -> None:
+    page = '<html lang="lv"><meta http-equiv="refresh" content="0; url={}"><a href="{}">x</a>'
+    assert inspect(page.format("../lv/", "../lv/"), SUBJECT) == ()
+    told = inspect(page.format("https://other.example.com/", "x"), SUBJECT)
+    assert [one.code for one in told] == ["foreign-request"]
+
+
+def test_a_block_is_read_as_lines_links_and_pictures() -> None:
+    block = read_block(
+        '<section class="attribution" data-period="rrf"><div><img class="emblem" src="e.svg" alt="">'
+        '<p>A <b>b</b></p></div><p hidden>c</p><a href="x">d</a><svg aria-label="f"><title>g</title></svg></section>'
+    )
+    assert [(item.kind.value, item.text, item.address) for item in block.items] == [
+        ("picture", "", "e.svg"),
+        ("text", "A b", ""),
+        ("text", "c", ""),
+        ("link", "d", "x"),
+        ("picture", "f", "svg"),
+    ]
+    assert block.attributes["data-period"] == "rrf"
+    assert [item.text for item in block.items if "hidden" in item.marks] == ["c"]
+
+
+def test_a_block_ends_where_its_element_ends() -> None:
+    html = '<p>x</p><div class="attribution"><div>a</div></div><div>b</div>'
+    page = read_markup(html)
+    assert page.block is not None
+    assert html[slice(*page.block)] == '<div class="attribution"><div>a</div></div>'
+
+
+@pytest.mark.parametrize(
+    "support",
+    [
+        Support(Period.Y2014, (Fund.ESF, Fund.ERDF), Form.CO_FUNDED),
+        Support(Period.Y2021, (Fund.JTF,), Form.FUNDED),
+        Support(Period.RRF, (Fund.RRF,), Form.UNKNOWN),
+    ],
+)
+def test_a_marking_says_what_it_was_made_from(support: Support) -> None:
+    assert supports_in(marking([support])) == (support,)
+
+
+@pytest.mark.parametrize("words", ["", "2021-2027", "2021-2027:esf:funded", "rrf:rrf:half", "x:rrf:funded"])
+def test_a_marking_that_says_nothing_is_none(words: str) -> None:
+    assert supports_in(words) is None
+
+
+def test_periods_and_funds_alone_leave_the_form_open() -> None:
+    assert supports_of("2014-2020 2021-2027", "erdf esf+") == (
+        Support(Period.Y2014, (Fund.ERDF,), Form.UNKNOWN),
+        Support(Period.Y2021, (Fund.ERDF, Fund.ESF_PLUS), Form.UNKNOWN),
+    )
+    assert supports_of("2014-2020", "esf+") is None
+
+
+def built(folder: Path, change: tuple[str, str]) -> Outcome:
+    """The golden site with a base template of its own, in which something is changed."""
+    shutil.copytree(CONTENT, folder / "content")
+    (folder / "templates").mkdir()
+    shipped = (Path(__file__).parent.parent / "templates" / "base.html").read_text(encoding="utf-8")
+    assert change[0] in shipped
+    (folder / "templates" / "base.html").write_text(shipped.replace(*change), encoding="utf-8")
+    return build(Settings(content=folder / "content", output=folder / "public", day=DAY))
+
+
+def test_nothing_is_published_when_a_template_drops_the_statement(tmp_path: Path) -> None:
+    outcome = built(tmp_path, ("<p><strong>{{ statement.lead }}</strong></p>", ""))
+    assert outcome.has_errors
+    assert {one.code for one in outcome.diagnostics if one.severity == "error"} == {"statement-missing"}
+    assert not (tmp_path / "public").exists()
+
+
+def test_a_fault_of_a_template_is_told_once_for_all_its_pages(tmp_path: Path) -> None:
+    outcome = built(tmp_path, ('width="78" height="52"', 'width="78" height="52" loading="lazy"'))
+    [told] = [one for one in outcome.diagnostics if one.code == "emblem-lazy"]
+    assert told.more_pages == 82
+    assert told.span.path == "public/lv/index.html"
+    assert [span.path for span in told.related] == ["templates/home.html"]
+
+
+def test_a_template_that_asks_another_site_is_stopped(tmp_path: Path) -> None:
+    outcome = built(tmp_path, ("</head>", '<script src="https://statistika.example.com/s.js"></script></head>'))
+    assert "foreign-request" in {one.code for one in outcome.diagnostics}
+    assert outcome.has_errors
