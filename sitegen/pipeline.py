@@ -22,6 +22,7 @@ from sitegen.exports.feeds import project_feed, site_feed
 from sitegen.exports.index_json import index_json
 from sitegen.exports.sitemap import robots, sitemap
 from sitegen.facts import Words
+from sitegen.inspection import requests_of_style
 from sitegen.l10n.formats import formats_of
 from sitegen.languages import Language
 from sitegen.load import load
@@ -181,6 +182,7 @@ def _make(settings: Settings, checked: Checked, staging: Path, found: Collector)
         write(staging, path, data)
         artifacts.append(artifact(path, data))
     artifacts += _copy_media(settings, checked.site, staging)
+    found.extend(_of_styles(checked))
     renderer = Renderer(checked.site, settings.folders("templates"), assets.paths)
     faults: dict[tuple[object, ...], list[Diagnostic]] = {}
     for made, wrong in _rendered(settings, renderer, checked.pages, staging):
@@ -189,6 +191,14 @@ def _make(settings: Settings, checked: Checked, staging: Path, found: Collector)
             faults.setdefault(_likeness(fault), []).append(fault)
     found.extend(replace(alike[0], more_pages=len(alike) - 1) for alike in faults.values())
     return artifacts
+
+
+def _of_styles(checked: Checked) -> Iterator[Diagnostic]:
+    """What the site's style sheets ask other sites for."""
+    for path, data in checked.assets.files.items():
+        text = data.decode("utf-8", errors="replace") if path.endswith(".css") else ""
+        for fault in requests_of_style(text, checked.site.content.site.base_url):
+            yield problem(fault.code, Span(f"public/{path}"), **dict(fault.parameters))
 
 
 def _likeness(fault: Diagnostic) -> tuple[object, ...]:

@@ -231,6 +231,15 @@ def test_a_fault_of_a_template_is_told_once_for_all_its_pages(tmp_path: Path) ->
     assert [span.path for span in told.related] == ["templates/home.html"]
 
 
+def test_a_style_sheet_that_asks_another_site_is_stopped(tmp_path: Path) -> None:
+    (tmp_path / "static" / "css").mkdir(parents=True)
+    (tmp_path / "static" / "css" / "own.css").write_text("@import 'https://a.example.com/x.css';", encoding="utf-8")
+    shutil.copytree(CONTENT, tmp_path / "content")
+    outcome = build(Settings(content=tmp_path / "content", output=tmp_path / "public", day=DAY))
+    assert ("foreign-request", "error") in {(one.code, one.severity) for one in outcome.diagnostics}
+    assert not (tmp_path / "public").exists()
+
+
 def test_a_template_that_asks_another_site_is_stopped(tmp_path: Path) -> None:
     outcome = built(tmp_path, ("</head>", '<script src="https://statistika.example.com/s.js"></script></head>'))
     assert "foreign-request" in {one.code for one in outcome.diagnostics}

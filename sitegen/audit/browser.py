@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Error, Page, Request, async_playwright
 
@@ -87,9 +88,14 @@ async def _look_at(tour: Tour, album: Album, program: str | None) -> tuple[str, 
         seen: dict[int, Visit] = {}
 
         async def work() -> None:
-            while waiting:
-                async with _tab(browser, tour, album) as tab:
-                    await tab.visit_all(waiting, seen)
+            try:
+                while waiting:
+                    async with _tab(browser, tour, album) as tab:
+                        await tab.visit_all(waiting, seen)
+            except Error as error:  # the browser itself is gone
+                while waiting:
+                    number, (path, _) = waiting.pop()
+                    seen[number] = Visit(path, faults=[(SCREENS[0], _not_shown(error))])
 
         await asyncio.gather(*(work() for _ in range(min(TABS, len(waiting)))))
         return f"Chromium {browser.version}", [seen[number] for number in sorted(seen)]
@@ -106,6 +112,10 @@ async def _browser(program: str | None) -> AsyncIterator[Browser]:
             yield browser
         finally:
             await browser.close()
+
+
+def _not_shown(error: Error) -> Fault:
+    return Fault(fault("page-not-shown", seen=error.message.strip().split("\n")[0]))
 
 
 @asynccontextmanager
@@ -143,15 +153,15 @@ class _Tab:
             try:
                 await self._visit(visit, sight)
             except Error as error:
-                reason = error.message.strip().split("\n")[0]
-                visit.faults.append((SCREENS[0], Fault(fault("page-not-shown", seen=reason))))
+                visit.faults.append((SCREENS[0], _not_shown(error)))
                 return
 
     async def _visit(self, visit: Visit, sight: Sight) -> None:
         self._requests.clear()
         screens = SCREENS if self._screen in {None, SCREENS[0]} else SCREENS[::-1]  # the last one need not be changed
         await self._show_on(screens[0])
-        await self._page.goto(self._tour.address + visit.path.removesuffix("index.html"), wait_until="load")
+        address = self._tour.address + quote(visit.path.removesuffix("index.html"))
+        await self._page.goto(address, wait_until="load")
         for screen in screens:
             await self._show_on(screen)
             await self._look(visit, screen, sight)
