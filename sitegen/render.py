@@ -50,6 +50,8 @@ TEMPLATES = {
 }
 DUTY_SHEET = "duty_sheet.html"
 AUDIT_SHEET = "audit_report.html"
+# What is told of the text that it comes from, at its line (`skipped-heading`).
+_TOLD_OF_SOURCES = frozenset({"page-heading-skipped"})
 _LINK = re.compile(r"""(?:href|src)="([^"]*)\"""")
 _ANCHOR = re.compile(r"""\sid="([^"]*)\"""")
 
@@ -126,6 +128,8 @@ class Renderer:
         """What is wrong with the page as it was made. The page is not published, so the template stands beside it."""
         span, template = Span(f"public/{page.file}"), Span(f"templates/{TEMPLATES[page.kind]}")
         for found in inspect(html, self._subject(page)):
+            if found.code in _TOLD_OF_SOURCES:
+                continue
             told = at_level(self._site.content, problem(found.code, span, (template,), **dict(found.parameters)))
             if told is not None:
                 yield told

@@ -361,7 +361,7 @@ SPOILED = (
     spoiled("no-title", "new", "page-without-title", "C-01", sub(r"<title>.*?</title>", "<title></title>")),
     spoiled("no-language", "middle", "page-without-language", "C-01", put('<html lang="lv">', "<html>")),
     spoiled("two-headings", "new", "page-headings", "C-15", sub(r"<h2", "<h1>Otrs</h1><h2")),
-    spoiled("level-left-out", "new", "page-headings", "C-15", sub(r"<h2(.*?)</h2>", r"<h4\1</h4>")),
+    spoiled("level-left-out", "new", "page-heading-skipped", "C-15", sub(r"<h2(.*?)</h2>", r"<h4\1</h4>")),
     spoiled(
         "no-main",
         "new",

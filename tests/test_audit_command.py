@@ -169,7 +169,7 @@ def test_what_rests_on_practice_is_set_by_the_site(site: Path) -> None:
 
 
 def test_the_result_is_noted_for_the_accessibility_statement(site: Path) -> None:
-    spoil(site, "<h2", "<h4")
+    spoil(site, "<h2", "<h1")
     assert run("--static", "--record").exit_code == 1
     found = Collector()
     content = load(site / "content", found)

@@ -11,7 +11,7 @@ IN_BYTES: dict[Aspect, tuple[str, ...]] = {
     Aspect.STRUCTURE: ("page-structure", "page-without-language"),
     Aspect.FORMS: ("control-without-label",),
     Aspect.ALTERNATIVES: ("image-without-alternative", "emblem-read-twice"),
-    Aspect.HEADINGS: ("page-headings",),
+    Aspect.HEADINGS: ("page-headings", "page-heading-skipped"),
     Aspect.TITLES: ("page-without-title",),
     Aspect.MOTION: ("media-moves",),
 }

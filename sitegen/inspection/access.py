@@ -36,7 +36,7 @@ def _headings(page: Markup) -> Iterator[Found]:
         yield fault("page-headings", seen=f"{levels.count(1)} × h1")
     for (before, level), tag in zip(pairwise(levels), found[1:], strict=True):
         if level > before + 1:
-            yield fault("page-headings", page.place(tag.at), seen=f"h{before} → h{level}")
+            yield fault("page-heading-skipped", page.place(tag.at), seen=f"h{before} → h{level}")
 
 
 def _structure(page: Markup) -> Iterator[Found]:
