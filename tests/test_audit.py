@@ -19,7 +19,8 @@ from sitegen.audit.browser import look_at as look
 from sitegen.audit.built import read_site
 from sitegen.audit.whole import Audited, Measure, audit_site
 from sitegen.diagnostics import CODES
-from sitegen.diagnostics.codes_attribution import PAGE_CODES, SCREEN_CODES
+from sitegen.diagnostics.codes_attribution import PAGE_CODES
+from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.pipeline import Settings, build
 
 pytestmark = pytest.mark.browser

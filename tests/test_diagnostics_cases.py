@@ -30,7 +30,8 @@ import pytest
 
 from sitegen.catalogues import Catalogue, read_catalogue
 from sitegen.diagnostics import CODES, Collector
-from sitegen.diagnostics.codes_attribution import PAGE_CODES, SCREEN_CODES
+from sitegen.diagnostics.codes_attribution import PAGE_CODES
+from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.diagnostics.report import full
 from sitegen.pipeline import Outcome, Settings, build, examine, examined
 from sitegen.resources import resource_folder

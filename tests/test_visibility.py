@@ -9,7 +9,8 @@ from sitegen.attribution.periods import PERIODS
 from sitegen.attribution.rules import RULES
 from sitegen.attribution.wording import MARKS, PHRASES
 from sitegen.diagnostics import CODES
-from sitegen.diagnostics.codes_attribution import PAGE_CODES, SCREEN_CODES, SUPPORT_CODES
+from sitegen.diagnostics.codes_attribution import PAGE_CODES, SUPPORT_CODES
+from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.diagnostics.sources import RULE_SOURCES, Standing
 from sitegen.models.choices import Period
 from sitegen.models.site import Site, Visibility

@@ -15,7 +15,8 @@ from sitegen.audit.seen import ScreenSeen
 from sitegen.audit.whole import Audited
 from sitegen.catalogues import Catalogue
 from sitegen.diagnostics import Code, Severity
-from sitegen.diagnostics.codes_attribution import PAGE_CODES, SCREEN_CODES
+from sitegen.diagnostics.codes_attribution import PAGE_CODES
+from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.diagnostics.report import hint, place, sentence, severity_word
 from sitegen.diagnostics.sources import RULE_SOURCES
 from sitegen.facts import Words

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sitegen.diagnostics.code import Code, Severity
 from sitegen.diagnostics.codes_accessibility import ACCESSIBILITY_CODES
-from sitegen.diagnostics.codes_attribution import PAGE_CODES, SCREEN_CODES, SUPPORT_CODES
+from sitegen.diagnostics.codes_attribution import PAGE_CODES, SUPPORT_CODES
 from sitegen.diagnostics.codes_checks import CHECK_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
@@ -15,6 +15,7 @@ from sitegen.diagnostics.codes_freshness import FRESHNESS_CODES
 from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
+from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.diagnostics.codes_wording import WORDING_CODES
 from sitegen.diagnostics.sources import Standing
 
