@@ -6,11 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sitegen.pipeline import Outcome, Settings, build
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 22)
+# No test is timed: how long an example takes says something of the machine alone.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
