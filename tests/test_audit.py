@@ -156,6 +156,27 @@ SPOILED = (
         "C-15",
         put('alt="" width="78"', 'alt="Eiropas Savienības karogs" width="78"'),
     ),
+    spoiled(
+        "changed-by-script",
+        "new",
+        "statement-wording",
+        "B-34",
+        put("</h1>", '</h1><script>document.querySelector(".statement strong").textContent = "Eiropa maksā"</script>'),
+    ),
+    spoiled(
+        "removed-by-script",
+        "new",
+        "attribution-missing",
+        "B-10",
+        put("</h1>", '</h1><script>document.querySelector(".attribution").remove()</script>'),
+    ),
+    spoiled(
+        "two-blocks",
+        "new",
+        "attribution-repeated",
+        "B-34",
+        sub(r'(<section class="attribution".*?</section>)', r"\1\1"),
+    ),
     # What the block says of itself
     spoiled("impossible-period", "new", "support-unreadable", "B-13", put("2021-2027", "2014-2020")),
     spoiled("other-fund-of-period", "new", "support-not-of-record", "B-13", put("esf+", "jtf")),

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from sitegen.attribution.appearance import BORDER, PROPORTION, PROPORTION_TOLERANCE, STAR, TEXT_COLOURS, Screen
 from sitegen.audit.finding import Fault
 from sitegen.audit.seen import Box, EmblemSeen, LineSeen, PictureSeen, Rgb, ScreenSeen
-from sitegen.inspection.attribution import THE_BLOCK, THE_EMBLEM, THE_MARK
+from sitegen.inspection.attribution import THE_BLOCK, THE_EMBLEM, THE_MARK, words_at_fault
+from sitegen.inspection.block import Item, ItemKind
+from sitegen.inspection.expected import Expected
 from sitegen.inspection.findings import fault
+from sitegen.languages import Language
 from sitegen.models.site import Visibility
 
 # A light ground, on which the emblem needs no border (E-09): the least of its three colours.
@@ -20,16 +23,22 @@ _ROUNDING = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a page is judged by: the words of its statement, whether the law itself asks it to be in view, settings.
+    """What a page is judged by: the words it must hold, whether the law itself asks it to be in view, settings.
 
     `has_script`: whether it can run a program, and with it store something.
     """
 
-    statement: frozenset[str]
-    marks: frozenset[str]
+    wanted: Expected
+    language: Language
     must_be_in_view: bool
     settings: Visibility
     has_script: bool
+
+    @property
+    def statement(self) -> frozenset[str]:
+        """The texts that are the statement: what stands beside the emblem, and the funds under it."""
+        words = (word for word in self.wanted.words if word.code in {"statement-missing", "fund-name-missing"})
+        return frozenset(text for word in words for text in (word.text, *word.others))
 
 
 def judge(seen: ScreenSeen, screen: Screen, sight: Sight) -> Iterator[Fault]:
@@ -37,11 +46,15 @@ def judge(seen: ScreenSeen, screen: Screen, sight: Sight) -> Iterator[Fault]:
     if seen.width > screen.width + 1:
         yield Fault(fault("sideways-scroll", seen=f"{seen.width:g}", expected=f"{screen.width}"))
     if seen.block is None:
+        if sight.wanted.words:  # it stands in the bytes
+            yield Fault(fault("attribution-missing"))
         return
     if seen.block.hidden:
         yield Fault(fault("block-hidden", what=THE_BLOCK, seen=seen.block.hidden), seen.block.box)
     else:
         yield from _hidden(seen)
+    if sight.has_script:  # what stands in the bytes may not be what is shown
+        yield from _words(seen, sight)
     yield from _place(seen, screen, sight)
     if seen.emblem is not None and not seen.emblem.hidden:
         yield from _emblem(seen.emblem, sight.settings)
@@ -55,6 +68,14 @@ def statement_lines(seen: ScreenSeen, sight: Sight) -> list[LineSeen]:
     """The lines that say the statement; all of the block's where none is worded as it should be."""
     plain = [line for line in seen.lines if not line.is_link]
     return [line for line in plain if line.text in sight.statement] or plain
+
+
+def _words(seen: ScreenSeen, sight: Sight) -> Iterator[Fault]:
+    """The words as they are shown, held against the same as those in the bytes."""
+    items = [Item(ItemKind.TEXT, line.text, "", frozenset(), (0, 0)) for line in seen.lines]
+    items += [Item(ItemKind.PICTURE, mark.text, mark.address, frozenset(), (0, 0)) for mark in seen.marks]
+    box = seen.block.box if seen.block else None
+    yield from (Fault(found, box) for found in words_at_fault(items, sight.wanted, sight.language))
 
 
 def _hidden(seen: ScreenSeen) -> Iterator[Fault]:
@@ -114,7 +135,7 @@ def _size(box: Box) -> str:
 
 def _sides(seen: ScreenSeen, emblem: EmblemSeen, sight: Sight) -> Iterator[Fault]:
     """Nothing of the ensemble stands to the left of the emblem, or above it."""
-    names: list[PictureSeen | LineSeen] = [line for line in seen.lines if line.text in sight.marks]
+    names: list[PictureSeen | LineSeen] = [line for line in seen.lines if line.text in sight.wanted.marks]
     for other in (*seen.marks, *names):
         is_left = other.box[0] + other.box[2] <= emblem.box[0] + _ROUNDING
         is_above = other.box[1] + other.box[3] <= emblem.box[1] + _ROUNDING

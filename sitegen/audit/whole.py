@@ -135,11 +135,10 @@ def _is_elsewhere(url: str, address: str, base_url: str) -> bool:
 
 def _sight(site: BuiltSite, path: str, supports: tuple[Support, ...], measure: Measure) -> Sight:
     markup = site.markup(path)
-    wanted = expected(supports, Language(markup.language))
-    said = {"statement-missing", "fund-name-missing"}
+    language = Language(markup.language)
     return Sight(
-        frozenset(text for word in wanted.words if word.code in said for text in (word.text, *word.others)),
-        frozenset(wanted.marks),
+        expected(supports, language),
+        language,
         any(PERIODS[support.period].must_be_in_view for support in supports),
         measure.visibility,
         _RUNS.search(markup.text) is not None,

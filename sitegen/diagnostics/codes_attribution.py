@@ -41,6 +41,13 @@ PAGE_CODES = (
         rules=("A-01", "A-02", "B-02", "B-03", "B-10"),
     ),
     Code(
+        "attribution-repeated",
+        "the page has {seen} attribution blocks",
+        ("leave one: what is in the others is nobody's word",),
+        "One block says who pays; only the first would be held against the rules.",
+        rules=("B-10", "B-34"),
+    ),
+    Code(
         "support-unreadable",
         "the attribution block says `{seen}` of itself, which is no support that there is",
         ("`data-period` lists periods, `data-funds` funds of them, as in the record",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sitegen.attribution import FUNDS, Support, marking, supports_in, supports_of
@@ -47,7 +47,10 @@ def _faults(block: Block, language: Language, record: str) -> Iterator[Found]:
     if supports is None:
         return
     wanted = expected(supports, language)
-    yield from _words(block, wanted, language)
+    yield from words_at_fault(block.items, wanted, language)
+    lines = [item for item in block.items if item.kind is ItemKind.LINK]
+    missing = [text for text, url in wanted.links if not _has_link(lines, text, url)]
+    yield from (fault("rural-reference-missing", (1, 0), expected=text) for text in missing)
     yield from _order(block, wanted)
     if not all(PERIODS[support.period].allows_fund_logos for support in supports):
         yield from _identities(block)
@@ -94,17 +97,17 @@ def _kinds(supports: tuple[Support, ...]) -> tuple[set[str], set[str]]:
     return {one.period.value for one in supports}, {fund.value for one in supports for fund in one.funds}
 
 
-def _words(block: Block, wanted: Expected, language: Language) -> Iterator[Found]:
+def words_at_fault(items: Iterable[Item], wanted: Expected, language: Language) -> Iterator[Found]:
     """Every prescribed text is there, letter for letter, and no other."""
-    lines = [item for item in block.items if item.kind is not ItemKind.PICTURE]
-    pictured = {item.text for item in block.pictures}
+    known = list(items)
+    lines = [item for item in known if item.kind is not ItemKind.PICTURE]
+    pictured = {item.text for item in known if item.kind is ItemKind.PICTURE}
     texts = {*(word.text for word in wanted.words), *(other for word in wanted.words for other in word.others)}
     texts |= {*wanted.marks, *(text for text, _ in wanted.links)}
     read = [(item, consumed(item.text or "", texts)) for item in lines]
     said = [text for _, parts in read for text in parts or ()]
     missing = [word for word in wanted.words if not any(word.is_said(text) for text in said)]
     missing += [Words(name, "mark-missing") for name in wanted.marks if name not in said and name not in pictured]
-    missing += [Words(text, "rural-reference-missing") for text, url in wanted.links if not _has_link(lines, text, url)]
     for item in (item for item, parts in read if parts is None):
         found = _of_line(item, missing, language)
         missing = [word for word in missing if word.text != dict(found.parameters).get("expected")]

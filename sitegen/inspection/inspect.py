@@ -50,6 +50,8 @@ def _attribution(page: Markup, subject: Subject) -> Iterator[Found]:
             yield fault("attribution-missing")
         return
     start, end = page.block
+    if page.blocks > 1:
+        yield fault("attribution-repeated", page.place(start), seen=f"{page.blocks}")
     yield from _before_text(page, start)
     line, column = page.place(start)
     html = page.text[start:end]

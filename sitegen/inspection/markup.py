@@ -40,12 +40,13 @@ class Tag:
 class Markup:
     """A page: its text without comments (same length), the tags that are looked at, the attribution block's place.
 
-    `block`: start and end; None when there is no block.
+    `block`: start and end of the first; None when there is none. `blocks`: how many there are.
     """
 
     text: str
     tags: tuple[Tag, ...]
     block: tuple[int, int] | None
+    blocks: int = 0
 
     @property
     def language(self) -> str:
@@ -93,8 +94,9 @@ def read_markup(html: str) -> Markup:
     """Read a page."""
     text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html) if "<!--" in html else html
     tags = tuple(Tag(match[1].lower(), attributes_in(match[2]), match.start()) for match in _WANTED.finditer(text))
-    found = _BLOCK.search(text) if "attribution" in text else None
-    return Markup(text, tags, (found.start(), _end_of(text, found)) if found else None)
+    found = list(_BLOCK.finditer(text)) if "attribution" in text else []
+    block = (found[0].start(), _end_of(text, found[0])) if found else None
+    return Markup(text, tags, block, len(found))
 
 
 def attributes_in(text: str) -> dict[str, str]:
