@@ -244,7 +244,13 @@ SPOILED = (
         "B-16",
         sub(r'(<div class="support">.*?)(<div class="marks">.*?</div>\n)', r"\2\1"),
     ),
-    spoiled("mark-left", "new", "marks-order", "B-16", style=".attribution .wrap{direction:rtl}"),
+    spoiled(
+        "mark-left",
+        "new",
+        "marks-order",
+        "B-16",
+        style=".attribution .wrap{direction:rtl}.attribution p{direction:ltr}",
+    ),
     spoiled(
         "fund-logo",
         "new",
@@ -344,6 +350,107 @@ SPOILED = (
         "B-12",
         style=".support{background:linear-gradient(#fff,#fee)}",
     ),
+    spoiled(
+        "font-nobody-has", "new", "statement-font-absent", "B-11", style=".attribution{font-family:Calibri!important}"
+    ),
+    spoiled("letters-too-small", "new", "statement-size", "B-12", style=".statement{font-size:8px!important}"),
+    spoiled(
+        "letters-too-large",
+        "new",
+        "statement-size block-hidden sideways-scroll",
+        "A-09",
+        style=".statement{font-size:60px!important;line-height:1}",
+    ),
+    spoiled(
+        "far-from-the-emblem",
+        "new",
+        "statement-apart",
+        "B-10",
+        style="@media (min-width:62rem){.support{gap:20rem!important}}",
+        only_on="1280",
+    ),
+    spoiled("a-link", "new", "statement-effect", "B-11", sub(r"<strong>(.*?)</strong>", r'<a href="../">\1</a>')),
+    spoiled("framed", "new", "emblem-adorned", "B-13", style=".emblem{outline:4px solid #c00}"),
+    spoiled("no-viewport", "new", "page-viewport", "B-09", sub(r'<meta name="viewport"[^>]*>', "")),
+    spoiled("no-zoom", "new", "page-viewport", "C-01", put("initial-scale=1", "initial-scale=1, user-scalable=no")),
+    spoiled("record-broken", "new", "record-unreadable", "B-17"),
+    spoiled(
+        "gone-on-tablets",
+        "new",
+        "block-hidden",
+        "B-09",
+        style="@media (min-width:600px) and (max-width:1000px){.support{display:none}}",
+    ),
+    spoiled("gone-in-print", "new", "block-hidden", "B-09", style="@media print{.attribution{display:none!important}}"),
+    spoiled(
+        "readers-only",
+        "new",
+        "block-hidden clear-space",
+        "B-09",
+        style=".statements{position:absolute;clip:rect(0,0,0,0)}",
+    ),
+    spoiled(
+        "pane",
+        "new",
+        "block-hidden",
+        "B-09",
+        put(FRAME, '</section><div class="pane"></div><header class="site">'),
+        style=".pane{position:absolute;top:0;left:0;width:100%;height:7rem;background:#fff;pointer-events:none}",
+    ),
+    spoiled(
+        "not-for-listeners",
+        "new",
+        "block-hidden",
+        "B-32",
+        put('<div class="statements">', '<div class="statements" aria-hidden="true">'),
+    ),
+    spoiled(
+        "in-noscript",
+        "new",
+        "attribution-missing",
+        "B-10",
+        sub(r'(<section class="attribution".*?</section>)', r"<noscript>\1</noscript>"),
+    ),
+    spoiled(
+        "leads-on-later",
+        "new",
+        "attribution-missing",
+        "B-10",
+        lambda text: sub(r'<section class="attribution".*?</section>', "")(
+            text.replace("</head>", '<meta http-equiv="refresh" content="600; url=../"></head>')
+        ),
+    ),
+    spoiled(
+        "logo-without-a-name",
+        "new",
+        "logo-larger",
+        "B-16",
+        put(
+            '<a class="name"',
+            (LOGO % ("160px", "160px")).replace('class="logo" ', "") + '<a class="name"',
+        ),
+    ),
+    spoiled(
+        "socket",
+        "new",
+        "foreign-request",
+        "D-01",
+        put("</h1>", '</h1><script>new WebSocket("wss://" + "a.example.com/s")</script>'),
+    ),
+    spoiled(
+        "hidden-when-read",
+        "new",
+        "block-hidden",
+        "B-09",
+        put(
+            "</h1>",
+            '</h1><script>addEventListener("scroll", () => document.body.className = "gone")</script>',
+        ),
+        style=".gone .attribution{visibility:hidden}",
+    ),
+    spoiled(
+        "reversed", "new", "statement-effect", "B-11", style=".statement p{unicode-bidi:bidi-override;direction:rtl}"
+    ),
     # Requests, storage
     spoiled(
         "third-party-picture",
@@ -434,6 +541,8 @@ def lay(public: Path, one: Spoiled) -> str:
         own = emblem.with_name(f"spoiled-{one.name}.svg")
         own.write_text(DRAWINGS[one.name](emblem.read_text(encoding="utf-8")), encoding="utf-8")
         html = put(emblem.name, own.name)(html)
+    if one.name == "record-broken":
+        (folder / "index.json").write_text("{", encoding="utf-8")
     if one.name == "figures-changed":
         record = folder / "index.json"
         data = json.loads(record.read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ DAY = date(2026, 11, 22)
 BASE = "https://example.lv/p/"
 # A frame of one's own, written from the contract alone: other elements, other classes.
 PAGE = """<!doctype html>
-<html lang="lv"><head><title>Tilts</title></head><body>
+<html lang="lv"><head><meta name=viewport content="width=device-width"><title>Tilts</title></head><body>
 <a href="#saturs">Pāriet uz saturu</a>
 <!-- <div class="attribution">Līdzfinansē ES</div> -->
 <div class="top attribution" data-period="{period}" data-funds="{funds}">{inside}</div>

@@ -30,6 +30,14 @@ class Phrase:
 _READ, _SECONDARY, _KNOWN, _INFERRED = Standing.READ, Standing.SECONDARY, Standing.KNOWN, Standing.INFERRED
 
 UNION = Phrase("Eiropas Savienība", "European Union", ("A-09",), _READ, _READ)
+# What may stand for the names of several funds of 2014–2020.
+JOINT = Phrase(
+    "Eiropas strukturālie un investīciju fondi",
+    "European Structural and Investment Funds",
+    ("A-01",),
+    Standing.KNOWN,
+    Standing.KNOWN,
+)
 FUNDED = Phrase("Finansē Eiropas Savienība", "Funded by the European Union", ("B-10", "B-17"), _READ, _READ)
 CO_FUNDED = Phrase("Līdzfinansē Eiropas Savienība", "Co-funded by the European Union", ("B-10", "B-17"), _READ, _READ)
 RECOVERY = Phrase(
@@ -77,6 +85,7 @@ MARKS: dict[str, Phrase] = {
 # Every phrase but the marks, by name.
 PHRASES: dict[str, Phrase] = {
     "name of the Union": UNION,
+    "several funds of 2014–2020 together, in place of their names": JOINT,
     "statement, all paid by the Union": FUNDED,
     "statement, a part paid by the Union": CO_FUNDED,
     "statement of the Recovery and Resilience Facility": RECOVERY,

@@ -26,12 +26,16 @@ class Look:
 
 
 class Album:
-    """Keeps pictures in the folder of the report. `looks`: how blocks are drawn, each look once, by its signature."""
+    """Keeps pictures in the folder of the report. `looks`: how blocks are drawn, each look once, by its signature.
+
+    `scripts`: those whose pages have been left to themselves for a while.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.pictures: dict[Likeness, str] = {}
         self.looks: dict[str, Look] = {}
+        self.scripts: set[str] = set()
 
     def is_wanted(self, found: Found) -> bool:
         """Whether there is no picture of this fault yet."""

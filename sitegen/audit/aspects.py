@@ -15,7 +15,7 @@ IN_BYTES: dict[Aspect, tuple[str, ...]] = {
     Aspect.TITLES: ("page-without-title",),
     Aspect.MOTION: ("media-moves",),
 }
-ON_SCREENS: dict[Aspect, tuple[str, ...]] = {Aspect.ZOOM: ("sideways-scroll",)}
+ON_SCREENS: dict[Aspect, tuple[str, ...]] = {Aspect.ZOOM: ("sideways-scroll", "page-viewport")}
 
 
 def aspects_of(groups: Iterable[Group], is_seen: bool) -> dict[Aspect, int]:

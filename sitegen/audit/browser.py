@@ -10,11 +10,12 @@ import base64
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from math import floor
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from playwright.async_api import Browser, BrowserContext, CDPSession, Error, Page, Request, async_playwright
+from playwright.async_api import Browser, BrowserContext, CDPSession, Error, Page, async_playwright
 
 from sitegen.attribution.appearance import FONT_NAMES, FONTS, SCREENS, Screen
 from sitegen.audit.album import Album, Look
@@ -31,6 +32,17 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 TABS = 3
+# How long a page with scripts is left to itself, in milliseconds.
+LATER = 2500
+# Where a block must be seen too (B-03, B-09): name, width in px, and what the reader's device asks for.
+OTHER_SCREENS: tuple[tuple[str, int, dict[str, str]], ...] = (
+    *((f"{width} px", width, {}) for width in (320, 480, 600, 768, 1024, 1600)),
+    ("print", 794, {"media": "print"}),
+    ("prefers-contrast", 1280, {"prefers-contrast": "more"}),
+    ("forced-colors", 1280, {"forced-colors": "active"}),
+    ("reduced-motion", 1280, {"prefers-reduced-motion": "reduce"}),
+)
+EVERYWHERE = frozenset({"block-hidden", "emblem-small", "emblem-missing", "attribution-missing"})
 TIMEOUT = 20_000
 _SCRIPTS = Path(__file__).parent / "scripts"
 
@@ -114,6 +126,12 @@ async def _browser(program: str | None) -> AsyncIterator[Browser]:
             await browser.close()
 
 
+def _at(found: Found, name: str) -> Found:
+    """A fault of another screen says of which."""
+    told = {key: f"{value} ({name})" if key == "seen" else value for key, value in found.parameters}
+    return fault(found.code, found.at, **told)
+
+
 def _not_shown(error: Error) -> Fault:
     return Fault(fault("page-not-shown", seen=error.message.strip().split("\n")[0]))
 
@@ -140,10 +158,18 @@ class _Tab:
         self._tour, self._album = tour, album
         self._requests: dict[str, None] = {}
         self._screen: Screen | None = None
-        page.on("request", self._note)
+        self._size = (0, 0)
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda socket: self._note(socket.url))
+        context.on("page", self._note_window)
 
-    def _note(self, request: Request) -> None:
-        self._requests[request.url] = None
+    def _note(self, url: str) -> None:
+        self._requests[url] = None
+
+    def _note_window(self, other: Page) -> None:
+        """A window that the page has opened by itself."""
+        if other is not self._page:
+            other.on("request", lambda request: self._note(request.url))
 
     async def visit_all(self, waiting: list[tuple[int, tuple[str, Sight]]], seen: dict[int, Visit]) -> None:
         """Visit pages until none is left, or one breaks the tab."""
@@ -165,21 +191,39 @@ class _Tab:
         for screen in screens:
             await self._show_on(screen)
             await self._look(visit, screen, sight)
-        found = [fault("stored-data", seen=one) for one in await self._stored()] if sight.has_script else []
+        if sight.scripts:
+            await self._wait_for_scripts(visit, screens[-1], sight)
+        found = [fault("stored-data", seen=one) for one in await self._stored()] if sight.scripts else []
         foreign = (url for url in self._requests if self._tour.is_foreign(url))
         found += [fault("foreign-request", seen=url) for url in foreign]
         visit.faults += [(screens[-1], Fault(one)) for one in found]
         await self._photograph([Fault(one) for one in found])
 
+    async def _wait_for_scripts(self, visit: Visit, screen: Screen, sight: Sight) -> None:
+        """What a page does by itself after a while, and when it is read; looked at once for the same scripts."""
+        if sight.scripts in self._album.scripts:
+            return
+        self._album.scripts.add(sight.scripts)
+        await self._page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        await self._page.wait_for_timeout(LATER / 2)
+        await self._page.evaluate("scrollTo(0, 0)")
+        await self._page.wait_for_timeout(LATER / 2)
+        await self._look(visit, screen, sight)
+
     async def _show_on(self, screen: Screen) -> None:
         """Make the page's area and colour scheme those of a screen."""
         before, self._screen = self._screen, screen
-        if before is None or (before.width, before.height) != (screen.width, screen.height):
-            size = {"width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": False}
+        if before is None or before != screen:
+            await self._emulate(screen.width, screen.height, {"prefers-color-scheme": screen.scheme})
+
+    async def _emulate(self, width: int, height: int, media: Mapping[str, str]) -> None:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        features = [{"name": name, "value": value} for name, value in media.items() if name != "media"]
+        told = {"media": media.get("media", "screen"), "features": features}
+        if (width, height) != self._size:
             await self._session.send("Emulation.setDeviceMetricsOverride", size)
-        if before is None or before.scheme != screen.scheme:
-            feature = {"name": "prefers-color-scheme", "value": screen.scheme}
-            await self._session.send("Emulation.setEmulatedMedia", {"media": "screen", "features": [feature]})
+        self._size = (width, height)
+        await self._session.send("Emulation.setEmulatedMedia", told)
 
     async def _stored(self) -> list[str]:
         found: list[str] = await self._page.evaluate(STORED)
@@ -196,26 +240,44 @@ class _Tab:
         seen = visit.screens[screen] = SCREEN_SEEN.validate_json(told)
         faults = list(judge(seen, screen, sight))
         if seen.block is not None:
-            look = visit.looks[screen] = seen.signature
+            # What a script does to the way in which things are drawn cannot be measured.
+            look = visit.looks[screen] = seen.signature_of(visit.path if sight.scripts else "")
             if look not in self._album.looks:
                 self._album.looks[look] = await self._drawn(look, screen, seen)
-            faults += self._of_look(visit, seen, sight)
+                faults += await self._elsewhere(sight) if screen is SCREENS[0] else []
+            faults += self._of_look(visit, look, seen, sight)
         visit.faults += [(screen, one) for one in faults]
         if screen is SCREENS[0]:
             box = seen.block.box if seen.block else None
             faults += [Fault(one, box) for one in self._tour.noted.get(visit.path, ())]
         await self._photograph(faults)
 
-    def _of_look(self, visit: Visit, seen: ScreenSeen, sight: Sight) -> Iterator[Fault]:
+    async def _elsewhere(self, sight: Sight) -> list[Fault]:
+        """Whether the block is hidden, or its emblem too small, at other widths, in print, for readers with needs."""
+        found: list[Fault] = []
+        for name, width, media in OTHER_SCREENS:
+            await self._emulate(width, 800, media)
+            told: str = await self._page.evaluate(MEASURE, float(sight.settings.clear_space))
+            seen = SCREEN_SEEN.validate_json(told)
+            worst = (one for one in judge(seen, Screen(width, 800, name), sight) if one.found.code in EVERYWHERE)
+            found += [Fault(_at(one.found, name), one.box) for one in worst]
+        self._screen = None
+        await self._show_on(SCREENS[0])
+        return found
+
+    def _of_look(self, visit: Visit, name: str, seen: ScreenSeen, sight: Sight) -> Iterator[Fault]:
         """What is wrong with how a block is drawn: its emblem, the fonts of its statement."""
-        look = self._album.looks[seen.signature]
+        look = self._album.looks[name]
         if seen.emblem is not None and look.difference > ALLOWED:
             yield Fault(fault("emblem-altered", seen=f"{look.difference:.1f}"), seen.emblem.box)
         for line in statement_lines(seen, sight):
             fonts = look.fonts.get(line.text, ())
             visit.fonts = tuple(dict.fromkeys((*visit.fonts, *fonts)))
             wrong = ", ".join(name for name in fonts if name not in _ALLOWED_FONTS)
-            if wrong:
+            asked = line.family.split(",")[0].strip("\"' ")
+            if wrong and asked in _ALLOWED_FONTS and asked not in seen.faces:
+                yield Fault(fault("statement-font-absent", value=line.text, seen=wrong, expected=asked), line.box)
+            elif wrong:
                 told = fault("statement-font", value=line.text, seen=wrong, expected=", ".join(FONTS))
                 yield Fault(told, line.box)
 
@@ -245,8 +307,10 @@ class _Tab:
     async def _difference(self, emblem: EmblemSeen | None) -> float:
         if emblem is None or emblem.hidden or not emblem.is_loaded or min(emblem.box[2:]) < 8:
             return 0
-        left, top = round(emblem.box[0]), round(emblem.box[1])  # as the browser sets pictures
-        return difference(await self._capture((left, top, *emblem.box[2:]), COMPARED_HEIGHT / emblem.box[3]))
+        x, y, width, height = emblem.box
+        left, top, right, bottom = (floor(edge + 0.5) for edge in (x, y, x + width, y + height))  # as pictures are set
+        area = (left, top, right - left, bottom - top)
+        return difference(await self._capture(area, COMPARED_HEIGHT / area[3]))
 
     async def _fonts(self, seen: ScreenSeen) -> dict[str, tuple[str, ...]]:
         """The fonts that the letters of each line are really drawn with."""

@@ -64,14 +64,17 @@ class BuiltSite:
         )
 
     def record_of(self, path: str) -> str:
-        """The marking of the record beside a project's page, from its amounts and rates; empty where there is none."""
+        """The marking of the record beside a project's page, from its amounts and rates; empty where there is none.
+
+        Raises `ValueError` when it cannot be read.
+        """
         beside = path.removesuffix("index.html") + "index.json"
         if not path.endswith("/index.html") or not (self.folder / beside).is_file():
             return ""
         try:
             return marking([_support(json.loads(self.text(beside)))])
-        except (ValueError, KeyError, TypeError):
-            return ""
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(beside) from error
 
 
 def read_site(folder: Path) -> BuiltSite:
@@ -81,7 +84,7 @@ def read_site(folder: Path) -> BuiltSite:
     redirects: list[str] = []
     statements: list[str] = []
     base_url = ""
-    for path in (file for file in files if file.endswith((".html", ".htm"))):
+    for path in (file for file in files if file.lower().endswith((".html", ".htm", ".xhtml"))):
         text = (folder / path).read_text(encoding="utf-8", errors="replace")
         is_redirect = "http-equiv" in text[:4096] and read_markup(text).is_redirect
         (redirects if is_redirect else pages).append(path)

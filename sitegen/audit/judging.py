@@ -10,13 +10,16 @@ from sitegen.audit.finding import Fault
 from sitegen.audit.seen import Box, EmblemSeen, LineSeen, PictureSeen, Rgb, ScreenSeen
 from sitegen.inspection.attribution import THE_BLOCK, THE_EMBLEM, THE_MARK, words_at_fault
 from sitegen.inspection.block import Item, ItemKind
-from sitegen.inspection.expected import Expected
+from sitegen.inspection.expected import Expected, consumed
 from sitegen.inspection.findings import fault
 from sitegen.languages import Language
 from sitegen.models.site import Visibility
 
 # A light ground, on which the emblem needs no border (E-09): the least of its three colours.
 _LIGHT = 235
+# How far from the emblem, in its heights, the statement may begin; the smallest letters, in px. Practice, not law.
+_FAR = 1.5
+_TINY = 9
 # How far a browser may be off when it places things on whole pixels.
 _ROUNDING = 0.6
 
@@ -25,14 +28,14 @@ _ROUNDING = 0.6
 class Sight:
     """What a page is judged by: the words it must hold, whether the law itself asks it to be in view, settings.
 
-    `has_script`: whether it can run a program, and with it store something.
+    `scripts`: what of it can run a program, and with it change the page or store something; may be empty.
     """
 
     wanted: Expected
     language: Language
     must_be_in_view: bool
     settings: Visibility
-    has_script: bool
+    scripts: str
 
     @property
     def statement(self) -> frozenset[str]:
@@ -53,25 +56,32 @@ def judge(seen: ScreenSeen, screen: Screen, sight: Sight) -> Iterator[Fault]:
         yield Fault(fault("block-hidden", what=THE_BLOCK, seen=seen.block.hidden), seen.block.box)
     else:
         yield from _hidden(seen)
-    if sight.has_script:  # what stands in the bytes may not be what is shown
-        yield from _words(seen, sight)
+    yield from _words(seen, sight)
     yield from _place(seen, screen, sight)
+    if seen.emblem is None:
+        yield Fault(fault("emblem-missing"), seen.block.box)
     if seen.emblem is not None and not seen.emblem.hidden:
         yield from _emblem(seen.emblem, sight.settings)
         yield from _logos(seen, seen.emblem)
         yield from _sides(seen, seen.emblem, sight)
+        yield from _beside(statement_lines(seen, sight), seen.emblem)
     for line in statement_lines(seen, sight):
         yield from _line(line, sight.settings)
 
 
 def statement_lines(seen: ScreenSeen, sight: Sight) -> list[LineSeen]:
-    """The lines that say the statement; all of the block's where none is worded as it should be."""
-    plain = [line for line in seen.lines if not line.is_link]
-    return [line for line in plain if line.text in sight.statement] or plain
+    """The lines that say the statement; all plain ones of the block where none is worded as it should be.
+
+    The link to the Commission's page on a fund says the fund's name too, and is no part of the statement.
+    """
+    pages = {text for text, _ in sight.wanted.links}
+    own = [line for line in seen.lines if not (line.is_link and line.text in pages)]
+    said = [line for line in own if consumed(line.text, sight.statement) is not None]
+    return said or [line for line in own if not line.is_link]
 
 
 def _words(seen: ScreenSeen, sight: Sight) -> Iterator[Fault]:
-    """The words as they are shown, held against the same as those in the bytes."""
+    """The words as they are shown, held against the same as those in the bytes: what is shown need not be these."""
     items = [Item(ItemKind.TEXT, line.text, "", frozenset(), (0, 0)) for line in seen.lines]
     items += [Item(ItemKind.PICTURE, mark.text, mark.address, frozenset(), (0, 0)) for mark in seen.marks]
     box = seen.block.box if seen.block else None
@@ -79,15 +89,22 @@ def _words(seen: ScreenSeen, sight: Sight) -> Iterator[Fault]:
 
 
 def _hidden(seen: ScreenSeen) -> Iterator[Fault]:
-    if seen.emblem is not None and seen.emblem.hidden:
-        yield Fault(fault("block-hidden", what=THE_EMBLEM, seen=seen.emblem.hidden), seen.emblem.box)
+    """What of the block cannot be seen; what one element hides is told once."""
+    told: set[str] = set()
+    for what, reason, box in _unseen(seen):
+        if reason and reason not in told:
+            yield Fault(fault("block-hidden", what=what, seen=reason), box)
+        told |= {reason} if reason.endswith(")") else set()
+
+
+def _unseen(seen: ScreenSeen) -> Iterator[tuple[str, str, Box]]:
+    if seen.emblem is not None:
+        yield THE_EMBLEM, seen.emblem.hidden, seen.emblem.box
     for line in seen.lines:
-        if line.hidden:
-            yield Fault(fault("block-hidden", what=f"“{line.text}”", seen=line.hidden), line.box)
+        yield f"“{line.text}”", line.hidden, line.box
     for mark in seen.marks:
-        reason = mark.hidden or ("" if mark.is_loaded else mark.address)
-        if reason:
-            yield Fault(fault("block-hidden", what=f"“{mark.text}”" if mark.text else THE_MARK, seen=reason), mark.box)
+        what = f"“{mark.text}”" if mark.text else THE_MARK
+        yield what, mark.hidden or ("" if mark.is_loaded else mark.address), mark.box
 
 
 def _place(seen: ScreenSeen, screen: Screen, sight: Sight) -> Iterator[Fault]:
@@ -95,6 +112,7 @@ def _place(seen: ScreenSeen, screen: Screen, sight: Sight) -> Iterator[Fault]:
         return
     box = seen.block.box
     bottom = box[1] + box[3]
+    bottom = bottom if not seen.scrolled else bottom + screen.height  # gone before anybody has seen it
     if bottom > screen.height + _ROUNDING and (sight.must_be_in_view or sight.settings.without_scrolling):
         yield Fault(fault("out-of-view", seen=f"{bottom:.0f}", expected=f"{screen.height}"), box)
     if seen.main_top is not None and seen.main_top < box[1] - _ROUNDING:
@@ -112,12 +130,15 @@ def _emblem(emblem: EmblemSeen, settings: Visibility) -> Iterator[Fault]:
         yield Fault(fault("emblem-proportion", seen=size), emblem.box)
     if height < settings.emblem_height - _ROUNDING:
         yield Fault(fault("emblem-small", seen=f"{height:g}", expected=f"{settings.emblem_height}"), emblem.box)
+    for adornment in emblem.adorned:
+        yield Fault(fault("emblem-adorned", seen=adornment), emblem.box)
     if not is_light(emblem.ground) and emblem.border < height * BORDER - _ROUNDING:
         yield Fault(fault("emblem-without-border", seen=shown(emblem.ground)), emblem.box)
     free = height * STAR * float(settings.clear_space)
     for near in emblem.near:
-        what = near.what if near.what == "a picture" else f"“{near.what}”"
-        yield Fault(fault("clear-space", what=what, seen=f"{near.gap:.1f}", expected=f"{free:.1f}"), emblem.box)
+        yield Fault(
+            fault("clear-space", what=f"“{near.what}”", seen=f"{near.gap:.1f}", expected=f"{free:.1f}"), emblem.box
+        )
 
 
 def _logos(seen: ScreenSeen, emblem: EmblemSeen) -> Iterator[Fault]:
@@ -141,6 +162,23 @@ def _sides(seen: ScreenSeen, emblem: EmblemSeen, sight: Sight) -> Iterator[Fault
         is_above = other.box[1] + other.box[3] <= emblem.box[1] + _ROUNDING
         if (is_left or is_above) and not other.hidden:
             yield Fault(fault("marks-order", seen=other.text or getattr(other, "address", "")), other.box)
+
+
+def _beside(lines: list[LineSeen], emblem: EmblemSeen) -> Iterator[Fault]:
+    """The statement begins beside the emblem, and its letters are in proportion."""
+    gaps = [_gap(line.box, emblem.box) for line in lines if not line.hidden]
+    if gaps and min(gaps) > _FAR * emblem.box[3]:
+        yield Fault(fault("statement-apart", seen=f"{min(gaps):.0f}"), emblem.box)
+    for line in lines:
+        if not line.hidden and not _TINY <= line.size <= emblem.box[3]:
+            told = {"seen": f"{line.size:g}", "expected": f"{emblem.box[3]:g}"}
+            yield Fault(fault("statement-size", value=line.text, **told), line.box)
+
+
+def _gap(one: Box, other: Box) -> float:
+    across = max(one[0] - other[0] - other[2], other[0] - one[0] - one[2], 0)
+    down = max(one[1] - other[1] - other[3], other[1] - one[1] - one[3], 0)
+    return float((across**2 + down**2) ** 0.5)
 
 
 def _line(line: LineSeen, settings: Visibility) -> Iterator[Fault]:

@@ -29,7 +29,9 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class EmblemSeen:
-    """The emblem without border and padding. `ground`: what it stands on, None for a picture; `border`: white, px."""
+    """The emblem without border and padding. `ground`: what it stands on, None for a picture; `border`: white, px;
+    `adorned`: what else is drawn around it.
+    """
 
     box: Box
     hidden: str
@@ -38,6 +40,7 @@ class EmblemSeen:
     ground: Rgb | None
     border: float
     near: tuple[Near, ...]
+    adorned: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,14 @@ class PictureSeen:
 class ScreenSeen:
     """A page on one screen. `width`: of all that is on it; `main_top`: where the main text starts.
 
-    `drawn`: what else decides how the block is drawn; see `measure.js`.
+    `scrolled`: how far the page has moved by itself; `faces`: the fonts that its style sheets declare; `drawn`: what
+    else decides how the block is drawn, see `measure.js`.
     """
 
     title: str
     width: float
+    scrolled: float
+    faces: tuple[str, ...]
     main_top: float | None
     block: BlockSeen | None
     emblem: EmblemSeen | None
@@ -88,11 +94,10 @@ class ScreenSeen:
     logos: tuple[PictureSeen, ...]
     drawn: tuple[str, ...]
 
-    @property
-    def signature(self) -> str:
-        """The same for blocks that are drawn alike, to the last point."""
+    def signature_of(self, page: str) -> str:
+        """The same for blocks that are drawn alike, to the last point. `page`: whose block is like no other."""
         lines = tuple(replace(line, holders=()) for line in self.lines)
-        told = repr((self.block, self.emblem, lines, self.marks, self.drawn))
+        told = repr((self.block, self.emblem, lines, self.marks, self.drawn, page))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.attribution import Support
+from sitegen.attribution import Support, marking
 from sitegen.attribution.periods import PERIODS
 from sitegen.audit.album import Album
 from sitegen.audit.built import BuiltSite
@@ -16,13 +16,13 @@ from sitegen.audit.finding import Finding, Group, grouped
 from sitegen.audit.judging import Sight
 from sitegen.audit.server import served
 from sitegen.diagnostics import CODES, Severity
-from sitegen.inspection import Subject, inspect, requests_of_style
-from sitegen.inspection.attribution import supports_of_block
+from sitegen.inspection import Markup, Subject, inspect, requests_of_style
+from sitegen.inspection.attribution import faults_of_block, supports_of_block
 from sitegen.inspection.block import read_block
 from sitegen.inspection.expected import expected
 from sitegen.inspection.findings import Found, fault
 from sitegen.inspection.requests import is_foreign
-from sitegen.languages import Language
+from sitegen.languages import EN, LV, Language
 from sitegen.models.choices import Level
 from sitegen.models.site import Visibility
 
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 
 # What lets a page run a program, or hold another page that does.
-_RUNS = re.compile(r"<(?:script|iframe|frame|object|embed)\b|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+_RUNS = re.compile(
+    r"<script\b.*?</script|<(?:iframe|frame|object|embed)\b[^>]*|\son[a-z]+\s*=[^>]*|javascript:[^\"'>]*", re.I | re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,10 @@ def _at_level(finding: Finding, measure: Measure) -> Finding | None:
 
 def _of_bytes(site: BuiltSite) -> Iterator[Finding]:
     for path in (*site.pages, *site.redirects):
-        subject = Subject(path, site.record_of(path), site.base_url, site.statements, site.has_support)
+        record = _record(site, path)
+        if record is None:
+            yield _finding(fault("record-unreadable", seen="index.json"), path)
+        subject = Subject(path, record or "", site.base_url, site.statements, site.has_support)
         yield from (_finding(found, path) for found in inspect(site.text(path), subject))
     if not site.statements:
         yield _finding(fault("statement-not-linked"), site.pages[0])
@@ -101,12 +106,20 @@ def _of_bytes(site: BuiltSite) -> Iterator[Finding]:
         yield from (_finding(found, path) for found in requests_of_style(site.text(path), site.base_url))
 
 
+def _record(site: BuiltSite, path: str) -> str | None:
+    """What the record beside a page asks for; None when there is one that cannot be read."""
+    try:
+        return site.record_of(path)
+    except ValueError:
+        return None
+
+
 def _supports(site: BuiltSite, path: str) -> tuple[Support, ...]:
     markup = site.markup(path)
     if markup.block is None:
         return ()
     start, end = markup.block
-    return supports_of_block(read_block(markup.text[start:end]), site.record_of(path)) or ()
+    return supports_of_block(read_block(markup.text[start:end]), _record(site, path) or "") or ()
 
 
 def _by_page(findings: list[Finding]) -> dict[str, tuple[Found, ...]]:
@@ -135,11 +148,18 @@ def _is_elsewhere(url: str, address: str, base_url: str) -> bool:
 
 def _sight(site: BuiltSite, path: str, supports: tuple[Support, ...], measure: Measure) -> Sight:
     markup = site.markup(path)
-    language = Language(markup.language)
+    language = Language(markup.language) if markup.language else _spoken(markup, supports)
     return Sight(
         expected(supports, language),
         language,
         any(PERIODS[support.period].must_be_in_view for support in supports),
         measure.visibility,
-        _RUNS.search(markup.text) is not None,
+        "\n".join(_RUNS.findall(site.text(path))),
     )
+
+
+def _spoken(markup: Markup, supports: tuple[Support, ...]) -> Language:
+    """The language of a block on a page that does not say its own: the one whose words fit."""
+    start, end = markup.block or (0, 0)
+    record = marking(supports)
+    return min((LV, EN), key=lambda language: len(faults_of_block(markup.text[start:end], language, record)))

@@ -219,6 +219,21 @@ PAGE_CODES = (
         ("C-01", "C-07"),
     ),
     Code(
+        "page-viewport",
+        "phones lay the page out as `{seen}`",
+        ('write `<meta name="viewport" content="width=device-width, initial-scale=1">`',),
+        "Without it a phone shows the page shrunk, the emblem too; and readers can always enlarge.",
+        Severity.WARNING,
+        ("B-09", "C-01"),
+    ),
+    Code(
+        "record-unreadable",
+        "`{seen}` beside the page cannot be read",
+        ("build the site anew",),
+        "What the block must say follows from the record in force.",
+        rules=("B-17",),
+    ),
+    Code(
         "control-without-label",
         "the control `{seen}` has no label",
         ("write a `<label>`, or `aria-label`",),

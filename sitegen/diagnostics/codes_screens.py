@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.diagnostics.code import Code
+from sitegen.diagnostics.code import Code, Severity
 
 # Told by `audit`, of what a browser shows.
 SCREEN_CODES = (
@@ -50,6 +50,13 @@ SCREEN_CODES = (
         rules=("A-07", "B-15"),
     ),
     Code(
+        "emblem-adorned",
+        "around the emblem there is `{seen}`",
+        ("take it away; only a plain white border may stand around the emblem",),
+        "The emblem is not modified, nor merged with anything.",
+        rules=("B-12", "B-13"),
+    ),
+    Code(
         "emblem-without-border",
         "the emblem stands on {seen} without a white border",
         ("put it on white, or give it a white border of 1/25 of its height",),
@@ -76,6 +83,28 @@ SCREEN_CODES = (
         ("plain letters: no italics, underlining, shadow, capitals or other effects",),
         "The statement is set without effects.",
         rules=("A-09", "B-11"),
+    ),
+    Code(
+        "statement-font-absent",
+        "“{value}” asks for {expected}, which this machine does not have: drawn with {seen}",
+        ("install the font where the site is audited, or ship a listed font with the site",),
+        "Only a font that is there can be seen. Visitors who have it may see the right one.",
+        Severity.WARNING,
+        ("A-09", "B-11"),
+    ),
+    Code(
+        "statement-size",
+        "“{value}” is {seen} px high, the emblem {expected} px",
+        ("make the letters neither tiny nor taller than the emblem",),
+        "The size of the letters is in proportion to the emblem.",
+        rules=("A-09", "B-12"),
+    ),
+    Code(
+        "statement-apart",
+        "the statement stands {seen} px away from the emblem",
+        ("put it right beside the emblem",),
+        "Emblem and statement are one.",
+        rules=("B-10", "B-16"),
     ),
     Code(
         "statement-colour",

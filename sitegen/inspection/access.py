@@ -20,6 +20,7 @@ def access_faults(page: Markup) -> Iterator[Found]:
         yield fault("page-without-title")
     if not page.language:
         yield fault("page-without-language")
+    yield from _viewport(page)
     yield from _headings(page)
     yield from _structure(page)
     for tag in page.named("img"):
@@ -27,6 +28,13 @@ def access_faults(page: Markup) -> Iterator[Found]:
             yield fault("image-without-alternative", page.place(tag.at), seen=tag.get("src").rpartition("/")[2])
     yield from _controls(page)
     yield from _movement(page)
+
+
+def _viewport(page: Markup) -> Iterator[Found]:
+    told = next((tag.get("content") for tag in page.named("meta") if tag.get("name").lower() == "viewport"), "")
+    plain = told.replace(" ", "").lower()
+    if "width=device-width" not in plain or re.search(r"user-scalable=(?:no|0)|maximum-scale=[01](?:\.|,|$)", plain):
+        yield fault("page-viewport", seen=told or "–")
 
 
 def _headings(page: Markup) -> Iterator[Found]:

@@ -38,9 +38,10 @@ def supports_of_block(block: Block, record: str = "") -> tuple[Support, ...] | N
 
 
 def _faults(block: Block, language: Language, record: str) -> Iterator[Found]:
-    if block.attributes.get("aria-hidden") == "true":
+    if block.attributes.get("aria-hidden") == "true" or "inert" in block.attributes:
         yield fault("block-hidden", (1, 0), what=THE_BLOCK, seen='aria-hidden="true"')
-    yield from _hidden(block)
+    else:
+        yield from _hidden(block)
     yield from _emblem(block)
     yield from _marking(block, record)
     supports = supports_of_block(block, record)
@@ -104,9 +105,13 @@ def words_at_fault(items: Iterable[Item], wanted: Expected, language: Language) 
     pictured = {item.text for item in known if item.kind is ItemKind.PICTURE}
     texts = {*(word.text for word in wanted.words), *(other for word in wanted.words for other in word.others)}
     texts |= {*wanted.marks, *(text for text, _ in wanted.links)}
-    read = [(item, consumed(item.text or "", texts)) for item in lines]
+    optional = {*wanted.optional, *wanted.joint}
+    spoken = [item for item in lines if any(letter.isalnum() for letter in item.text or "")]
+    read = [(item, consumed(item.text or "", texts | optional)) for item in spoken]
     said = [text for _, parts in read for text in parts or ()]
     missing = [word for word in wanted.words if not any(word.is_said(text) for text in said)]
+    if any(text in said for text in wanted.joint):
+        missing = [word for word in missing if word.code != "fund-name-missing"]
     missing += [Words(name, "mark-missing") for name in wanted.marks if name not in said and name not in pictured]
     for item in (item for item, parts in read if parts is None):
         found = _of_line(item, missing, language)

@@ -81,10 +81,12 @@ class _Reader(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if not self.own and not self._hidden:
             self.own = attributes
-        if tag not in _INLINE:
+        if tag == "br":
+            self._line.append(" ")
+        elif tag not in _INLINE:
             self.end_line()
         if tag not in _VOID:
-            self._hidden.append((tag, bool(self._hidden and self._hidden[-1][1]) or _is_hidden(attributes)))
+            self._hidden.append((tag, bool(self._hidden and self._hidden[-1][1]) or _is_unread(attributes)))
         if tag == "a":
             self.end_line()
             self._link = attributes.get("href", "")
@@ -127,7 +129,7 @@ class _Reader(HTMLParser):
     def _add_picture(self, tag: str, attributes: dict[str, str]) -> None:
         marks = set(attributes.get("class", "").split())
         marks |= {"lazy"} if attributes.get("loading", "").lower() == "lazy" else set()
-        marks |= {"hidden"} if self._is_hidden() or _is_hidden(attributes) else set()
+        marks |= {"hidden"} if _is_hidden(attributes) else set()
         alternative = attributes.get("alt") if tag == "img" else attributes.get("aria-label", "")
         is_silent = attributes.get("aria-hidden") == "true" or attributes.get("role") in {"presentation", "none"}
         text = "" if is_silent else alternative
@@ -135,6 +137,11 @@ class _Reader(HTMLParser):
         marks |= {"late"} if tag == "img" and not address and attributes.keys() & {"data-src", "data-lazy"} else set()
         found = Item(ItemKind.PICTURE, text if text is None else folded(text), address, frozenset(marks), self.getpos())
         self.items.append(found)
+
+
+def _is_unread(attributes: dict[str, str]) -> bool:
+    """Whether what stands in an element is hidden from everybody, or from those who listen."""
+    return _is_hidden(attributes) or "inert" in attributes or attributes.get("aria-hidden") == "true"
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from sitegen.attribution import Attribution, Form, Support, attribute
+from sitegen.attribution import Attribution, Form, Support, attribute, fund_name
 from sitegen.attribution.periods import PERIODS, Voice
-from sitegen.attribution.wording import CO_FUNDED, FUNDED, RECOVERY
+from sitegen.attribution.wording import CO_FUNDED, FUNDED, JOINT, RECOVERY
 from sitegen.languages import Language
 
 # How alike two texts are when the one is taken for the other, misspelt.
@@ -30,11 +30,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A block's words in order, its marks' names, and the links to pages on funds as (text, address)."""
+    """A block's words in order, its marks' names, and the links to pages on funds as (text, address).
+
+    `optional`: names of funds that may stand as text where none is asked for (B-13). `joint`: what may stand for the
+    names of several funds (A-01).
+    """
 
     words: tuple[Words, ...]
     marks: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    optional: tuple[str, ...] = ()
+    joint: tuple[str, ...] = ()
 
 
 def expected(supports: Iterable[Support], language: Language) -> Expected:
@@ -43,7 +49,11 @@ def expected(supports: Iterable[Support], language: Language) -> Expected:
     block = attribute(known, language)
     if block is None:
         return Expected((), (), ())
-    return Expected(tuple(_words(block, known, language)), tuple(name for _, name in block.marks), block.fund_pages)
+    named = {fund for statement in block.statements for fund in statement.funds}
+    optional = tuple(name for fund in block.funds if (name := fund_name(fund, language)) not in named)
+    joint = (JOINT.of(language),) if len(named) > 1 else ()
+    marks = tuple(name for _, name in block.marks)
+    return Expected(tuple(_words(block, known, language)), marks, block.fund_pages, optional, joint)
 
 
 def _words(block: Attribution, supports: tuple[Support, ...], language: Language) -> Iterator[Words]:

@@ -72,15 +72,19 @@ def _before_text(page: Markup, start: int) -> Iterator[Found]:
 
 def _identities(page: Markup, html: str, subject: Subject) -> Iterator[Found]:
     """Logos elsewhere on the page that show the Union's support, where only emblem and statement may."""
-    logos = [tag for tag in page.named("img") if _is_logo(tag.get("class"), tag.get("src"), tag.get("alt"))]
+    start, end = page.first("main") or 0, page.text.find("</main")
+    logos = [
+        tag
+        for tag in page.named("img")
+        if not start < tag.at < end or _is_logo(tag.get("class"), tag.get("src"), tag.get("alt"))
+    ]
     if not logos or page.block is None:
         return
     supports = supports_of_block(read_block(html), subject.record) or ()
     if all(PERIODS[support.period].allows_fund_logos for support in supports):
         return
     for tag in logos:
-        is_outside = not page.block[0] <= tag.at < page.block[1]
-        if is_outside and shows_other_identity(tag.get("alt"), tag.get("src")):
+        if not page.block[0] <= tag.at < page.block[1] and shows_other_identity(tag.get("alt"), tag.get("src")):
             yield fault("other-identity", page.place(tag.at), seen=tag.get("alt") or tag.get("src"))
 
 

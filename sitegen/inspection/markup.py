@@ -17,10 +17,14 @@ _NAMES = (
 )
 _LINK = re.compile(rf"<a(?=\s)({_ATTRIBUTES})>", re.IGNORECASE)
 _WANTED = re.compile(rf"<({_NAMES})(?=[\s/>])({_ATTRIBUTES})>", re.IGNORECASE)
-_BLOCK = re.compile(
-    rf"""<([a-z][a-z0-9]*)(?=\s)(?={_ATTRIBUTES}\sclass\s*=\s*["'](?:[^"']*\s)?attribution[\s"']){_ATTRIBUTES}>""",
-    re.IGNORECASE,
-)
+_CLASS = r"""class\s*=\s*(?:["'](?:[^"']*\s)?attribution[\s"']|attribution(?=[\s>]))"""
+_BLOCK = re.compile(rf"<([a-z][a-z0-9]*)(?=\s)(?={_ATTRIBUTES}\s{_CLASS}){_ATTRIBUTES}>", re.IGNORECASE)
+# What a browser does not show as a part of the page, though it looks like one.
+_UNSHOWN = re.compile(r"<(noscript|template|textarea|xmp|iframe|noembed|noframes)\b[^>]*>(.*?)</\1\s*>", re.I | re.S)
+_SCRIPT = re.compile(r"(<script\b[^>]*>)(.*?)(</script)", re.IGNORECASE | re.DOTALL)
+# The most letters of a page that only leads on: the name of where it leads.
+_FEW = 300
+_AT_ONCE = re.compile(r"^\s*0+(?:\.0*)?\s*[;,]\s*url\s*=\s*\S", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,16 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A page: its text without comments (same length), the tags that are looked at, the attribution block's place.
+    """A page: its text without comments and scripts (same length), the tags that are looked at, the block's place.
+
+    `asking`: the tags that may make a browser ask for something; those of parts that are not shown are among them.
 
     `block`: start and end of the first; None when there is none. `blocks`: how many there are.
     """
 
     text: str
     tags: tuple[Tag, ...]
+    asking: tuple[Tag, ...]
     block: tuple[int, int] | None
     blocks: int = 0
 
@@ -86,17 +93,32 @@ class Markup:
 
     @property
     def is_redirect(self) -> bool:
-        """Whether the page only leads on."""
-        return any(tag.get("http-equiv").lower() == "refresh" for tag in self.named("meta"))
+        """Whether the page only leads on: at once, and with nothing to read but the way."""
+        refreshes = (tag.get("content") for tag in self.named("meta") if tag.get("http-equiv").lower() == "refresh")
+        if not any(_AT_ONCE.search(content) for content in refreshes):
+            return False
+        body = folded(re.sub(r"<[^>]*>", " ", self.text[max(self.text.find("<body"), 0) :]))
+        return self.first("nav", "footer", "form", "img") is None and len(body) <= _FEW
 
 
 def read_markup(html: str) -> Markup:
     """Read a page."""
-    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html) if "<!--" in html else html
-    tags = tuple(Tag(match[1].lower(), attributes_in(match[2]), match.start()) for match in _WANTED.finditer(text))
-    found = list(_BLOCK.finditer(text)) if "attribution" in text else []
-    block = (found[0].start(), _end_of(text, found[0])) if found else None
-    return Markup(text, tags, block, len(found))
+    text = _COMMENT.sub(lambda match: _blank(match[0]), html) if "<!--" in html else html
+    if "<script" in text:
+        text = _SCRIPT.sub(lambda match: f"{match[1]}{_blank(match[2])}{match[3]}", text)
+    shown = _UNSHOWN.sub(lambda match: _blank(match[0]), text) if _UNSHOWN.search(text) else text
+    tags = tuple(_tags(shown))
+    found = list(_BLOCK.finditer(shown)) if "attribution" in shown else []
+    block = (found[0].start(), _end_of(shown, found[0])) if found else None
+    return Markup(shown, tags, tags if shown is text else tuple(_tags(text)), block, len(found))
+
+
+def _tags(text: str) -> Iterator[Tag]:
+    return (Tag(match[1].lower(), attributes_in(match[2]), match.start()) for match in _WANTED.finditer(text))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 def attributes_in(text: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ async (space) => {
   };
 
   // Why an element cannot be seen, in the words of its style; empty when it can.
-  const hidden = (element, rect, least = 1) => {
+  const hidden = (element, rect, least = 1, frame = element) => {
     let opacity = 1;
     for (let node = element; node && node.nodeType === 1; node = node.parentElement) {
       const s = style(node);
@@ -26,6 +26,7 @@ async (space) => {
       if (s.contentVisibility === "hidden") return `content-visibility: hidden (${called(node)})`;
       if (s.clipPath !== "none") return `clip-path (${called(node)})`;
       if (s.maskImage && s.maskImage !== "none") return `mask (${called(node)})`;
+      if (s.clip !== "auto" && /absolute|fixed/.test(s.position)) return `clip (${called(node)})`;
       if (/opacity|blur/.test(s.filter)) return `filter: ${s.filter} (${called(node)})`;
       opacity *= Number(s.opacity);
     }
@@ -33,7 +34,7 @@ async (space) => {
     if (opacity < 0.995) return `opacity: ${round(opacity)}`;
     if (!rect || rect.width < least || rect.height < least) return "size 0";
     if (rect.right + scrollX <= 0 || rect.bottom + scrollY <= 0 || rect.left >= innerWidth) return "off the screen";
-    return cut(element, rect) || covered(element, rect);
+    return cut(element, rect) || covered(frame, rect);
   };
 
   // Whether an element is cut off by one that it stands in, or by the edge of the screen.
@@ -57,6 +58,8 @@ async (space) => {
       const top = document.elementFromPoint(x, y);
       if (top && top !== element && !element.contains(top) && !top.contains(element) && !isEmpty(top, x, y))
         return `covered (${called(top)})`;
+      const pane = panes.find((one) => isInside(one.getBoundingClientRect(), x, y) && !isEmpty(one, x, y));
+      if (pane && !pane.contains(element) && !element.contains(pane)) return `covered (${called(pane)})`;
     }
     return "";
   };
@@ -74,6 +77,7 @@ async (space) => {
   const isEmpty = (element, x, y) => {
     const s = style(element);
     if (/^(img|svg|video|canvas|iframe|picture|object|embed|input|button|textarea|select)$/i.test(element.tagName)) return false;
+    if (s.backdropFilter && s.backdropFilter !== "none") return false;
     if (element.ownerSVGElement || s.backgroundImage !== "none" || parse(s.backgroundColor)[3] > 0) return false;
     return !ownTexts(element).some((node) => textRects(node).some((r) => isInside(r, x, y)));
   };
@@ -122,12 +126,18 @@ async (space) => {
     if (own.textShadow !== "none") found.push("text-shadow");
     if (parseFloat(own.webkitTextStrokeWidth) > 0) found.push("-webkit-text-stroke");
     if (own.textEmphasisStyle && own.textEmphasisStyle !== "none") found.push("text-emphasis");
+    if (own.unicodeBidi.includes("override") || own.direction === "rtl") found.push(`direction: ${own.direction}`);
+    if (own.webkitTextSecurity && own.webkitTextSecurity !== "none") found.push("-webkit-text-security");
+    if (own.fontFeatureSettings !== "normal") found.push(`font-feature-settings: ${own.fontFeatureSettings}`);
+    if (own.webkitBoxReflect && own.webkitBoxReflect !== "none") found.push("-webkit-box-reflect");
+    if (Math.abs(parseFloat(own.wordSpacing) || 0) > parseFloat(own.fontSize) * 0.5) found.push("word-spacing");
+    if (parseFloat(own.borderBottomWidth) > 0 && element !== block) found.push("border-bottom");
     if (own.writingMode !== "horizontal-tb") found.push(`writing-mode: ${own.writingMode}`);
     if (Math.abs(parseFloat(own.letterSpacing) || 0) > parseFloat(own.fontSize) * 0.1) found.push("letter-spacing");
     for (let node = element; node && node.nodeType === 1; node = node.parentElement) {
       const s = style(node);
       if (s.textDecorationLine !== "none") found.push(`text-decoration: ${s.textDecorationLine}`);
-      if (s.transform !== "none" || (s.rotate && s.rotate !== "none") || (s.scale && s.scale !== "none")) found.push("transform");
+      if (!/^(none|matrix\(1, 0, 0, 1, 0, 0\))$/.test(s.transform) || (s.rotate && s.rotate !== "none") || (s.scale && s.scale !== "none")) found.push("transform");
       if (s.filter !== "none") found.push(`filter: ${s.filter}`);
       if (s.mixBlendMode !== "normal") found.push(`mix-blend-mode: ${s.mixBlendMode}`);
       if (s.animationName !== "none") found.push("animation");
@@ -135,8 +145,14 @@ async (space) => {
     }
     for (let node = element; node && block.contains(node); node = node.parentElement)
       for (const part of ["::before", "::after"]) {
-        const content = style(node, part).content;
-        if (content !== "none" && content !== "normal" && content !== '""') found.push(`${part}: ${content}`);
+        const s = style(node, part), shows = s.content !== "none" && s.content !== "normal";
+        const isLine = parse(s.backgroundColor)[3] > 0 || s.backgroundImage !== "none" || parseFloat(s.borderTopWidth) > 0 || parseFloat(s.borderBottomWidth) > 0;
+        if (shows && (s.content !== '""' || isLine)) found.push(`${part}: ${s.content}`);
+      }
+    for (let node = element; node && block.contains(node); node = node.parentElement)
+      for (const part of ["::first-letter", "::first-line"]) {
+        const s = style(node, part), whole = style(node);
+        if (s.color !== whole.color || s.fontSize !== whole.fontSize || s.fontStyle !== whole.fontStyle) found.push(part);
       }
     return [...new Set(found)];
   };
@@ -149,7 +165,7 @@ async (space) => {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.nodeType === 1) {
         const display = style(node).display;
-        if (node.tagName === "BR" || !/^(inline|contents|ruby)/.test(display)) line = null;
+        if (node.tagName !== "BR" && !/^(inline|contents|ruby)/.test(display)) line = null;
         continue;
       }
       if (!node.data.trim() || node.parentElement.closest("svg, style, script, noscript")) continue;
@@ -173,9 +189,9 @@ async (space) => {
     const rects = line.texts.flatMap(textRects), whole = union(rects), s = style(line.holder);
     const all = [...new Set(line.texts.map((node) => node.parentElement))];
     return {
-      text: words(line.texts.map((node) => node.data).join("")),
+      text: words(line.texts.map((node) => (node.previousSibling?.nodeName === "BR" ? " " : "") + node.data).join("")),
       box: whole ? boxOf(whole) : [0, 0, 0, 0],
-      hidden: hidden(line.holder, whole, 6),
+      hidden: hidden(line.holder, whole, 6, line.frame),
       family: s.fontFamily,
       size: parseFloat(s.fontSize),
       effects: [...new Set(all.flatMap((element) => effects(element, block)))],
@@ -223,6 +239,18 @@ async (space) => {
     return Math.hypot(across, down);
   };
 
+  // What is drawn around the emblem and is no white border.
+  const adorned = (element) => {
+    const s = style(element), isPlain = (colour) => parse(colour)[3] === 0 || parse(colour).slice(0, 3).every((part) => part >= 250);
+    const found = [];
+    if (parseFloat(s.borderTopWidth) > 0 && !isPlain(s.borderTopColor)) found.push(`border: ${s.borderTopColor}`);
+    if (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0 && !isPlain(s.outlineColor)) found.push(`outline: ${s.outlineColor}`);
+    if (s.boxShadow !== "none" && !/^rgb\(255, 255, 255\) 0px 0px 0px [\d.]+px$/.test(s.boxShadow)) found.push("box-shadow");
+    if (/drop-shadow/.test(s.filter)) found.push("drop-shadow");
+    if (parseFloat(s.borderTopLeftRadius) > 0) found.push("border-radius");
+    return found;
+  };
+
   // What comes nearer to the emblem than it may.
   const near = (block, emblem, rect) => {
     const distance = (rect.height / 9) * space, found = [];
@@ -230,7 +258,7 @@ async (space) => {
     for (const line of lines(block))
       for (const r of line.texts.flatMap(textRects)) if (r.width > 0) add(words(line.texts[0].data), apart(rect, r));
     for (const other of block.querySelectorAll("img, svg"))
-      if (other !== emblem && !emblem.contains(other)) add("a picture", apart(rect, other.getBoundingClientRect()));
+      if (other !== emblem && !emblem.contains(other)) add(alternative(other) || address(other).split("/").at(-1), apart(rect, other.getBoundingClientRect()));
     for (let n = 0; n < 24; n++) {
       const turn = (Math.PI * n) / 12, reach = Math.max(distance - 1, 0);
       const x = Math.min(Math.max(rect.x + rect.width / 2 + Math.cos(turn) * 9999, rect.left - reach), rect.right + reach);
@@ -253,13 +281,30 @@ async (space) => {
       ground: ground(emblem.parentElement),
       border: border(emblem),
       near: near(block, emblem, rect),
+      adorned: adorned(emblem),
     };
   };
 
   // What else decides how the block is drawn: style sheets, fonts, styles that measures do not tell, and whatever of
   // the rest of the page lies over it. Two blocks with the same measures and the same of this are drawn alike.
   const drawn = (block, emblem) => {
-    const found = [...document.styleSheets].map((sheet) => sheet.href ?? sheet.ownerNode.textContent);
+    const rules = (sheet) => {
+      try { return [...sheet.cssRules]; } catch { return []; }
+    };
+    const every = (list) => list.flatMap((rule) => [rule, ...every(rule.cssRules ? [...rule.cssRules] : [])]);
+    const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
+    const found = sheets.map((sheet) => `${sheet.href ?? sheet.ownerNode?.textContent ?? rules(sheet).map((rule) => rule.cssText)} ${rules(sheet).length}`);
+    for (const rule of sheets.flatMap((sheet) => every(rules(sheet)))) {
+      const parts = /::?(before|after)/.exec(rule.selectorText ?? "");
+      if (!parts) continue;
+      const plain = rule.selectorText.replace(/::?(before|after)/g, "");
+      let elements = [];
+      try { elements = [...document.querySelectorAll(plain)]; } catch { continue; }
+      for (const element of elements) {
+        const s = style(element, `::${parts[1]}`);
+        if (!block.contains(element) && /absolute|fixed|sticky/.test(s.position)) found.push([called(element), parts[1], s.position, s.top, s.left, s.width, s.height, s.background].join(" "));
+      }
+    }
     for (const face of document.fonts) found.push(`${face.family} ${face.weight} ${face.unicodeRange} ${face.status}`);
     for (let node = emblem; node && node.nodeType === 1; node = node.parentElement) {
       const s = style(node);
@@ -281,17 +326,39 @@ async (space) => {
     return found;
   };
 
+  const scrolled = scrollY;
   scrollTo(0, 0);
   const block = document.querySelector(".attribution");
+  // What lies over the block and lets the pointer through, which a look from a point does not find.
+  const panes = [];
+  if (block) {
+    const own = block.getBoundingClientRect();
+    for (const element of document.body.querySelectorAll("*")) {
+      const r = element.getBoundingClientRect();
+      const isOver = r.width > 0 && r.left < own.right && r.right > own.left && r.top < own.bottom && r.bottom > own.top;
+      if (isOver && !element.contains(block) && style(element).pointerEvents === "none" && style(element).position !== "static") panes.push(element);
+    }
+  }
   const pictures = block ? [...block.querySelectorAll("img, svg")].filter((one) => !one.ownerSVGElement) : [];
   const emblem = pictures.find((one) => one.classList.contains("emblem")) ?? pictures.find((one) => !alternative(one));
   const logos = [...document.querySelectorAll("img, svg")].filter(
-    (one) => !block?.contains(one) && !one.ownerSVGElement && /logo/i.test([one.getAttribute("class"), address(one).split("/").at(-1), alternative(one)].join(" ")),
+    (one) => !block?.contains(one) && !one.ownerSVGElement && /logo/i.test([one.getAttribute("class"), address(one).split("/").at(-1), one.closest("main") ? "" : alternative(one)].join(" ")),
   );
+  const edges = "header, footer, [role=banner], [role=contentinfo], .partners, .sponsors, .brand";
+  const around = [...document.querySelectorAll(edges)].filter((one) => !one.closest("main") || one.matches(".partners, .sponsors"));
+  for (const part of around)
+    for (const one of [part, ...part.querySelectorAll("*")]) {
+      if (block?.contains(one) || one.contains(block) || one.ownerSVGElement || logos.includes(one)) continue;
+      const isPicture = /^(img|svg|object|canvas|picture)$/i.test(one.tagName) || /url\(/.test(style(one).backgroundImage);
+      const r = one.getBoundingClientRect();
+      if (isPicture && r.width >= 24 && r.height >= 24 && !(r.width > innerWidth * 0.9)) logos.push(one);
+    }
   const main = document.querySelector("main")?.getBoundingClientRect();
   return {
     title: words(document.title),
     width: document.documentElement.scrollWidth,
+    scrolled: round(scrolled),
+    faces: [...new Set([...document.fonts].map((face) => face.family.replace(/["']/g, "")))],
     main_top: main ? round(main.top) : null,
     block: block && { box: boxOf(block.getBoundingClientRect()), hidden: hidden(block, block.getBoundingClientRect()) },
     emblem: emblem ? tellEmblem(block, emblem) : null,
