@@ -108,6 +108,7 @@ def test_a_fault_is_told_with_its_picture_and_fails(site: Path) -> None:
     assert "[statement-wording]: “Finansē ES”" in result.stderr
     assert "--> public/lv/projekti/new/index.html:" in result.stderr
     assert "B-34" in result.stderr
+    assert "  = redzams ekrānā 360×640 light, " in result.stderr
     [finding] = report(site)["findings"]
     assert finding["rules"] == ["A-09", "B-10", "B-21", "B-34"]
     assert (site / "audit-report" / finding["screenshot"]).read_bytes().startswith(b"\x89PNG")
@@ -123,6 +124,8 @@ def test_without_a_browser_the_files_are_audited_and_the_lack_is_told(site: Path
     assert "(files only)" in result.stderr
     assert "Traceback" not in result.stderr
     assert report(site)["browser"] is None
+    assert run("--record", CHROMIUM="/nonexistent/chromium").exit_code == 2
+    assert not (site / "content/audit.yaml").exists()
     spoil(site, 'alt="" width="78"', 'alt="" loading="lazy" width="78"')
     assert run(CHROMIUM="/nonexistent/chromium").exit_code == 1
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sitegen.attribution.appearance import SCREENS
 from sitegen.audit.seen import Box
 from sitegen.diagnostics import CODES, Diagnostic, Severity, Span
 from sitegen.inspection.findings import Found
@@ -31,15 +33,21 @@ class Finding:
 class Group:
     """The same fault on several pages and screens. `places`: pages with line and column (0 where there is none).
 
-    `picture`: the file of its screenshot in the report; empty when there is none.
+    `screens_of`: those of each page by its path; empty where the fault stands in the bytes. `picture`: the file of its
+    screenshot in the report; empty when there is none.
     """
 
     code: str
     severity: Severity
     parameters: tuple[tuple[str, str], ...]
     places: tuple[Span, ...]
-    screens: tuple[str, ...]
+    screens_of: Mapping[str, tuple[str, ...]]
     picture: str
+
+    @property
+    def screens(self) -> tuple[str, ...]:
+        """Every screen on which it was seen."""
+        return _in_order({name for names in self.screens_of.values() for name in names})
 
     @property
     def diagnostic(self) -> Diagnostic:
@@ -71,5 +79,12 @@ def grouped(findings: list[Finding], pictures: dict[Likeness, str]) -> tuple[Gro
 
 def _group(key: Likeness, findings: list[Finding], picture: str) -> Group:
     spans = {finding.page: Span(finding.page, *finding.found.at) for finding in reversed(findings)}
-    screens = dict.fromkeys(finding.screen for finding in findings if finding.screen)
-    return Group(key[0], findings[0].severity, key[1], tuple(sorted(spans.values())), tuple(screens), picture)
+    screens: dict[str, set[str]] = {}
+    for one in findings:
+        screens.setdefault(one.page, set()).update({one.screen} - {""})
+    ordered = {page: _in_order(names) for page, names in screens.items()}
+    return Group(key[0], findings[0].severity, key[1], tuple(sorted(spans.values())), ordered, picture)
+
+
+def _in_order(names: set[str]) -> tuple[str, ...]:
+    return tuple(screen.name for screen in SCREENS if screen.name in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from sitegen.audit.finding import Group
 from sitegen.audit.seen import ScreenSeen
 from sitegen.audit.whole import Audited
 from sitegen.catalogues import Catalogue
-from sitegen.diagnostics import Code, Severity
+from sitegen.diagnostics import Code, Severity, Span
 from sitegen.diagnostics.codes_attribution import PAGE_CODES
 from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.diagnostics.report import hint, place, sentence, severity_word
@@ -92,12 +92,15 @@ def _finding(group: Group, words: Catalogue) -> Json:
         "message": sentence(found, words),
         "hint": hint(found, words),
         "parameters": dict(group.parameters),
-        "pages": [
-            {"path": span.path, "line": span.line or None, "column": span.column or None} for span in group.places
-        ],
+        "pages": [_place_data(group, span) for span in group.places],
         "screens": list(group.screens),
         "screenshot": group.picture or None,
     }
+
+
+def _place_data(group: Group, span: Span) -> Json:
+    screens = list(group.screens_of.get(span.path, ()))
+    return {"path": span.path, "line": span.line or None, "column": span.column or None, "screens": screens}
 
 
 def _checks(audited: Audited) -> Iterable[tuple[Code, bool, int]]:
@@ -182,7 +185,7 @@ def _settings(audited: Audited) -> Iterable[tuple[str, str]]:
 
 def _fault(group: Group, told: Catalogue) -> ReportedFault:
     found = group.diagnostic
-    alone = Group(group.code, group.severity, group.parameters, group.places[:1], group.screens, group.picture)
+    alone = replace(group, places=group.places[:1])
     return ReportedFault(
         code=group.code,
         severity=severity_word(group.severity, told),
@@ -190,10 +193,14 @@ def _fault(group: Group, told: Catalogue) -> ReportedFault:
         sentence=sentence(alone.diagnostic, told),
         hint=hint(found, told),
         rules=_rules(group.rules, told),
-        places=tuple(place(span) for span in group.places),
+        places=tuple((place(span), _screens(group.screens_of.get(span.path, ()), told)) for span in group.places),
         screens=tuple(_screen(name, told) for name in group.screens),
         picture=group.picture,
     )
+
+
+def _screens(names: Iterable[str], told: Catalogue) -> str:
+    return ", ".join(_screen(name, told) for name in names)
 
 
 def _screen(name: str, told: Catalogue) -> str:

@@ -23,7 +23,7 @@ from sitegen.audit.reporting import Circumstances, as_data, as_view
 from sitegen.audit.whole import Audited, LookAt, Measure, audit_site
 from sitegen.catalogues import Catalogue
 from sitegen.cli.options import CLEAN, PROBLEMS, USAGE, catalogue_for, common, stop, today
-from sitegen.diagnostics import Collector, Diagnostic, Severity
+from sitegen.diagnostics import Collector, Severity
 from sitegen.diagnostics.report import Format, LineOf, render
 from sitegen.languages import Language
 from sitegen.load.files import Folder
@@ -50,12 +50,12 @@ def audit_command(public: Path, report: Path, is_static: bool, chromium: str | N
     _check_report(report, public, words)
     started, clock = datetime.now().astimezone(), time.perf_counter()
     measure = _measure(options["content"])
-    look_at, lack = (None, "") if is_static else _browser(chromium, words)
-    audited, lack = _audit(site, measure, report, look_at, lack)
+    browser = (None, "") if is_static else _browser(chromium, words)
+    audited, lack = _audit(site, measure, report, browser, words)
     seconds = time.perf_counter() - clock
     circumstances = Circumstances(started, seconds, __version__, _commit(public))
     _write_report(report, audited, circumstances, words)
-    if options["record"]:
+    if options["record"] and not lack:  # what no browser has seen does not take the place of what one has
         _record(options["content"], audited, words)
     _tell(audited, circumstances, report, options["style"], words)
     if lack:
@@ -69,6 +69,9 @@ def _site(public: Path, words: Catalogue) -> BuiltSite:
         stop(words.gettext("there is no folder {path}; build the site first").format(path=public))
     try:
         return read_site(public.resolve())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        stop(words.gettext("{path} cannot be read: {reason}").format(path=error.filename or public, reason=reason))
     except NotASiteError:
         stop(words.gettext("there is no page in {path}; build the site first").format(path=public))
 
@@ -111,7 +114,10 @@ def _browser(program: str | None, words: Catalogue) -> tuple[LookAt | None, str]
     return (lambda tour, album: look_at(tour, album, found)), ""
 
 
-def _audit(site: BuiltSite, measure: Measure, report: Path, look_at: LookAt | None, lack: str) -> tuple[Audited, str]:
+def _audit(
+    site: BuiltSite, measure: Measure, report: Path, browser: tuple[LookAt | None, str], words: Catalogue
+) -> tuple[Audited, str]:
+    look_at, lack = browser
     if look_at is None:
         return audit_site(site, measure, report, None), lack
     from sitegen.audit.browser import NoBrowserError  # noqa: PLC0415 - as above
@@ -119,7 +125,9 @@ def _audit(site: BuiltSite, measure: Measure, report: Path, look_at: LookAt | No
     try:
         return audit_site(site, measure, report, look_at), ""
     except NoBrowserError as error:
-        return audit_site(site, measure, report, None), str(error)
+        told = words.gettext("no browser has looked at the pages: Chromium does not start ({reason})")
+        hint = words.gettext("install it, or name it with --chromium; with --static only the files are read")
+        return audit_site(site, measure, report, None), f"{told.format(reason=error)}; {hint}"
 
 
 def _commit(public: Path) -> str:
@@ -170,20 +178,23 @@ def _tell(audited: Audited, circumstances: Circumstances, report: Path, style: F
     if style == "json":
         click.echo(json.dumps(as_data(audited, circumstances, words), ensure_ascii=False, indent=2), err=True)
         return
-    text = render(_diagnostics(audited), style, words, _line_in(audited))
+    text = _findings(audited, style, words)
     if text:
         click.echo(text, err=True)
     gap = "\n" if text and style == "full" else ""
     click.echo(gap + _summary(audited, circumstances, report, words), err=True)
 
 
-def _diagnostics(audited: Audited) -> list[Diagnostic]:
-    """What was found, at its first place in the folder of the site."""
-    name = audited.site.folder.name
-    return [
-        replace(group.diagnostic, span=replace(group.places[0], path=f"{name}/{group.places[0].path}"))
-        for group in audited.groups
-    ]
+def _findings(audited: Audited, style: Format, words: Catalogue) -> str:
+    """What was found, at its first place in the folder of the site, with the screens on which it was seen."""
+    name, line_in, told = audited.site.folder.name, _line_in(audited), []
+    for group in audited.groups:
+        span = replace(group.places[0], path=f"{name}/{group.places[0].path}")
+        text = render([replace(group.diagnostic, span=span)], style, words, line_in)
+        screens = ", ".join(group.screens)
+        seen = f"{words.gettext('seen on')} {screens}" if screens else ""
+        told.append(text + {"full": f"\n  = {seen}", "concise": f" ({seen})"}.get(style, "") if seen else text)
+    return ("\n\n" if style == "full" else "\n").join(told)
 
 
 def _line_in(audited: Audited) -> LineOf:

@@ -16,7 +16,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ReportedFault:
-    """A fault of one or more pages. `picture`: its screenshot beside the report, or empty."""
+    """A fault of one or more pages. `places`: each with its screens; `picture`: a file beside the report, or empty."""
 
     code: str
     severity: str
@@ -24,7 +24,7 @@ class ReportedFault:
     sentence: str
     hint: str
     rules: tuple[Rule, ...]
-    places: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]
     screens: tuple[str, ...]
     picture: str
 
