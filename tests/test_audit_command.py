@@ -146,6 +146,13 @@ def test_wrong_folders_are_refused_in_a_sentence(site: Path, words: str, argumen
     assert digest(site) == before
 
 
+def test_an_emblem_that_is_not_there_is_told_without_a_browser(site: Path) -> None:
+    for file in (site / "public/assets").glob("emblem.*.svg"):
+        file.unlink()
+    assert run("--static").exit_code == 1
+    assert [(one["code"], len(one["pages"])) for one in report(site)["findings"]] == [("emblem-not-loaded", 4)]
+
+
 def test_an_older_report_is_replaced(site: Path) -> None:
     run("--static")
     (site / "audit-report/screenshots").mkdir()

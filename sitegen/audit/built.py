@@ -77,8 +77,11 @@ class BuiltSite:
             raise ValueError(beside) from error
 
 
-def read_site(folder: Path) -> BuiltSite:
-    """What lies in a folder of a built site. Raises `NotASiteError` where no page is."""
+def read_site(folder: Path, address: str = "") -> BuiltSite:
+    """What lies in a folder of a built site. Raises `NotASiteError` where no page is.
+
+    `address`: the site's, for pages that do not say their own as canonical.
+    """
     files = tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()))
     pages: list[str] = []
     redirects: list[str] = []
@@ -93,7 +96,7 @@ def read_site(folder: Path) -> BuiltSite:
             statements.append(path.removesuffix("index.html").strip("/"))
     if not pages:
         raise NotASiteError(str(folder))
-    return BuiltSite(folder, files, tuple(pages), tuple(redirects), base_url, tuple(statements))
+    return BuiltSite(folder, files, tuple(pages), tuple(redirects), base_url or address, tuple(statements))
 
 
 def _base_url(text: str, path: str) -> str:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from sitegen.attribution import Support, marking
 from sitegen.attribution.periods import PERIODS
@@ -100,10 +102,23 @@ def _of_bytes(site: BuiltSite) -> Iterator[Finding]:
             yield _finding(fault("record-unreadable", seen="index.json"), path)
         subject = Subject(path, record or "", site.base_url, site.statements, site.has_support)
         yield from (_finding(found, path) for found in inspect(site.text(path), subject))
+        if emblem := _missing_emblem(site, path):
+            yield _finding(fault("emblem-not-loaded", seen=emblem), path)
     if not site.statements:
         yield _finding(fault("statement-not-linked"), site.pages[0])
     for path in (file for file in site.files if file.endswith(".css")):
         yield from (_finding(found, path) for found in requests_of_style(site.text(path), site.base_url))
+
+
+def _missing_emblem(site: BuiltSite, path: str) -> str:
+    """The file of the page's emblem, when it is to lie in the site and does not."""
+    markup = site.markup(path)
+    emblem = read_block(markup.text[slice(*markup.block)]).emblem if markup.block else None
+    address = unquote(urlsplit(emblem.address).path) if emblem and emblem.address != "svg" else ""
+    if emblem is None or not address or urlsplit(emblem.address).scheme or is_foreign(emblem.address, site.base_url):
+        return ""
+    inside = address.removeprefix(site.base_path) if address.startswith("/") else join(dirname(path), address)
+    return "" if (site.folder / normpath(inside)).is_file() else address.rpartition("/")[2]
 
 
 def _record(site: BuiltSite, path: str) -> str | None:

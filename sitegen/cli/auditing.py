@@ -46,10 +46,10 @@ _DATA = "audit.json"
 def audit_command(public: Path, report: Path, is_static: bool, chromium: str | None, **options: Any) -> None:
     """Hold the built site PUBLIC against the rules of visibility, as visitors see it; write a report."""
     words = catalogue_for(options["messages"])
-    site = _site(public, words)
+    measure, address = _measure(options["content"])
+    site = _site(public, address, words)
     _check_report(report, public, words)
     started, clock = datetime.now().astimezone(), time.perf_counter()
-    measure = _measure(options["content"])
     browser = (None, "") if is_static else _browser(chromium, words)
     audited, lack = _audit(site, measure, report, browser, words)
     seconds = time.perf_counter() - clock
@@ -64,11 +64,11 @@ def audit_command(public: Path, report: Path, is_static: bool, chromium: str | N
     sys.exit(PROBLEMS if is_wrong else USAGE if lack else CLEAN)
 
 
-def _site(public: Path, words: Catalogue) -> BuiltSite:
+def _site(public: Path, address: str, words: Catalogue) -> BuiltSite:
     if not public.is_dir():
         stop(words.gettext("there is no folder {path}; build the site first").format(path=public))
     try:
-        return read_site(public.resolve())
+        return read_site(public.resolve(), address)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         stop(words.gettext("{path} cannot be read: {reason}").format(path=error.filename or public, reason=reason))
@@ -92,12 +92,12 @@ def _check_report(report: Path, public: Path, words: Catalogue) -> None:
         stop(words.gettext("{path} cannot be written: {reason}").format(path=report, reason=reason))
 
 
-def _measure(content: Path) -> Measure:
-    """The site's own settings; where there is no `site.yaml` beside, those of practice."""
+def _measure(content: Path) -> tuple[Measure, str]:
+    """The site's own settings and its address; where there is no `site.yaml` beside, those of practice."""
     if not (content / "site.yaml").is_file():
-        return Measure()
+        return Measure(), ""
     site, _, _ = load_site(Folder(content.resolve(), content.name, Collector()))
-    return Measure(site.visibility, site.checks) if site is not None else Measure()
+    return (Measure(site.visibility, site.checks), site.base_url) if site is not None else (Measure(), "")
 
 
 def _browser(program: str | None, words: Catalogue) -> tuple[LookAt | None, str]:
