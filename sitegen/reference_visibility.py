@@ -14,7 +14,7 @@ from sitegen.attribution.wording import MARKS, PHRASES, Phrase
 from sitegen.diagnostics import CODES
 from sitegen.diagnostics.sources import RULE_SOURCES
 from sitegen.models.choices import Period
-from sitegen.models.site import Site, Visibility
+from sitegen.models.site import Visibility
 
 _INTRODUCTION = """# Visibility
 
@@ -116,12 +116,6 @@ def kept_by(name: str, rule: VisibilityRule) -> str:
 
 def _of_periods(periods: tuple[Period, ...]) -> str:
     return ", ".join(period.value for period in periods) or "all"
-
-
-def setting_paths() -> frozenset[str]:
-    """Every field of `site.yaml` that stands over a practice, as a path."""
-    own = {f"visibility.{name}" for name in Visibility.model_fields}
-    return frozenset(own | ({"update_interval_months"} & Site.model_fields.keys()))
 
 
 _SECTIONS: tuple[tuple[str, str, tuple[str, ...], Callable[[], Iterator[tuple[str, ...]]]], ...] = (

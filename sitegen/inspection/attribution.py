@@ -13,10 +13,7 @@ from sitegen.inspection.expected import Expected, Words, consumed, expected, nea
 from sitegen.inspection.findings import Found, fault
 from sitegen.languages import Language
 
-THE_BLOCK, THE_EMBLEM, THE_STATEMENT, THE_MARK = (
-    *("the attribution block", "the emblem"),
-    *("the statement", "the national mark"),
-)
+THE_BLOCK, THE_EMBLEM, THE_MARK = "the attribution block", "the emblem", "the national mark"
 
 
 @lru_cache(maxsize=4096)
