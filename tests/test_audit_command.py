@@ -199,3 +199,13 @@ def test_json_is_one_document(site: Path) -> None:
     data = json.loads(result.stderr)
     assert data["findings"] == []
     assert data["site"]["digest"] == report(site)["site"]["digest"]
+
+
+@pytest.mark.browser
+def test_a_page_that_hangs_is_told_and_the_others_are_seen(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitegen.audit.browser.TIMEOUT", 3000)
+    spoil(site, "</h1>", "</h1><script>while (true);</script>")
+    assert run(CHROMIUM=os.environ.get("CHROMIUM", "")).exit_code == 1
+    told = {(one["code"], *(page["path"] for page in one["pages"])) for one in report(site)["findings"]}
+    assert told == {("page-not-shown", "lv/projekti/new/index.html")}
+    assert sum(1 for page in report(site)["pages"] if page["screens"]) == 3

@@ -145,6 +145,12 @@ def test_links_and_the_site_itself_ask_nobody(main: str) -> None:
     assert found(main=main) == []
 
 
+def test_a_statement_with_brackets_of_its_form_is_told() -> None:
+    filled = '<p id="a11y-institution">Zemgales plānošanas reģions</p>'
+    assert found(main=filled) == []
+    assert found(main=filled.replace("Zemgales plānošanas reģions", "[Iestādes nosaukums]")) == ["statement-unfinished"]
+
+
 def test_a_style_sheet_is_read_too() -> None:
     assert requests_of_style("/* url(https://a.example.com) */ a{b:url(x.png)}", BASE) is not None
     assert [one.code for one in requests_of_style("/* url(https://a.example.com) */ a{b:url(x.png)}", BASE)] == []
