@@ -17,7 +17,7 @@ from sitegen.inspection import Subject, inspect
 from sitegen.languages import Language
 from sitegen.plan import Page, PageKind
 from sitegen.resolve import Site, StandingPage
-from sitegen.rules import at_level
+from sitegen.rules import severity_of
 from sitegen.templating import environment
 from sitegen.views.audit_report import AuditReport
 from sitegen.views.build_duties import duties_page
@@ -128,11 +128,9 @@ class Renderer:
         """What is wrong with the page as it was made. The page is not published, so the template stands beside it."""
         span, template = Span(f"public/{page.file}"), Span(f"templates/{TEMPLATES[page.kind]}")
         for found in inspect(html, self._subject(page)):
-            if found.code in _TOLD_OF_SOURCES:
-                continue
-            told = at_level(self._site.content, problem(found.code, span, (template,), **dict(found.parameters)))
-            if told is not None:
-                yield told
+            severity = severity_of(found.code, self._site.content.site.checks)
+            if severity is not None and found.code not in _TOLD_OF_SOURCES:
+                yield Diagnostic(found.code, severity, span, found.parameters, (template,))
 
     def _subject(self, page: Page) -> Subject:
         site = self._site

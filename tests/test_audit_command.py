@@ -209,3 +209,20 @@ def test_a_page_that_hangs_is_told_and_the_others_are_seen(site: Path, monkeypat
     told = {(one["code"], *(page["path"] for page in one["pages"])) for one in report(site)["findings"]}
     assert told == {("page-not-shown", "lv/projekti/new/index.html")}
     assert sum(1 for page in report(site)["pages"] if page["screens"]) == 3
+
+
+@pytest.mark.browser
+def test_what_is_wrong_at_another_width_is_told_of_every_page(site: Path) -> None:
+    [sheet] = (site / "public/assets/css").glob("site.*.css")
+    style = "@media (min-width:600px) and (max-width:1000px){.emblem{visibility:hidden}}"
+    sheet.write_text(sheet.read_text(encoding="utf-8") + style, encoding="utf-8")
+    assert run(CHROMIUM=os.environ.get("CHROMIUM", "")).exit_code == 1
+    findings = report(site)["findings"]
+    assert {one["code"] for one in findings} == {"block-hidden"}
+    assert all(len(one["pages"]) == 4 for one in findings)
+    assert {one["parameters"]["seen"].rpartition(" (")[2] for one in findings} == {
+        "600 px)",
+        "768 px)",
+        "print)",
+    }  # paper is 794 px wide
+    assert all((site / "audit-report" / one["screenshot"]).is_file() for one in findings)

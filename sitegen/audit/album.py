@@ -19,10 +19,14 @@ _RED = (200, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a block is drawn: how far its emblem is off, in percent, and the fonts of each of its lines."""
+    """How a block is drawn: how far its emblem is off, in percent, and the fonts of each of its lines.
+
+    `elsewhere`: what is wrong with it at other widths, in print, for readers with needs.
+    """
 
     difference: float
     fonts: Mapping[str, tuple[str, ...]]
+    elsewhere: tuple[Fault, ...] = ()
 
 
 class Album:

@@ -236,15 +236,13 @@ class _Tab:
 
     async def _look(self, visit: Visit, screen: Screen, sight: Sight) -> None:
         """Measure, judge, compare how the block is drawn, and photograph what is found for the first time."""
-        told: str = await self._page.evaluate(MEASURE, float(sight.settings.clear_space))
-        seen = visit.screens[screen] = SCREEN_SEEN.validate_json(told)
+        seen = visit.screens[screen] = await self._measure(sight)
         faults = list(judge(seen, screen, sight))
         if seen.block is not None:
             # What a script does to the way in which things are drawn cannot be measured.
             look = visit.looks[screen] = seen.signature_of(visit.path if sight.scripts else "")
             if look not in self._album.looks:
-                self._album.looks[look] = await self._drawn(look, screen, seen)
-                faults += await self._elsewhere(sight) if screen is SCREENS[0] else []
+                self._album.looks[look] = await self._drawn(look, screen, seen, sight)
             faults += self._of_look(visit, look, seen, sight)
         visit.faults += [(screen, one) for one in faults]
         if screen is SCREENS[0]:
@@ -252,22 +250,28 @@ class _Tab:
             faults += [Fault(one, box) for one in self._tour.noted.get(visit.path, ())]
         await self._photograph(faults)
 
-    async def _elsewhere(self, sight: Sight) -> list[Fault]:
+    async def _measure(self, sight: Sight) -> ScreenSeen:
+        told: str = await self._page.evaluate(MEASURE, float(sight.settings.clear_space))
+        return SCREEN_SEEN.validate_json(told)
+
+    async def _elsewhere(self, sight: Sight) -> tuple[Fault, ...]:
         """Whether the block is hidden, or its emblem too small, at other widths, in print, for readers with needs."""
         found: list[Fault] = []
         for name, width, media in OTHER_SCREENS:
             await self._emulate(width, 800, media)
-            told: str = await self._page.evaluate(MEASURE, float(sight.settings.clear_space))
-            seen = SCREEN_SEEN.validate_json(told)
-            worst = (one for one in judge(seen, Screen(width, 800, name), sight) if one.found.code in EVERYWHERE)
-            found += [Fault(_at(one.found, name), one.box) for one in worst]
+            seen = await self._measure(sight)
+            worst = [one for one in judge(seen, Screen(width, 800, name), sight) if one.found.code in EVERYWHERE]
+            told_here = [Fault(_at(one.found, name), one.box) for one in worst]
+            await self._photograph(told_here)
+            found += told_here
         self._screen = None
         await self._show_on(SCREENS[0])
-        return found
+        return tuple(found)
 
     def _of_look(self, visit: Visit, name: str, seen: ScreenSeen, sight: Sight) -> Iterator[Fault]:
         """What is wrong with how a block is drawn: its emblem, the fonts of its statement."""
         look = self._album.looks[name]
+        yield from look.elsewhere
         if seen.emblem is not None and look.difference > ALLOWED:
             yield Fault(fault("emblem-altered", seen=f"{look.difference:.1f}"), seen.emblem.box)
         for line in statement_lines(seen, sight):
@@ -296,13 +300,14 @@ class _Tab:
         answer = await self._session.send("Page.captureScreenshot", options)
         return base64.b64decode(answer["data"])
 
-    async def _drawn(self, name: str, screen: Screen, seen: ScreenSeen) -> Look:
+    async def _drawn(self, name: str, screen: Screen, seen: ScreenSeen, sight: Sight) -> Look:
         """Photograph a block, and see how it is drawn. Blocks that are drawn alike are looked at once."""
         x, y, width, height = seen.block.box if seen.block else (0, 0, 0, 0)
         if min(width, height) >= 1:
             area = (max(x, 0), max(y, 0), min(width, screen.width), min(height, screen.height))
             self._album.keep_look(name, await self._capture(area))
-        return Look(await self._difference(seen.emblem), await self._fonts(seen))
+        off, fonts = await self._difference(seen.emblem), await self._fonts(seen)
+        return Look(off, fonts, await self._elsewhere(sight) if screen is SCREENS[0] else ())
 
     async def _difference(self, emblem: EmblemSeen | None) -> float:
         if emblem is None or emblem.hidden or not emblem.is_loaded or min(emblem.box[2:]) < 8:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
@@ -18,15 +18,16 @@ from sitegen.audit.finding import Finding, Group, grouped
 from sitegen.audit.judging import Sight
 from sitegen.audit.server import served
 from sitegen.diagnostics import CODES, Severity
-from sitegen.inspection import Markup, Subject, inspect, requests_of_style
+from sitegen.inspection import Subject, inspect, read_markup, requests_of_style
 from sitegen.inspection.attribution import faults_of_block, supports_of_block
-from sitegen.inspection.block import read_block
+from sitegen.inspection.block import Block, read_block
 from sitegen.inspection.expected import expected
 from sitegen.inspection.findings import Found, fault
 from sitegen.inspection.requests import is_foreign
 from sitegen.languages import EN, LV, Language
 from sitegen.models.choices import Level
 from sitegen.models.site import Visibility
+from sitegen.rules import severity_of
 
 if TYPE_CHECKING:
     from sitegen.audit.browser import Tour, Visit
@@ -70,17 +71,17 @@ LookAt = Callable[["Tour", Album], tuple[str, list["Visit"]]]
 def audit_site(site: BuiltSite, measure: Measure, report: Path, look_at: LookAt | None) -> Audited:
     """Audit a site. Pictures go into the folder `report`; without `look_at` only the bytes are read."""
     album = Album(report)
-    findings = list(_of_bytes(site))
-    supports = {path: _supports(site, path) for path in site.pages}
+    readings = {path: _read(site, path) for path in site.pages}
+    findings = [*_of_files(site), *(one for reading in readings.values() for one in reading.findings)]
     browser, visits = "", list["Visit"]()
     if look_at is not None:
-        noted = _by_page(findings)
         with served(site.folder, site.base_path) as address:
-            browser, visits = look_at(_tour(site, measure, supports, address, noted), album)
-        findings += [
-            _finding(fault.found, visit.path, screen.name) for visit in visits for screen, fault in visit.faults
-        ]
-    told = [one for finding in findings if (one := _at_level(finding, measure)) is not None]
+            browser, visits = look_at(_tour(site, measure, readings, address), album)
+        seen = ((visit.path, screen, one) for visit in visits for screen, one in visit.faults)
+        findings += [_finding(one.found, path, screen.name) for path, screen, one in seen]
+    settled = ((one, severity_of(one.found.code, measure.checks)) for one in findings)
+    told = [replace(one, severity=severity) for one, severity in settled if severity is not None]
+    supports = {path: reading.supports for path, reading in readings.items()}
     return Audited(site, measure, browser, grouped(told, album.pictures), supports, tuple(visits))
 
 
@@ -88,34 +89,50 @@ def _finding(found: Found, page: str, screen: str = "") -> Finding:
     return Finding(found, page, CODES[found.code].severity, screen)
 
 
-def _at_level(finding: Finding, measure: Measure) -> Finding | None:
-    level = measure.checks.get(finding.found.code)
-    if level is None:
-        return finding
-    return None if level is Level.OFF else Finding(finding.found, finding.page, Severity(level), finding.screen)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the bytes of a page tell. `scripts`: what in it runs a program."""
+
+    supports: tuple[Support, ...]
+    language: Language
+    scripts: str
+    findings: tuple[Finding, ...]
 
 
-def _of_bytes(site: BuiltSite) -> Iterator[Finding]:
-    for path in (*site.pages, *site.redirects):
-        record = _record(site, path)
-        if record is None:
-            yield _finding(fault("record-unreadable", seen="index.json"), path)
-        subject = Subject(path, record or "", site.base_url, site.statements, site.has_support)
-        yield from (_finding(found, path) for found in inspect(site.text(path), subject))
-        if emblem := _missing_emblem(site, path):
-            yield _finding(fault("emblem-not-loaded", seen=emblem), path)
+def _read(site: BuiltSite, path: str) -> _Reading:
+    text, record = site.text(path), _record(site, path)
+    markup = read_markup(text)
+    html = markup.text[slice(*markup.block)] if markup.block else ""
+    block = read_block(html)
+    supports = (supports_of_block(block, record or "") or ()) if html else ()
+    found = [] if record is not None else [fault("record-unreadable", seen="index.json")]
+    found += inspect(text, _subject(site, path, record or ""))
+    missing = _missing_emblem(site, path, block)
+    found += [fault("emblem-not-loaded", seen=missing)] if missing else []
+    language = Language(markup.language) if markup.language else _spoken(html, supports)
+    scripts = "\n".join(_RUNS.findall(text))
+    return _Reading(supports, language, scripts, tuple(_finding(one, path) for one in found))
+
+
+def _subject(site: BuiltSite, path: str, record: str) -> Subject:
+    return Subject(path, record, site.base_url, site.statements, site.has_support)
+
+
+def _of_files(site: BuiltSite) -> Iterator[Finding]:
+    """What is wrong with the site as a whole, with what only leads on, and with style sheets."""
     if not site.statements:
         yield _finding(fault("statement-not-linked"), site.pages[0])
+    for path in site.redirects:
+        yield from (_finding(found, path) for found in inspect(site.text(path), _subject(site, path, "")))
     for path in (file for file in site.files if file.endswith(".css")):
         yield from (_finding(found, path) for found in requests_of_style(site.text(path), site.base_url))
 
 
-def _missing_emblem(site: BuiltSite, path: str) -> str:
+def _missing_emblem(site: BuiltSite, path: str, block: Block) -> str:
     """The file of the page's emblem, when it is to lie in the site and does not."""
-    markup = site.markup(path)
-    emblem = read_block(markup.text[slice(*markup.block)]).emblem if markup.block else None
-    address = unquote(urlsplit(emblem.address).path) if emblem and emblem.address != "svg" else ""
-    if emblem is None or not address or urlsplit(emblem.address).scheme or is_foreign(emblem.address, site.base_url):
+    named = block.emblem.address if block.emblem else ""
+    address = unquote(urlsplit(named).path)
+    if not address or named == "svg" or urlsplit(named).scheme or is_foreign(named, site.base_url):
         return ""
     inside = address.removeprefix(site.base_path) if address.startswith("/") else join(dirname(path), address)
     return "" if (site.folder / normpath(inside)).is_file() else address.rpartition("/")[2]
@@ -129,31 +146,11 @@ def _record(site: BuiltSite, path: str) -> str | None:
         return None
 
 
-def _supports(site: BuiltSite, path: str) -> tuple[Support, ...]:
-    markup = site.markup(path)
-    if markup.block is None:
-        return ()
-    start, end = markup.block
-    return supports_of_block(read_block(markup.text[start:end]), _record(site, path) or "") or ()
-
-
-def _by_page(findings: list[Finding]) -> dict[str, tuple[Found, ...]]:
-    found: dict[str, tuple[Found, ...]] = {}
-    for finding in findings:
-        found[finding.page] = (*found.get(finding.page, ()), finding.found)
-    return found
-
-
-def _tour(
-    site: BuiltSite,
-    measure: Measure,
-    supports: Mapping[str, tuple[Support, ...]],
-    address: str,
-    noted: Mapping[str, tuple[Found, ...]],
-) -> Tour:
+def _tour(site: BuiltSite, measure: Measure, readings: Mapping[str, _Reading], address: str) -> Tour:
     from sitegen.audit.browser import Tour  # noqa: PLC0415 - Playwright: an extra, slow to load, needed here alone
 
-    pages = tuple((path, _sight(site, path, supports[path], measure)) for path in site.pages)
+    pages = tuple((path, _sight(reading, measure)) for path, reading in readings.items())
+    noted = {path: tuple(one.found for one in reading.findings) for path, reading in readings.items()}
     return Tour(address, pages, lambda url: _is_elsewhere(url, address, site.base_url), noted)
 
 
@@ -161,20 +158,17 @@ def _is_elsewhere(url: str, address: str, base_url: str) -> bool:
     return is_foreign(url, address) and is_foreign(url, base_url)
 
 
-def _sight(site: BuiltSite, path: str, supports: tuple[Support, ...], measure: Measure) -> Sight:
-    markup = site.markup(path)
-    language = Language(markup.language) if markup.language else _spoken(markup, supports)
+def _sight(reading: _Reading, measure: Measure) -> Sight:
     return Sight(
-        expected(supports, language),
-        language,
-        any(PERIODS[support.period].must_be_in_view for support in supports),
+        expected(reading.supports, reading.language),
+        reading.language,
+        any(PERIODS[support.period].must_be_in_view for support in reading.supports),
         measure.visibility,
-        "\n".join(_RUNS.findall(site.text(path))),
+        reading.scripts,
     )
 
 
-def _spoken(markup: Markup, supports: tuple[Support, ...]) -> Language:
+def _spoken(html: str, supports: tuple[Support, ...]) -> Language:
     """The language of a block on a page that does not say its own: the one whose words fit."""
-    start, end = markup.block or (0, 0)
     record = marking(supports)
-    return min((LV, EN), key=lambda language: len(faults_of_block(markup.text[start:end], language, record)))
+    return min((LV, EN), key=lambda language: len(faults_of_block(html, language, record)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.diagnostics import Collector
 from sitegen.rules.context import Check, Context, Rule
-from sitegen.rules.exceptions import at_level, settle
+from sitegen.rules.exceptions import settle, severity_of
 from sitegen.rules.table import CHECKS
 
 
@@ -14,4 +14,4 @@ def check(context: Context, found: Collector) -> None:
         found.extend(one.rule(context))
 
 
-__all__ = ["CHECKS", "Check", "Context", "Rule", "at_level", "check", "settle"]
+__all__ = ["CHECKS", "Check", "Context", "Rule", "check", "settle", "severity_of"]

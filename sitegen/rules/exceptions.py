@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 
 from sitegen.diagnostics import CODES, Collector, Diagnostic, Excepted, Severity, Span, problem
@@ -75,12 +76,12 @@ def settle(content: Content, found: Collector) -> None:
         found.extend(settled for one in idle if isinstance(settled := decide(one), Diagnostic))
 
 
-def at_level(content: Content, found: Diagnostic) -> Diagnostic | None:
-    """A problem of built pages with the severity that the site sets; None when it is switched off."""
-    level = content.site.checks.get(found.code)
+def severity_of(code: str, checks: Map[str, Level]) -> Severity | None:
+    """The severity of a problem of built pages, as the site sets it; None when it is switched off."""
+    level = checks.get(code)
     if level is None:
-        return found
-    return None if level is Level.OFF else replace(found, severity=Severity(level))
+        return CODES[code].severity
+    return None if level is Level.OFF else Severity(level)
 
 
 # What is wrong even in what nobody sees yet.
