@@ -40,6 +40,7 @@ from sitegen.models.site import (
     AuditResult,
     EvaluationReport,
     FrontMatter,
+    GlossaryTerm,
     Licence,
     Logo,
     Organisation,
@@ -83,6 +84,7 @@ _FILES: tuple[tuple[str, tuple[type[BaseModel], ...]], ...] = (
     ("`audit.yaml`", (AuditResult,)),
     ("`organisations.yaml`: a map of ids to", (Organisation, Logo)),
     ("`programmes.yaml`: a map of ids to", (Programme,)),
+    ("`glossary.yaml`: a map of ids to", (GlossaryTerm,)),
     (
         "`projects/<slug>.yaml`",
         (

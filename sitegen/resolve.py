@@ -16,6 +16,7 @@ from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord
 from sitegen.models.project import Project as Record
 from sitegen.models.project import status_on
 from sitegen.models.site import Programme
+from sitegen.provenance import Commit
 from sitegen.targets import Target, TargetKind
 from sitegen.texts import Shelf
 from sitegen.urls import Segments
@@ -79,6 +80,7 @@ class StandingPage:
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """Everything that is published on a day, ready to be planned. Projects by slug; news newest first.
+    `commits`: the last commit of source files, by path, where that is known.
 
     Compared by identity, so that what is derived from a site can be remembered beside it.
     """
@@ -93,6 +95,7 @@ class Site:
     pages: tuple[StandingPage, ...]
     news_by_name: Mapping[str, NewsItem]
     news_of: Mapping[str, tuple[NewsItem, ...]]
+    commits: Mapping[str, Commit] = field(default_factory=dict)
     _facts: dict[tuple[str, int, Language], Facts] = field(default_factory=dict)
 
     @property
@@ -136,6 +139,8 @@ class Site:
             return f"media/{target.name.removeprefix('media/')}{anchor}"
         if target.kind is TargetKind.PROJECT and target.name in self.projects:
             return self.project_path(self.projects[target.name], target.language or language) + anchor
+        if target.kind is TargetKind.GLOSSARY:
+            return self.segments[language].glossary + anchor
         spoken = target.language or language
         if target.kind is TargetKind.NEWS:
             item = self.news_by_name.get(f"{target.day}-{target.name}")

@@ -20,6 +20,7 @@ class TargetKind(StrEnum):
     NEWS = "news"
     PAGE = "page"
     MEDIA = "media"
+    GLOSSARY = "glossary"
     HERE = "here"
     MISSING = "missing"
     REFUSED = "refused"
@@ -39,6 +40,7 @@ class Target:
     anchor: str = ""
 
 
+GLOSSARY = "glossary.yaml"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ALLOWED = re.compile(r"(?:https?://[^\s\"<>\\]+|mailto:[^\s\"<>]+|tel:[+0-9 ()-]+)", re.IGNORECASE)
 _TEXT = re.compile(r"(?P<stem>.+)\.(?P<language>[a-z]{2})\.md")
@@ -63,6 +65,8 @@ def target_of(content: Content, path: str, written: str) -> Target:
 def _file(content: Content, path: str, anchor: str) -> Target | None:
     if path in content.media:
         return Target(TargetKind.MEDIA, path, anchor=anchor)
+    if path == GLOSSARY and content.glossary:
+        return Target(TargetKind.GLOSSARY, path, anchor=anchor)
     folder, _, name = path.partition("/")
     if folder == "projects" and name.endswith(".yaml"):
         return _project(content, name.removesuffix(".yaml"), None, anchor)
@@ -90,4 +94,5 @@ def _project(content: Content, slug: str, language: Language | None, anchor: str
 def linkable_files(content: Content) -> list[str]:
     """Paths under the content folder that a link may name, for suggestions."""
     names = [path.partition("/")[2] for path in content.texts]
-    return [name for name in names if name.partition("/")[0] in {"projects", "news", "pages"}] + list(content.media)
+    linkable = {"projects", "news", "pages", GLOSSARY}
+    return [name for name in names if name.partition("/")[0] in linkable] + list(content.media)

@@ -23,7 +23,7 @@ from sitegen.models.content import Content, MarkdownText, ProjectRecord
 from sitegen.models.fields import LocalisedName, LocalisedProse, LocalisedText
 from sitegen.models.forms import LocalisedForms
 from sitegen.models.project import NOT_AMENDABLE, Amendment, Project
-from sitegen.models.site import Organisation, Programme, Site
+from sitegen.models.site import GlossaryTerm, Organisation, Programme, Site
 from sitegen.prose.allowances import without_allowances
 from sitegen.source import Step
 
@@ -49,9 +49,9 @@ class Translation:
     """A file in one of the languages that may lag.
 
     `path`: the file that holds the translation, or that would hold it were it there. `kind`: `project`, `news`, `page`,
-    `description`, or a file of many records: `site`, `organisations`, `programmes`, `tags`. `texts`: how many texts the
-    first language has. `gaps` lead to those that are missing, `copied` to those that are the same in both languages.
-    `state` is the worst of all that holds. `is_stamped`: it carries a digest; `is_stale`: that of another text.
+    `description`, or a file of many records by its name (`site`, `tags`). `texts`: how many texts the first language
+    has. `gaps` lead to those that are missing, `copied` to those that are the same in both. `state` is the worst of all
+    that holds. `is_stamped`: it carries a digest; `is_stale`: that of another text.
     """
 
     path: str
@@ -208,6 +208,7 @@ def _of_registries(content: Content) -> Iterator[Translation]:
         ("organisations", dict[str, Organisation], content.organisations),
         ("programmes", dict[str, Programme], content.programmes),
         ("tags", dict[str, LocalisedName], content.tags),
+        ("glossary", dict[str, GlossaryTerm], content.glossary),
     )
     for name, kind, value in registries:
         wrong = content.broken["site"] if name == "site" else frozenset()

@@ -25,6 +25,9 @@ class Segments:
     page: str
     facets: tuple[tuple[str, str], ...]
     duty_list: str
+    organisations: str
+    places: str
+    terms: str
 
     @property
     def home(self) -> str:
@@ -45,6 +48,11 @@ class Segments:
         chosen = f"{dict(self.facets)[facet]}/{value}/" if facet else ""
         return f"{self.language}/{self.projects}/{chosen}{self._page(number)}"
 
+    @property
+    def project_data(self) -> str:
+        """`lv/projekti/list.json`"""
+        return f"{self.language}/{self.projects}/list.json"
+
     def news_item(self, year: int, slug: str) -> str:
         """`lv/aktualitates/2019/<slug>/`"""
         return f"{self.language}/{self.news}/{year}/{slug}/"
@@ -56,6 +64,19 @@ class Segments:
     def topic(self, tag: str = "", number: int = 1) -> str:
         """`lv/temas/`, `lv/temas/<tag>/`"""
         return f"{self.language}/{self.topics}/{f'{tag}/' if tag else ''}{self._page(number)}"
+
+    def organisation(self, slug: str = "", number: int = 1) -> str:
+        """`lv/organizacijas/`, `lv/organizacijas/<id>/`"""
+        return f"{self.language}/{self.organisations}/{f'{slug}/' if slug else ''}{self._page(number)}"
+
+    def place(self, slug: str = "", number: int = 1) -> str:
+        """`lv/vietas/`, `lv/vietas/<name>/`"""
+        return f"{self.language}/{self.places}/{f'{slug}/' if slug else ''}{self._page(number)}"
+
+    @property
+    def glossary(self) -> str:
+        """`lv/terminu-vardnica/`"""
+        return f"{self.language}/{self.terms}/"
 
     def standing(self, slug: str) -> str:
         """`lv/<slug>/`"""

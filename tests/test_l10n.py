@@ -103,6 +103,11 @@ def test_latvian_words_are_sorted_as_cldr_48_sorts_them() -> None:
     assert expected == sorted(shuffled, key=lambda word: sort_key(word, LV))
 
 
+def test_y_stands_at_its_own_place_in_english() -> None:
+    expected = ["Ťahá", "Total cost", "type", "Ubuntu", "yak", "zero"]
+    assert expected == sorted(reversed(expected), key=lambda word: sort_key(word, EN))
+
+
 def test_numbers_are_sorted_by_value_and_before_letters() -> None:
     assert sorted(["kārta", "10. kārta", "2. kārta"], key=lambda text: sort_key(text, LV)) == [
         "2. kārta",

@@ -42,9 +42,9 @@ def _letter(letter: str, language: Language) -> Part:
     if language == LV and letter in _RANK:
         return (1, _RANK[letter], "")
     base = unicodedata.normalize("NFKD", letter)[0]
-    if base in _RANK:
-        return (1, _RANK[base], "" if language == LV else "y" if base == "y" else "")
-    return (2, 0, letter)
+    if language == LV and base in _RANK:
+        return (1, _RANK[base], "")
+    return (1, ord(base), "") if base.isascii() else (2, 0, letter)
 
 
 def _tie(letter: str) -> int:

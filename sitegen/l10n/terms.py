@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sitegen.catalogues import Catalogue
 from sitegen.languages import Language
-from sitegen.models.choices import Aspect, BarrierKind, FundingForm, Kind, Payer, Period, Status
+from sitegen.models.choices import Aspect, BarrierKind, FundingForm, Kind, OrganisationKind, Payer, Period, Status
 from sitegen.urls import Segments
 
 # Message ids of the `site` catalogue, each with its context.
@@ -29,6 +29,19 @@ _WORDS: dict[type[StrEnum], tuple[str, dict[str, str]]] = {
             Kind.INFRASTRUCTURE: "Infrastructure",
             Kind.EQUIPMENT: "Equipment",
             Kind.OTHER: "Other",
+        },
+    ),
+    OrganisationKind: (
+        "organisation",
+        {
+            OrganisationKind.PLANNING_REGION: "Planning regions",
+            OrganisationKind.MUNICIPALITY: "Municipalities",
+            OrganisationKind.STATE: "State institutions",
+            OrganisationKind.NGO: "Associations and foundations",
+            OrganisationKind.COMPANY: "Companies",
+            OrganisationKind.EU: "Institutions of the European Union",
+            OrganisationKind.PERSON: "Persons",
+            OrganisationKind.OTHER: "Other organisations",
         },
     ),
     Payer: (
@@ -87,16 +100,22 @@ _WORDS: dict[type[StrEnum], tuple[str, dict[str, str]]] = {
 TERMS: tuple[tuple[str, str], ...] = tuple(
     (context, message) for context, words in _WORDS.values() for message in words.values()
 )
-FACETS = ("status", "fund", "year")
+FACETS = ("status", "fund", "period", "place", "topic", "year")
 SEGMENTS = (
     "projects",
     "news",
     "topics",
     "accessibility-statement",
     "duties",
+    "organisations",
+    "places",
+    "glossary",
     "page",
     "status",
     "fund",
+    "period",
+    "place",
+    "topic",
     "year",
     "planned",
     "running",
@@ -128,4 +147,7 @@ def segments_of(language: Language, catalogue: Catalogue) -> Segments:
         page=segment("page", catalogue),
         facets=tuple((facet, segment(facet, catalogue)) for facet in FACETS),
         duty_list=segment("duties", catalogue),
+        organisations=segment("organisations", catalogue),
+        places=segment("places", catalogue),
+        terms=segment("glossary", catalogue),
     )

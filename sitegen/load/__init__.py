@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from sitegen.load.markdown import load_text, split_dated, split_name
 from sitegen.load.projects import load_project
 from sitegen.load.registry import TagNames, load_audit, load_registry, load_site
 from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord, index_of
-from sitegen.models.site import Organisation, Programme
+from sitegen.models.site import GlossaryTerm, Organisation, Programme
 from sitegen.urls import is_slug, slugify
 
-_KNOWN = frozenset({"site.yaml", "audit.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml"})
+_KNOWN = frozenset({"site.yaml", "audit.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml", "glossary.yaml"})
 
 _FOLDERS = ("projects", "news", "pages", "media")
 
@@ -33,9 +34,7 @@ def load(path: Path, found: Collector) -> Content | None:
     folder = Folder(path, path.name or "content", found)
     site, codes, wrong = load_site(folder)
     languages = tuple(Language(code) for code in codes)
-    organisations, broken_organisations = load_registry(folder, "organisations.yaml", Organisation, codes)
-    programmes, broken_programmes = load_registry(folder, "programmes.yaml", Programme, codes)
-    tags, broken_tags = load_registry(folder, "tags.yaml", TagNames, codes)
+    registries = _registries(folder, codes)
     projects, broken_projects = _projects(folder, languages)
     broken_texts: set[str] = set()
     news, pages = tuple(_news(folder, languages, broken_texts)), tuple(_pages(folder, languages, broken_texts))
@@ -46,24 +45,49 @@ def load(path: Path, found: Collector) -> Content | None:
         folder=folder.name,
         site=site,
         audit=load_audit(folder, codes),
-        organisations=organisations,
-        programmes=programmes,
-        tags={slug: names.name for slug, names in tags.items()},
+        organisations=registries.organisations,
+        programmes=registries.programmes,
+        tags=registries.tags,
+        glossary=registries.glossary,
         projects=projects,
         news=news,
         pages=pages,
         media=folder.tree("media"),
         texts=folder.texts,
         broken={
-            "organisations": broken_organisations,
-            "programmes": broken_programmes,
-            "tags": broken_tags,
+            **registries.broken,
             "projects": broken_projects,
             "texts": frozenset(broken_texts),
             "site": wrong,
         },
         index=index_of(projects, news, pages),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Registries:
+    """What the registry files hold, and, by the file's name, the ids of their broken records."""
+
+    organisations: dict[str, Organisation]
+    programmes: dict[str, Programme]
+    tags: dict[str, dict[str, str]]
+    glossary: dict[str, GlossaryTerm]
+    broken: dict[str, frozenset[str]]
+
+
+def _registries(folder: Folder, codes: tuple[str, ...]) -> _Registries:
+    organisations, broken_organisations = load_registry(folder, "organisations.yaml", Organisation, codes)
+    programmes, broken_programmes = load_registry(folder, "programmes.yaml", Programme, codes)
+    tags, broken_tags = load_registry(folder, "tags.yaml", TagNames, codes)
+    glossary, broken_terms = load_registry(folder, "glossary.yaml", GlossaryTerm, codes)
+    broken = {
+        "organisations": broken_organisations,
+        "programmes": broken_programmes,
+        "tags": broken_tags,
+        "glossary": broken_terms,
+    }
+    names = {slug: tag.name for slug, tag in tags.items()}
+    return _Registries(organisations, programmes, names, glossary, broken)
 
 
 def _projects(folder: Folder, languages: Languages) -> tuple[tuple[ProjectRecord, ...], frozenset[str]]:

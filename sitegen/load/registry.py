@@ -1,4 +1,4 @@
-"""The site's own file, and the registries: organisations, programmes, tags."""
+"""The site's own file, and the registries: organisations, programmes, tags, glossary."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from sitegen.languages import Language
 from sitegen.models.project import Amendment, Project
-from sitegen.models.site import AuditResult, FrontMatter, Organisation, Programme, Site
+from sitegen.models.site import AuditResult, FrontMatter, GlossaryTerm, Organisation, Programme, Site
 from sitegen.pictures import Location
 
 
@@ -132,6 +132,7 @@ class Content:
     organisations: Mapping[str, Organisation]
     programmes: Mapping[str, Programme]
     tags: Mapping[str, Mapping[str, str]]
+    glossary: Mapping[str, GlossaryTerm]
     projects: tuple[ProjectRecord, ...]
     news: tuple[NewsRecord, ...]
     pages: tuple[PageRecord, ...]

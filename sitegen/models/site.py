@@ -40,9 +40,10 @@ from sitegen.models.fields import (
     YesNo,
     fault,
 )
+from sitegen.models.project import TitledSource
 
 MARKS = ("nap2020", "nap2027")
-SECTIONS = ("projects", "news", "topics")
+SECTIONS = ("projects", "news", "topics", "places", "organisations", "glossary")
 # A statement of accessibility is reviewed at least once a year (C-03).
 MONTHS_OF_STATEMENT = 12
 
@@ -211,7 +212,9 @@ class Site(Record):
     institution: PlainText = Field(description="The organisation that runs the site.")
     contact: SiteContact = Field(SiteContact(), description="How to reach it.")
     navigation: tuple[Annotated[PlainText, AfterValidator(_section)], ...] | None = Field(
-        None, description="Main navigation: `projects`, `news`, `topics`, `page/<name>`; default: all there is."
+        None,
+        description="Main navigation: `projects`, `news`, `topics`, `places`, `organisations`, `glossary`, "
+        "`page/<name>`; default: all there is, the glossary apart.",
     )
     update_interval_months: dict[PeriodField, Count] = Field(
         {Period.Y2014: 3, Period.Y2021: 6}, description="How old a running project's page may get, by period."
@@ -241,6 +244,20 @@ class Organisation(Record):
     kind: OrganisationKindField = Field(OrganisationKind.OTHER, description="What it is.")
     url: Url | None = Field(None, description="Web site.")
     logo: Logo | None = Field(None, description="Logo, with its alternative text.")
+
+
+class GlossaryTerm(Record):
+    """A term of the field in plain words.
+
+    Project pages lead to it where its id is that of a fund or another source of money (`esf`, `state`), or one of
+    `total-cost`, `eu-contribution`, `beneficiary`, `programme`, `programming-period`, `managing-authority`,
+    `specific-objective`, `measure`, `call`, `intervention`, `strategic-importance`, `legal-basis`. Texts lead to it by
+    `glossary.yaml#id`.
+    """
+
+    term: LocalisedName = Field(description="The term.")
+    text: LocalisedText = Field(description="What it means, in a sentence or two.")
+    source: TitledSource | None = Field(None, description="The act or document that defines it.")
 
 
 class Programme(Record):

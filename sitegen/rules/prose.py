@@ -179,6 +179,8 @@ def _is_published(context: Context, target: Target) -> bool:
 def _anchors(context: Context, target: Target) -> tuple[str, ...] | None:
     """The anchors of a text elsewhere; None where the template makes them, which the audit of the pages follows."""
     index = context.content.index
+    if target.kind is TargetKind.GLOSSARY:
+        return tuple(context.content.glossary)
     item: NewsRecord | PageRecord | None = None
     if target.kind is TargetKind.NEWS:
         item = index.news.get((target.day, target.name))

@@ -47,6 +47,7 @@ def _records(content: Content) -> Iterator[tuple[str, object, frozenset[str]]]:
     yield f"{folder}/organisations.yaml", content.organisations, sound
     yield f"{folder}/programmes.yaml", content.programmes, sound
     yield f"{folder}/tags.yaml", content.tags, sound
+    yield f"{folder}/glossary.yaml", content.glossary, sound
     for record in content.projects:
         yield record.path, record.original, record.wrong
 

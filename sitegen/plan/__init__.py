@@ -1,0 +1,82 @@
+"""Site → pages, each a small value. Lists, the sitemap, feeds and language alternates all follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sitegen.diagnostics import Collector, Diagnostic, Span, problem
+from sitegen.plan.facets import facet_index, facet_segment, facet_values, involved, tagged, values_of
+from sitegen.plan.lists import NEWS_PER_PAGE, PROJECTS_PER_PAGE, every_page
+from sitegen.plan.page import Page, PageKind, page_count
+from sitegen.plan.redirects import aliases, redirects
+from sitegen.resolve import Site
+from sitegen.texts import file_span
+
+__all__ = [
+    "CHANGES",
+    "NEWS_PER_PAGE",
+    "PROJECTS_PER_PAGE",
+    "Page",
+    "PageKind",
+    "export_paths",
+    "facet_index",
+    "facet_segment",
+    "facet_values",
+    "involved",
+    "page_count",
+    "plan",
+    "tagged",
+    "values_of",
+]
+CHANGES = "data/changes.json"
+
+
+def plan(site: Site, found: Collector, files: Iterable[str] = ()) -> tuple[Page, ...]:
+    """Every HTML page of the site, by address. Two pages at one address are told in `found`.
+
+    `files`: the paths of everything that is not a page; no page may take the place of one, nor of its folder.
+    """
+    pages: dict[str, Page] = {}
+    taken = {path.casefold(): f"/{path}" for path in files}
+    folders = {"/".join(parts[:end]) for parts in (path.split("/") for path in taken) for end in range(1, len(parts))}
+    for page in (*every_page(site), *redirects(site)):
+        name = page.file.casefold()
+        parts = name.split("/")
+        above = next((taken[part] for part in _ways(parts) if part in taken), "")
+        if name in folders or above:
+            found.add(_address_taken(site, page, above or f"/{name}/"))
+        elif name in pages:
+            other = pages[name]
+            found.add(_address_taken(site, page, next(iter(other.sources), other.kind.value)))
+        else:
+            pages[name] = page
+    return tuple(pages.values())
+
+
+def _ways(parts: list[str]) -> list[str]:
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def _address_taken(site: Site, page: Page, other: str) -> Diagnostic:
+    return problem("address-taken", _span_of(site, page), address=f"/{page.path}", other=other)
+
+
+def _span_of(site: Site, page: Page) -> Span:
+    """Where the address of a page is written: its alias, its slug, else its file."""
+    path = next(iter(page.sources), f"{site.content.folder}/site.yaml")
+    project = site.projects.get(page.subject)
+    if page.kind is PageKind.REDIRECT:
+        named = [alias for alias, *_, source in aliases(site) if source == path]
+        steps = [n for n, alias in enumerate(named) if alias.strip("/") == page.path.strip("/")]
+        return file_span(site.content, path, "aliases", steps[0]) if steps else Span(path)
+    if page.kind is PageKind.PROJECT and project and page.language in project.file.original.slug:
+        return file_span(site.content, path, "slug", page.language)
+    return Span(path)
+
+
+def export_paths(site: Site) -> list[str]:
+    """The paths of everything that is written for machines."""
+    homes = [site.project_path(project, code) for project in site.projects.values() for code in site.languages]
+    beside = [f"{home}{name}" for home in homes for name in ("index.json", "feed.xml")]
+    each = [path for code in site.languages for path in (site.segments[code].feed, site.segments[code].project_data)]
+    return [*each, *beside, CHANGES, "sitemap.xml", "robots.txt"]
