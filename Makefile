@@ -1,4 +1,4 @@
-# GNU Make 4.3, POSIX sh. Everything is installed into .venv, from the locked files in requirements/, by hash.
+# GNU Make 4.3, POSIX sh. Everything is installed into .venv and .tools, from the locked files in requirements/, by hash.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -10,12 +10,13 @@ UV := uv==0.13.9
 
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := .tools
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-input
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help site test serve check audit lint catalogues docs lock clean again
+.PHONY: help site test serve check audit look lint catalogues docs lock clean again
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -33,13 +34,16 @@ check: $(VENV)/.project  ## every problem in content/, nothing written
 audit: $(VENV)/.tests site  ## hold public/ against the rules of visibility, in a browser (ARGS='--messages lv'); report in audit-report/
 	@$(find_chromium); $(BIN)/sitegen audit public $(ARGS)
 
+look: $(VENV)/.tests  ## screenshots of every state a page can be in, into .look/ (ARGS='--only suspended' for some pages)
+	@$(find_chromium); $(BIN)/python -m tests.showcase.look $(ARGS)
+
 lint: $(VENV)/.tests  ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-test: lint  ## everything: lint, then the tests with a browser (ARGS='-k name' for some of them)
-	@$(find_chromium); $(BIN)/python -m pytest $(ARGS)
+test: lint $(TOOLS)/.installed  ## everything: lint, then the tests with a browser (ARGS='-k name' for some of them)
+	@$(find_chromium); $(find_java); $(BIN)/python -m pytest $(ARGS)
 
 catalogues: $(VENV)/.project  ## bring locales/ up to date with the texts in the program and the templates
 	@$(BIN)/python -m sitegen.extraction
@@ -54,9 +58,10 @@ lock: $(VENV)/.made  ## pin requirements/ anew from pyproject.toml (UV_FLAGS=--u
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UV_FLAGS) pyproject.toml --group build "$$@"; } && \
 	compile --output-file requirements/runtime.txt && \
 	compile --extra test --constraint requirements/runtime.txt --output-file requirements/test.txt
+	@$(find_node); cd requirements/node && npm install --package-lock-only $(NPM)
 
 clean:  ## remove what has been built and installed
-	@rm -rf $(VENV) public .public.* .sitegen dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(TOOLS) public .public.* .sitegen .look dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment, in steps. A stamp is newer than what it was made from, so a second `make` installs nothing.
@@ -82,6 +87,15 @@ $(VENV)/.tests: requirements/test.txt $(VENV)/.project
 	@$(PIP) --require-hashes -r $<
 	@touch $@
 
+# What the tests run beside Python: axe-core, Lighthouse and the Nu HTML Checker. No script of a package is run.
+NPM := --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
+
+$(TOOLS)/.installed: requirements/node/package.json requirements/node/package-lock.json
+	@$(find_node); echo 'Installing requirements/node/package-lock.json'; \
+	mkdir -p $(TOOLS) && cp $^ $(TOOLS) && cd $(TOOLS) && npm ci $(NPM) >/dev/null || { \
+	  echo 'npm could not install the tools of the tests into $(TOOLS); its words are above.' >&2; exit 1; }
+	@touch $@
+
 # Sets $python, or ends with a sentence. A name on PATH may be a shim with nothing behind it: each is run, not looked up.
 define find_python
 python=; bare=; for name in $(PYTHON); do \
@@ -96,19 +110,42 @@ elif [ -z "$$python" ]; then \
 fi
 endef
 
+# apt NAME…: installs packages of Debian, where that can be done: as root, with apt-get. Says nothing where it cannot.
+define apt
+apt() { \
+  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0; \
+  echo "Installing of Debian, once: $$*"; log=$$(mktemp); \
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$$@"; } >"$$log" 2>&1 || { \
+    cat "$$log" >&2; echo "apt-get could not install $$*; its words are above." >&2; }; \
+  rm -f "$$log"; \
+}
+endef
+
+# Makes sure of node and npm, or ends with a sentence. Lighthouse asks for 18.20.
+define find_node
+$(apt); \
+node_runs() { npm --version >/dev/null 2>&1 && \
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18 || (a == 18 && b >= 20) ? 0 : 1)' 2>/dev/null; }; \
+node_runs || { command -v node >/dev/null || apt nodejs; command -v npm >/dev/null || apt npm; }; \
+node_runs || { echo 'The tests need node 18.20 or newer, with npm. On Debian and Ubuntu: apt-get install nodejs npm' >&2; exit 1; }
+endef
+
+# Makes sure of java, or ends with a sentence: whatever runs the checker will do.
+define find_java
+$(apt); \
+java_runs() { java -jar $(TOOLS)/node_modules/vnu-jar/build/dist/vnu.jar --version >/dev/null 2>&1; }; \
+java_runs || { command -v java >/dev/null || apt default-jre-headless; }; \
+java_runs || { echo 'The tests need Java 17 or newer. On Debian and Ubuntu: apt-get install default-jre-headless' >&2; exit 1; }
+endef
+
 # Exports CHROMIUM, the browser the tests drive: the one given, one on PATH, Debian's, or else Playwright's own (then it is unset).
 define find_chromium
+$(apt); \
 on_path() { command -v chromium || command -v chromium-browser || command -v google-chrome; }; \
 if [ -n "$$CHROMIUM" ]; then \
   command -v "$$CHROMIUM" >/dev/null || { echo "CHROMIUM is set to $$CHROMIUM, which is no program." >&2; exit 1; }; \
 else \
-  CHROMIUM=$$(on_path) || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || { \
-    echo 'No Chromium was found; installing the one of Debian (once).'; \
-    log=$$(mktemp); export DEBIAN_FRONTEND=noninteractive; \
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; } >"$$log" 2>&1 || { cat "$$log" >&2; \
-      echo 'apt-get could not install chromium; its words are above.' >&2; }; \
-    rm -f "$$log"; CHROMIUM=$$(on_path); \
-  }; \
+  CHROMIUM=$$(on_path) || { apt chromium; CHROMIUM=$$(on_path); }; \
 fi; \
 if [ -n "$$CHROMIUM" ]; then export CHROMIUM; else \
   unset CHROMIUM; echo 'No Chromium was found; Playwright brings its own (once).'; \

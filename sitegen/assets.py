@@ -14,6 +14,9 @@ from sitegen.attribution import emblem_svg
 _URL = re.compile(r"url\(\s*([\"']?)([^\"')]+)\1\s*\)")
 _UNPUBLISHED = frozenset({".md"})
 FOLDER = "assets"
+_OUTLINE = "map/latvia.svg"
+_PATH = re.compile(r"<path\s[^>]*>")
+_DATA = re.compile(r"\sd=\"([MmLlHhVvCcSsQqTtAaZz\d\s.,+-]+)\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,13 @@ def collect_assets(folders: list[Path]) -> Assets:
         contents[name] = _with_hashed_urls(name, contents[name], paths)
         paths[name] = _hashed(name, contents[name])
     return Assets(paths, {paths[name]: contents[name] for name in sorted(contents)})
+
+
+def outline_of(assets: Assets) -> str:
+    """The path that places are drawn on, out of `map/latvia.svg`; empty where a site's own drawing has none."""
+    drawing = assets.files[assets.paths[_OUTLINE]].decode("utf-8", errors="replace")
+    data = next((_DATA.search(path) for path in _PATH.findall(drawing) if 'id="latvia"' in path), None)
+    return data[1].strip() if data else ""
 
 
 def _hashed(name: str, data: bytes) -> str:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
@@ -20,6 +20,8 @@ from sitegen.diagnostics.report import LineOf
 from sitegen.exports.changes_json import site_changes
 from sitegen.exports.feeds import project_feed, site_feed
 from sitegen.exports.index_json import index_json
+from sitegen.exports.list_json import list_json
+from sitegen.exports.share_picture import Painter
 from sitegen.exports.sitemap import robots, sitemap
 from sitegen.facts import Words
 from sitegen.inspection import requests_of_style
@@ -29,11 +31,13 @@ from sitegen.load import load
 from sitegen.models.content import Content
 from sitegen.pictures import without_metadata
 from sitegen.plan import CHANGES, Page, export_paths, plan
+from sitegen.provenance import Commit
 from sitegen.publish import MARKER, Changes, publish, staging_folder
 from sitegen.render import Artifact, Renderer, artifact, render_chunk, write
 from sitegen.resolve import Site, resolve
 from sitegen.resources import resource_folder
 from sitegen.rules import Context, check, settle
+from sitegen.search import index_pages, search_program
 from sitegen.texts import shelve
 
 PAGES_PER_CHUNK = 64
@@ -41,7 +45,11 @@ PAGES_PER_CHUNK = 64
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a build is told. `content` is the content folder; its parent may hold templates, static and locales."""
+    """What a build is told. `content` is the content folder; its parent may hold templates, static and locales.
+
+    `commits`: the last commit of files in git, by path; empty when that is not to be told. `has_search`: what is built
+    is indexed for search, and its pages lead to the search page.
+    """
 
     content: Path
     output: Path
@@ -49,6 +57,8 @@ class Settings:
     base_url: str = ""
     is_strict: bool = False
     jobs: int = 1
+    commits: Mapping[str, Commit] = field(default_factory=dict)
+    has_search: bool = False
 
     def folders(self, name: str) -> list[Path]:
         """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""
@@ -104,7 +114,7 @@ def examine(settings: Settings, found: Collector) -> tuple[Content | None, Check
     settle(content, found)
     if found.has_errors:
         return content, None
-    site = resolve(content, settings.day, words, shelf)
+    site = replace(resolve(content, settings.day, words, shelf), commits=settings.commits)
     assets = collect_assets(settings.folders("static"))
     files = [*assets.files, *content.media, *export_paths(site), MARKER]
     pages = plan(site, found, files)
@@ -129,7 +139,10 @@ def examined(settings: Settings) -> Outcome:
 
 
 def build(settings: Settings) -> Outcome:
-    """`build`: the site in place of the old one, unless there is an error."""
+    """`build`: the site in place of the old one, unless there is an error.
+
+    Raises `SearchFailedError` when it is to have a search index and none can be made; nothing is published then.
+    """
     return _run(settings, is_published=True)
 
 
@@ -141,9 +154,12 @@ def _run(settings: Settings, is_published: bool) -> Outcome:
         return Outcome(_told(settings, found), texts, found.exceptions())
     staging = staging_folder(settings.output) if is_published else Path(mkdtemp(prefix="sitegen-check-"))
     try:
-        artifacts = _make(settings, checked, staging, found)
+        painter = Painter.of(resource_folder("static") / "fonts") if is_published else None
+        artifacts = _make(settings, checked, staging, found, painter)
         if not found.has_errors:
             found.extend(audit(artifacts, checked.site.content.site.base_url))
+        if is_published and settings.has_search and not found.has_errors:
+            artifacts += index_pages(staging, search_program())
         told = _told(settings, found)
         size = sum(made.size for made in artifacts)
         outcome = Outcome(told, texts, found.exceptions(), None, len(checked.pages), size)
@@ -174,8 +190,10 @@ def _told(settings: Settings, found: Collector) -> tuple[Diagnostic, ...]:
     return (found.as_strict() if settings.is_strict else found).in_order()
 
 
-def _make(settings: Settings, checked: Checked, staging: Path, found: Collector) -> list[Artifact]:
-    """Every file of the site, in the staging folder."""
+def _make(
+    settings: Settings, checked: Checked, staging: Path, found: Collector, painter: Painter | None
+) -> list[Artifact]:
+    """Every file of the site, in the staging folder; share pictures only where there is a painter."""
     assets = checked.assets
     artifacts: list[Artifact] = []
     for path, data in (*assets.files.items(), *_exports(checked)):
@@ -183,7 +201,7 @@ def _make(settings: Settings, checked: Checked, staging: Path, found: Collector)
         artifacts.append(artifact(path, data))
     artifacts += _copy_media(settings, checked.site, staging)
     found.extend(_of_styles(checked))
-    renderer = Renderer(checked.site, settings.folders("templates"), assets.paths)
+    renderer = Renderer(checked.site, settings.folders("templates"), assets, settings.has_search, painter)
     faults: dict[tuple[object, ...], list[Diagnostic]] = {}
     for made, wrong in _rendered(settings, renderer, checked.pages, staging):
         artifacts += made
@@ -211,6 +229,7 @@ def _exports(checked: Checked) -> Iterator[tuple[str, bytes]]:
     site = checked.site
     for language in site.languages:
         yield site.segments[language].feed, site_feed(site, language)
+        yield site.segments[language].project_data, list_json(site, language)
     for project in site.projects.values():
         data = index_json(site, project)
         for language in site.languages:

@@ -4,35 +4,48 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from sitegen.assets import Assets, outline_of
 from sitegen.attribution import marking
 from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.exports.share_picture import Painter
 from sitegen.facts import Words
 from sitegen.inspection import Subject, inspect
 from sitegen.languages import Language
-from sitegen.plan import Page, PageKind
+from sitegen.plan import SHARE, Page, PageKind
 from sitegen.resolve import Site, StandingPage
 from sitegen.rules import severity_of
 from sitegen.templating import environment
 from sitegen.views.audit_report import AuditReport
+from sitegen.views.build_directory import (
+    glossary_page,
+    organisation_index,
+    organisation_page,
+    place_index,
+    place_page,
+)
 from sitegen.views.build_duties import duties_page
-from sitegen.views.build_frame import build_frame
+from sitegen.views.build_frame import build_frame, section_name
 from sitegen.views.build_lists import heading_of_list, home_page, news_list, project_list, topic_index, topic_page
 from sitegen.views.build_project import project_page
+from sitegen.views.build_search import search_page
+from sitegen.views.build_share import share_picture
 from sitegen.views.build_statement import accessibility_statement
 from sitegen.views.build_texts import news_page, not_found_page, redirect_page, standing_page
+from sitegen.views.directory import DirectoryView
 from sitegen.views.duties import DutiesPage
 from sitegen.views.lists import View as ListView
 from sitegen.views.parts import Passage, Text
 from sitegen.views.project import ProjectPage
+from sitegen.views.search import SearchPage
 from sitegen.views.writer import Writer
 
-View = ProjectPage | DutiesPage | ListView
+View = ProjectPage | DutiesPage | DirectoryView | SearchPage | ListView
 
 TEMPLATES = {
     PageKind.HOME: "home.html",
@@ -42,8 +55,14 @@ TEMPLATES = {
     PageKind.NEWS: "news.html",
     PageKind.TOPICS: "topic_index.html",
     PageKind.TOPIC: "topic.html",
+    PageKind.ORGANISATIONS: "organisation_index.html",
+    PageKind.ORGANISATION: "organisation.html",
+    PageKind.PLACES: "place_index.html",
+    PageKind.PLACE: "place.html",
+    PageKind.GLOSSARY: "glossary.html",
     PageKind.STANDING: "page.html",
     PageKind.ACCESSIBILITY: "accessibility.html",
+    PageKind.SEARCH: "search.html",
     PageKind.DUTIES: "duties.html",
     PageKind.NOT_FOUND: "not_found.html",
     PageKind.REDIRECT: "redirect.html",
@@ -69,13 +88,27 @@ class Artifact:
 
 
 class Renderer:
-    """Makes views and renders them. One per process; holds the environments of all languages."""
+    """Makes views and renders them. One per process; holds the environments of all languages.
 
-    def __init__(self, site: Site, template_folders: list[Path], assets: Mapping[str, str]) -> None:
+    `has_search`: the pages are to have a search index. `painter`: draws share pictures; without one there are none.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        template_folders: list[Path],
+        assets: Assets,
+        has_search: bool = False,
+        painter: Painter | None = None,
+    ) -> None:
         self._site = site
+        self._painter = painter
+        self._has_search = has_search
         self._folders = template_folders
+        outline = outline_of(assets)
         self._environments: dict[Language, Environment] = {
-            language: environment(template_folders, words, assets) for language, words in site.words.items()
+            language: environment(template_folders, words, assets.paths, outline)
+            for language, words in site.words.items()
         }
         self._standing: dict[str, StandingPage] = {page.slug: page for page in site.pages}
 
@@ -83,7 +116,7 @@ class Renderer:
         """The page's HTML, or what is wrong with its template."""
         view = self.view(page)
         heading, description = self._heading(page, view)
-        frame = build_frame(self._site, page, heading, description)
+        frame = build_frame(self._site, page, heading, description, self._has_search)
         try:
             template = self._environments[page.language].get_template(TEMPLATES[page.kind])
             return template.render(frame=frame, view=view)
@@ -100,6 +133,8 @@ class Renderer:
                 return news_page(site, page, site.news_by_name[page.subject])
             case PageKind.STANDING:
                 return standing_page(site, page, self._standing[page.subject])
+            case PageKind.SEARCH:
+                return search_page(site, page, self._has_search)
             case _:
                 return _BUILDERS[page.kind](site, page)
 
@@ -108,21 +143,19 @@ class Renderer:
         site = self._site
         writer = Writer(site, page.language, page.path)
         site_description = writer.text(site.content.site.description).text
-        match page.kind:
-            case PageKind.PROJECTS:
-                return heading_of_list(writer, page), site_description
-            case PageKind.NEWS_LIST:
-                label = writer.gettext("News")
-                return writer.own(f"{page.year}" if page.year else label), site_description
-            case PageKind.TOPICS:
-                return writer.own(writer.gettext("Topics")), site_description
-            case PageKind.ACCESSIBILITY:
-                return writer.own(writer.gettext("Accessibility statement")), site_description
-            case PageKind.NOT_FOUND:
-                return writer.own(writer.gettext("Page not found")), site_description
-            case _:
-                title = getattr(view, "title", None) or writer.text(site.content.site.title)
-                return title, _description(view) or site_description
+        if page.kind is PageKind.PROJECTS:
+            return heading_of_list(writer, page), site_description
+        label = str(page.year) if page.year else section_name(writer, page.kind)
+        if label:
+            return writer.own(label), site_description
+        title = getattr(view, "title", None) or writer.text(site.content.site.title)
+        return title, _description(view) or site_description
+
+    def pictures(self, page: Page) -> Iterator[tuple[str, bytes]]:
+        """What is drawn beside the page, by path."""
+        drawn = share_picture(self._site, page) if self._painter else None
+        if self._painter and drawn:
+            yield f"{page.path}{SHARE}", self._painter.draw(drawn)
 
     def inspected(self, page: Page, html: str) -> Iterator[Diagnostic]:
         """What is wrong with the page as it was made. The page is not published, so the template stands beside it."""
@@ -149,6 +182,11 @@ _BUILDERS: dict[PageKind, Callable[[Site, Page], View]] = {
     PageKind.NEWS_LIST: news_list,
     PageKind.TOPICS: topic_index,
     PageKind.TOPIC: topic_page,
+    PageKind.ORGANISATIONS: organisation_index,
+    PageKind.ORGANISATION: organisation_page,
+    PageKind.PLACES: place_index,
+    PageKind.PLACE: place_page,
+    PageKind.GLOSSARY: glossary_page,
     PageKind.ACCESSIBILITY: accessibility_statement,
     PageKind.DUTIES: duties_page,
     PageKind.NOT_FOUND: not_found_page,
@@ -240,7 +278,7 @@ def render_chunk(renderer: Renderer, pages: Iterable[Page], folder: Path) -> tup
             faults.append(html)
             continue
         faults += renderer.inspected(page, html)
-        data = html.encode("utf-8")
-        write(folder, page.file, data)
-        made.append(artifact(page.file, data, next(iter(page.sources), "")))
+        for path, data in ((page.file, html.encode("utf-8")), *renderer.pictures(page)):
+            write(folder, path, data)
+            made.append(artifact(path, data, next(iter(page.sources), "")))
     return made, faults

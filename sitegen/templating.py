@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
 from jinja2.visitor import NodeTransformer
 
 from sitegen.facts import Words
@@ -49,8 +49,11 @@ class _Environment(Environment):
         return folded
 
 
-def environment(folders: list[Path], words: Words, assets: Mapping[str, str]) -> Environment:
-    """The environment of one language. `folders`: where templates lie, the site's own before the program's."""
+def environment(folders: list[Path], words: Words, assets: Mapping[str, str], outline: str = "") -> Environment:
+    """The environment of one language. `folders`: where templates lie, the site's own before the program's.
+
+    `outline`: the path that places are drawn on.
+    """
     made = _Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
@@ -67,8 +70,18 @@ def environment(folders: list[Path], words: Words, assets: Mapping[str, str]) ->
         catalogue.gettext, catalogue.ngettext, newstyle=True, pgettext=catalogue.pgettext, npgettext=catalogue.npgettext
     )
     made.globals["asset"] = assets.__getitem__
+    made.globals["outline"] = _outline(outline)
     made.filters.update(_filters(words))
     return made
+
+
+def _outline(path: str) -> Callable[[], str]:
+    def outline() -> str:
+        if not path:
+            raise TemplateRuntimeError("no path with the id `latvia` in static/map/latvia.svg")
+        return path
+
+    return outline
 
 
 def _filters(words: Words) -> dict[str, Any]:

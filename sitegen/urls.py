@@ -28,6 +28,7 @@ class Segments:
     organisations: str
     places: str
     terms: str
+    finder: str
 
     @property
     def home(self) -> str:
@@ -77,6 +78,11 @@ class Segments:
     def glossary(self) -> str:
         """`lv/terminu-vardnica/`"""
         return f"{self.language}/{self.terms}/"
+
+    @property
+    def search(self) -> str:
+        """`lv/meklet/`"""
+        return f"{self.language}/{self.finder}/"
 
     def standing(self, slug: str) -> str:
         """`lv/<slug>/`"""

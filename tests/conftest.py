@@ -28,3 +28,16 @@ def real_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]
 def real_site(real_build: tuple[Outcome, Path]) -> Path:
     """The public folder of the project's own content."""
     return real_build[1]
+
+
+@pytest.fixture(scope="session")
+def showcase_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+    """The showcase, every state as a page of its own, built on the same day: what the build said, and the public folder."""
+    output = tmp_path_factory.mktemp("showcase") / "public"
+    return build(Settings(content=ROOT / "tests" / "showcase" / "content", output=output, day=DAY)), output
+
+
+@pytest.fixture(scope="session")
+def showcase_site(showcase_build: tuple[Outcome, Path]) -> Path:
+    """The public folder of the showcase."""
+    return showcase_build[1]

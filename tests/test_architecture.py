@@ -16,7 +16,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     frozenset(row.split())
     for row in (
         "languages diagnostics resources",
-        "source urls money catalogues pictures intervals",
+        "source urls money catalogues pictures dimensions intervals provenance",
         "models prose l10n",
         "load",
         "texts targets",
@@ -30,7 +30,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "templating exports assets inspection",
         "render",
         "audit",
-        "publish",
+        "publish search",
         "pipeline",
         "serve scaffold stamping",
         "reference_visibility",

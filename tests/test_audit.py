@@ -17,11 +17,13 @@ from sitegen.audit.album import Album
 from sitegen.audit.browser import Tour, Visit
 from sitegen.audit.browser import look_at as look
 from sitegen.audit.built import read_site
+from sitegen.audit.running import running, running_on
 from sitegen.audit.whole import Audited, Measure, audit_site
 from sitegen.diagnostics import CODES
 from sitegen.diagnostics.codes_attribution import PAGE_CODES
 from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.pipeline import Settings, build
+from sitegen.resources import resource_folder
 
 pytestmark = pytest.mark.browser
 
@@ -75,11 +77,20 @@ LATER = '<div class="marks">'
 LOGO = '<img class="logo" src="../../../media/nap.svg" alt="Partneris" style="width:%s;height:%s;max-width:none">'
 SMALL = ".emblem{width:%dpx!important;height:%dpx!important}"
 FRAME = '</section>\n<header class="site">'
+# Hidden on a width that no page is measured on by itself: only a block that is looked at for its own sake shows it.
+GONE_BETWEEN = """
+addEventListener("resize", () => {
+  document.querySelector(".attribution").style.visibility = innerWidth === 600 ? "hidden" : "";
+});
+"""
 
 
 @dataclass(frozen=True)
 class Spoiled:
-    """A page that is spoiled in one way. `style`: added to its style sheet; `codes`: exactly what must be told."""
+    """A page that is spoiled in one way. `codes`: exactly what must be told.
+
+    `style`: added to its style sheet; `script`: added to the program's own `site.js`.
+    """
 
     name: str
     page: str
@@ -87,6 +98,7 @@ class Spoiled:
     rule: str
     html: Change = str
     style: str = ""
+    script: str = ""
     only_on: str = ""
 
 
@@ -448,6 +460,8 @@ SPOILED = (
         ),
         style=".gone .attribution{visibility:hidden}",
     ),
+    spoiled("own-script-changed", "new", "block-hidden", "B-09", script=GONE_BETWEEN),
+    spoiled("script-of-the-page", "new", "block-hidden", "B-09", put("</h1>", f"</h1><script>{GONE_BETWEEN}</script>")),
     spoiled(
         "reversed", "new", "statement-effect", "B-11", style=".statement p{unicode-bidi:bidi-override;direction:rtl}"
     ),
@@ -531,11 +545,12 @@ def lay(public: Path, one: Spoiled) -> str:
     source, folder = public / "lv/projekti" / one.page, public / "lv/projekti" / f"zz-{one.name}"
     shutil.copytree(source, folder)
     html = one.html((folder / "index.html").read_text(encoding="utf-8"))
-    sheet = next((public / "assets/css").glob("site.*.css"))
-    if one.style:
-        own = sheet.with_name(f"spoiled-{one.name}.css")
-        own.write_text(sheet.read_text(encoding="utf-8") + "\n" + one.style, encoding="utf-8")
-        html = put(sheet.name, own.name)(html)
+    for file, more in (("css/site.*.css", one.style), ("js/site.*.js", one.script)):
+        if more:
+            sound = next((public / "assets").glob(file))
+            own = sound.with_name(f"spoiled-{one.name}{sound.suffix}")
+            own.write_text(sound.read_text(encoding="utf-8") + "\n" + more, encoding="utf-8")
+            html = put(sound.name, own.name)(html)
     if one.name in DRAWINGS:
         emblem = next((public / "assets").glob("emblem.*.svg"))
         own = emblem.with_name(f"spoiled-{one.name}.svg")
@@ -624,6 +639,33 @@ def test_every_check_of_pages_and_screens_has_a_spoiled_page() -> None:
     }  # test_audit_command, test_inspection
     tried = {code for one in SPOILED for code in one.codes} | elsewhere
     assert {code.name for code in (*PAGE_CODES, *SCREEN_CODES)} == tried
+
+
+def test_the_programs_own_scripts_do_not_make_a_page_one_of_a_kind(golden: Path) -> None:
+    site = read_site(golden)
+    found = [running_on(site, path) for path in site.pages]
+    assert {one.strange for one in found} == {""}
+    assert all({"theme.js", "site.js"} <= set(one.own) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("html", "strange"),
+    [
+        ('<script src="a.js"></script><script src="a.js" defer></script>', ""),
+        ('<script type="application/ld+json">{"name": "<b onclick=x>"}</script>', ""),
+        ('<script src="b.js"></script>', '<script src="b.js"></script'),
+        ('<script src="https://c.example.com/a.js"></script>', '<script src="https://c.example.com/a.js"></script'),
+        ("<script>go()</script>", "<script>go()</script"),
+        ('<script src="a.js">go()</script>', '<script src="a.js">go()</script'),
+        ('<script type="application/json">1</script>', '<script type="application/json">1</script'),
+        ('<base href="/else/"><script src="a.js"></script>', '<script src="a.js"></script'),
+        ('<p onclick="go()">', ' onclick="go()"'),
+    ],
+)
+def test_what_a_page_runs_is_the_programs_own_only_byte_for_byte(html: str, strange: str) -> None:
+    own = (resource_folder("static") / "js/theme.js").read_bytes()
+    files = {"a.js": own, "b.js": own + b" "}
+    assert running(html, lambda address: files.get(address, b"")).strange == strange
 
 
 def test_every_fault_has_its_picture(audited: tuple[Audited, Path]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from sitegen.render import AUDIT_SHEET, DUTY_SHEET, TEMPLATES
-from sitegen.views import audit_report, duties, lists, project
+from sitegen.views import audit_report, directory, duties, lists, project, search
 from sitegen.views.frame import Frame
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -50,7 +50,7 @@ def used(names: set[str], variable: str) -> set[str]:
 def test_a_template_uses_exactly_its_views_fields(template: str) -> None:
     first = (FOLDER / template).read_text(encoding="utf-8").split("\n")[0]
     name = first.removeprefix("{# view: ").removesuffix(" #}")
-    view = next(getattr(module, name) for module in (lists, project, duties, audit_report) if hasattr(module, name))
+    view = next(getattr(module, name) for module in (lists, project, directory, duties, search, audit_report) if hasattr(module, name))
     assert {field.name for field in fields(view)} == used(closure(template), "view")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from sitegen.audit.finding import Fault, Likeness, likeness
+from sitegen.audit.running import Running
 from sitegen.inspection.findings import Found
 
 # More pictures than anybody looks through; the pages are listed all the same.
@@ -39,7 +40,7 @@ class Album:
         self._folder = folder
         self.pictures: dict[Likeness, str] = {}
         self.looks: dict[str, Look] = {}
-        self.scripts: set[str] = set()
+        self.scripts: set[Running] = set()
 
     def is_wanted(self, found: Found) -> bool:
         """Whether there is no picture of this fault yet."""

@@ -22,6 +22,7 @@ from sitegen.audit.album import Album, Look
 from sitegen.audit.finding import Fault
 from sitegen.audit.judging import Sight, judge, statement_lines
 from sitegen.audit.likeness import ALLOWED, COMPARED_HEIGHT, difference
+from sitegen.audit.running import Running
 from sitegen.audit.seen import SCREEN_SEEN, EmblemSeen, ScreenSeen
 from sitegen.inspection.findings import Found, fault
 
@@ -126,6 +127,15 @@ async def _browser(program: str | None) -> AsyncIterator[Browser]:
             await browser.close()
 
 
+def _drawn_by(path: str, running: Running) -> str:
+    """What tells pages apart whose blocks measure alike.
+
+    What a script does to the way in which things are drawn cannot be measured, so a page with a strange one is like
+    no other. The program's own draw alike wherever they run.
+    """
+    return path if running.strange else " ".join(running.own)
+
+
 def _at(found: Found, name: str) -> Found:
     """A fault of another screen says of which."""
     told = {key: f"{value} ({name})" if key == "seen" else value for key, value in found.parameters}
@@ -191,9 +201,9 @@ class _Tab:
         for screen in screens:
             await self._show_on(screen)
             await self._look(visit, screen, sight)
-        if sight.scripts:
+        if sight.running:
             await self._wait_for_scripts(visit, screens[-1], sight)
-        found = [fault("stored-data", seen=one) for one in await self._stored()] if sight.scripts else []
+        found = [fault("stored-data", seen=one) for one in await self._stored()] if sight.running else []
         foreign = (url for url in self._requests if self._tour.is_foreign(url))
         found += [fault("foreign-request", seen=url) for url in foreign]
         visit.faults += [(screens[-1], Fault(one)) for one in found]
@@ -201,9 +211,9 @@ class _Tab:
 
     async def _wait_for_scripts(self, visit: Visit, screen: Screen, sight: Sight) -> None:
         """What a page does by itself after a while, and when it is read; looked at once for the same scripts."""
-        if sight.scripts in self._album.scripts:
+        if sight.running in self._album.scripts:
             return
-        self._album.scripts.add(sight.scripts)
+        self._album.scripts.add(sight.running)
         await self._page.evaluate("scrollTo(0, document.body.scrollHeight)")
         await self._page.wait_for_timeout(LATER / 2)
         await self._page.evaluate("scrollTo(0, 0)")
@@ -239,8 +249,7 @@ class _Tab:
         seen = visit.screens[screen] = await self._measure(sight)
         faults = list(judge(seen, screen, sight))
         if seen.block is not None:
-            # What a script does to the way in which things are drawn cannot be measured.
-            look = visit.looks[screen] = seen.signature_of(visit.path if sight.scripts else "")
+            look = visit.looks[screen] = seen.signature_of(_drawn_by(visit.path, sight.running))
             if look not in self._album.looks:
                 self._album.looks[look] = await self._drawn(look, screen, seen, sight)
             faults += self._of_look(visit, look, seen, sight)

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from sitegen.attribution import Support, form_of, marking
 from sitegen.attribution.derive import Form
@@ -62,6 +64,13 @@ class BuiltSite:
         return any(path.endswith("/index.json") for path in self.files) or any(
             self.markup(path).block for path in self.pages
         )
+
+    def led_to(self, path: str, address: str) -> Path | None:
+        """The file of the site that an address on the page at `path` leads to."""
+        way = unquote(urlsplit(address).path)
+        inside = normpath(way.removeprefix(self.base_path) if way.startswith("/") else join(dirname(path), way))
+        file = self.folder / inside
+        return file if not inside.startswith(("..", "/")) and file.is_file() else None
 
     def record_of(self, path: str) -> str:
         """The marking of the record beside a project's page, from its amounts and rates; empty where there is none.

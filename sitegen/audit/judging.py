@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.attribution.appearance import BORDER, PROPORTION, PROPORTION_TOLERANCE, STAR, TEXT_COLOURS, Screen
 from sitegen.audit.finding import Fault
+from sitegen.audit.running import Running
 from sitegen.audit.seen import Box, EmblemSeen, LineSeen, PictureSeen, Rgb, ScreenSeen
 from sitegen.inspection.attribution import THE_BLOCK, THE_EMBLEM, THE_MARK, words_at_fault
 from sitegen.inspection.block import Item, ItemKind
@@ -28,14 +29,14 @@ _ROUNDING = 0.6
 class Sight:
     """What a page is judged by: the words it must hold, whether the law itself asks it to be in view, settings.
 
-    `scripts`: what of it can run a program, and with it change the page or store something; may be empty.
+    `running`: what of it can run a program, and with it change the page or store something.
     """
 
     wanted: Expected
     language: Language
     must_be_in_view: bool
     settings: Visibility
-    scripts: str
+    running: Running
 
     @property
     def statement(self) -> frozenset[str]:

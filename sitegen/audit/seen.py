@@ -94,10 +94,10 @@ class ScreenSeen:
     logos: tuple[PictureSeen, ...]
     drawn: tuple[str, ...]
 
-    def signature_of(self, page: str) -> str:
-        """The same for blocks that are drawn alike, to the last point. `page`: whose block is like no other."""
+    def signature_of(self, drawn_by: str) -> str:
+        """The same for blocks that are drawn alike, to the last point. `drawn_by`: what this cannot be measured of."""
         lines = tuple(replace(line, holders=()) for line in self.lines)
-        told = repr((self.block, self.emblem, lines, self.marks, self.drawn, page))
+        told = repr((self.block, self.emblem, lines, self.marks, self.drawn, drawn_by))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

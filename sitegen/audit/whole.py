@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +14,7 @@ from sitegen.audit.album import Album
 from sitegen.audit.built import BuiltSite
 from sitegen.audit.finding import Finding, Group, grouped
 from sitegen.audit.judging import Sight
+from sitegen.audit.running import Running, running_on
 from sitegen.audit.server import served
 from sitegen.diagnostics import CODES, Severity
 from sitegen.inspection import Subject, inspect, read_markup, requests_of_style
@@ -31,12 +30,6 @@ from sitegen.rules import severity_of
 
 if TYPE_CHECKING:
     from sitegen.audit.browser import Tour, Visit
-
-
-# What lets a page run a program, or hold another page that does.
-_RUNS = re.compile(
-    r"<script\b.*?</script|<(?:iframe|frame|object|embed)\b[^>]*|\son[a-z]+\s*=[^>]*|javascript:[^\"'>]*", re.I | re.S
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +84,11 @@ def _finding(found: Found, page: str, screen: str = "") -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What the bytes of a page tell. `scripts`: what in it runs a program."""
+    """What the bytes of a page tell."""
 
     supports: tuple[Support, ...]
     language: Language
-    scripts: str
+    running: Running
     findings: tuple[Finding, ...]
 
 
@@ -110,8 +103,7 @@ def _read(site: BuiltSite, path: str) -> _Reading:
     missing = _missing_emblem(site, path, block)
     found += [fault("emblem-not-loaded", seen=missing)] if missing else []
     language = Language(markup.language) if markup.language else _spoken(html, supports)
-    scripts = "\n".join(_RUNS.findall(text))
-    return _Reading(supports, language, scripts, tuple(_finding(one, path) for one in found))
+    return _Reading(supports, language, running_on(site, path), tuple(_finding(one, path) for one in found))
 
 
 def _subject(site: BuiltSite, path: str, record: str) -> Subject:
@@ -134,8 +126,7 @@ def _missing_emblem(site: BuiltSite, path: str, block: Block) -> str:
     address = unquote(urlsplit(named).path)
     if not address or named == "svg" or urlsplit(named).scheme or is_foreign(named, site.base_url):
         return ""
-    inside = address.removeprefix(site.base_path) if address.startswith("/") else join(dirname(path), address)
-    return "" if (site.folder / normpath(inside)).is_file() else address.rpartition("/")[2]
+    return "" if site.led_to(path, named) else address.rpartition("/")[2]
 
 
 def _record(site: BuiltSite, path: str) -> str | None:
@@ -164,7 +155,7 @@ def _sight(reading: _Reading, measure: Measure) -> Sight:
         reading.language,
         any(PERIODS[support.period].must_be_in_view for support in reading.supports),
         measure.visibility,
-        reading.scripts,
+        reading.running,
     )
 
 

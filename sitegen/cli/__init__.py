@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from sitegen.cli.options import base_url_of, catalogue_for, common, settings_of,
 from sitegen.cli.telling import Told, finish
 from sitegen.cli.translating import translations_command
 from sitegen.pipeline import build, examined
+from sitegen.provenance import read_provenance
 from sitegen.publish import OutputRefusedError, check_output
 from sitegen.scaffold import RefusedError, new_news, new_project
+from sitegen.search import SearchFailedError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,11 +38,13 @@ def cli() -> None:
 @click.option("--base-url", default="", help="Address of the site, in place of the one in site.yaml.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes; default: all cores.")
 @click.option("--clean", is_flag=True, help="Build everything anew.")
-def build_command(output: Path, base_url: str, jobs: int, clean: bool, **options: Any) -> None:
+@click.option("--no-search", is_flag=True, help="Leave out the search.")
+def build_command(output: Path, base_url: str, jobs: int, clean: bool, no_search: bool, **options: Any) -> None:
     """Build the site; nothing is published when there is an error."""
     del clean  # every build is a whole one so far: there is nothing remembered to throw away
     words = catalogue_for(options["messages"])
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
+    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search)
     try:
         check_output(output)
     except OutputRefusedError as refused:
@@ -50,7 +55,17 @@ def build_command(output: Path, base_url: str, jobs: int, clean: bool, **options
     except OSError as error:
         reason = error.strerror or type(error).__name__
         stop(words.gettext("{path} cannot be written: {reason}").format(path=error.filename or output, reason=reason))
+    except SearchFailedError as failed:
+        stop(_without_index(str(failed), words))
     finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=True))
+
+
+def _without_index(reason: str, words: Catalogue) -> str:
+    told = words.gettext(
+        "the search index could not be made, so nothing was published ({reason}); "
+        "--no-search builds the site without search"
+    )
+    return told.format(reason=reason or words.gettext("pagefind is not installed"))
 
 
 @cli.command("check")
@@ -59,7 +74,7 @@ def check_command(**options: Any) -> None:
     """Tell every problem; write nothing."""
     words = catalogue_for(options["messages"])
     started = time.perf_counter()
-    settings = settings_of(options, words)
+    settings = settings_of(options, words, has_search=True)
     outcome = examined(settings)
     finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))
 

@@ -110,6 +110,7 @@ SEGMENTS = (
     "organisations",
     "places",
     "glossary",
+    "search",
     "page",
     "status",
     "fund",
@@ -150,4 +151,5 @@ def segments_of(language: Language, catalogue: Catalogue) -> Segments:
         organisations=segment("organisations", catalogue),
         places=segment("places", catalogue),
         terms=segment("glossary", catalogue),
+        finder=segment("search", catalogue),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
+from sitegen.dimensions import dimensions
 from sitegen.models.content import MediaFile
 from sitegen.pictures import PICTURE_ENDINGS, location_in
 
@@ -58,10 +59,11 @@ class Folder:
         if file.suffix.lower() not in PICTURE_ENDINGS:
             return MediaFile(relative, size)
         try:
-            return MediaFile(relative, size, location_in(relative, file.read_bytes()))
+            data = file.read_bytes()
         except OSError:
             self.found.add(problem("unreadable-file", Span(self.shown(relative))))
             return MediaFile(relative, size)
+        return MediaFile(relative, size, location_in(relative, data), *dimensions(data))
 
     def _entries(self, under: str) -> list[tuple[str, bool]]:
         try:

@@ -89,12 +89,14 @@ class PageRecord:
 class MediaFile:
     """A picture or document: its path under the content folder as the disk spells it, and its size in bytes.
 
-    `location`: whether it tells where it was taken.
+    `location`: whether it tells where it was taken. `width`, `height`: a picture's, in pixels; 0 when not known.
     """
 
     path: str
     size: int
     location: Location = Location.NONE
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ __all__ = [
     "CHANGES",
     "NEWS_PER_PAGE",
     "PROJECTS_PER_PAGE",
+    "SEARCH_INDEX",
+    "SEARCH_SCRIPT",
+    "SHARE",
     "Page",
     "PageKind",
     "export_paths",
@@ -29,6 +32,11 @@ __all__ = [
     "values_of",
 ]
 CHANGES = "data/changes.json"
+# The picture of a page where it is shared; it lies beside home pages and pages of projects.
+SHARE = "share.png"
+# The folder of the search index, and what in it the search page loads first.
+SEARCH_INDEX = "pagefind/"
+SEARCH_SCRIPT = f"{SEARCH_INDEX}pagefind.js"
 
 
 def plan(site: Site, found: Collector, files: Iterable[str] = ()) -> tuple[Page, ...]:
@@ -77,6 +85,7 @@ def _span_of(site: Site, page: Page) -> Span:
 def export_paths(site: Site) -> list[str]:
     """The paths of everything that is written for machines."""
     homes = [site.project_path(project, code) for project in site.projects.values() for code in site.languages]
-    beside = [f"{home}{name}" for home in homes for name in ("index.json", "feed.xml")]
+    beside = [f"{home}{name}" for home in homes for name in ("index.json", "feed.xml", SHARE)]
     each = [path for code in site.languages for path in (site.segments[code].feed, site.segments[code].project_data)]
-    return [*each, *beside, CHANGES, "sitemap.xml", "robots.txt"]
+    pictures = [site.segments[code].home + SHARE for code in site.languages]
+    return [*each, *beside, *pictures, CHANGES, SEARCH_SCRIPT, "sitemap.xml", "robots.txt"]

@@ -36,13 +36,15 @@ def every_page(site: Site) -> Iterator[Page]:
 
 
 def _of_the_site(site: Site) -> Iterator[Page]:
-    """The accessibility statement, the glossary, the list of duties."""
+    """The accessibility statement, the glossary, the search page, the list of duties."""
     every, segments = tuple(site.projects), site.segments
     statement = kind_of(site, PageKind.ACCESSIBILITY, every)
     yield from in_languages(site, lambda code: segments[code].accessibility, statement)
     if site.content.glossary:
         glossary = replace(kind_of(site, PageKind.GLOSSARY, every), sources=(f"{site.content.folder}/glossary.yaml",))
         yield from in_languages(site, lambda code: segments[code].glossary, glossary)
+    search = replace(kind_of(site, PageKind.SEARCH, every), is_indexed=False)
+    yield from in_languages(site, lambda code: segments[code].search, search)
     if site.content.site.visibility.publish_duties:
         duties = replace(kind_of(site, PageKind.DUTIES, every), is_indexed=False)
         yield from in_languages(site, lambda code: segments[code].duties, duties)

@@ -28,6 +28,7 @@ class PageKind(StrEnum):
     GLOSSARY = "glossary"
     STANDING = "standing"
     ACCESSIBILITY = "accessibility"
+    SEARCH = "search"
     DUTIES = "duties"
     NOT_FOUND = "not-found"
     REDIRECT = "redirect"

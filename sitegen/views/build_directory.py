@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sitegen.l10n.collation import SortKey, sort_key
 from sitegen.models.choices import OrganisationKind
@@ -11,6 +12,8 @@ from sitegen.plan.areas import Area, areas_of
 from sitegen.resolve import Project, Site
 from sitegen.urls import slugify
 from sitegen.views.build_lists import by_title, totals
+from sitegen.views.build_map import Entry, map_of
+from sitegen.views.build_project import place_of
 from sitegen.views.directory import (
     GlossaryPage,
     OrganisationEntry,
@@ -89,7 +92,15 @@ def place_index(site: Site, page: Page) -> PlaceIndex:
     if others:
         choices = (area_choice(writer, area) for area in sorted(others, key=lambda area: _order(writer, area)))
         regions.append(RegionEntry(None, tuple(choices)))
-    return PlaceIndex(tuple(regions))
+    return PlaceIndex(map_of(_located(writer, areas)), tuple(regions))
+
+
+def _located(writer: Writer, areas: Iterable[Area]) -> Iterator[Entry]:
+    """Towns and parishes where something has coordinates, each where the first of it is."""
+    for area in areas:
+        locations = [spot.place.location for spot in area.spots if spot.place.location is not None]
+        if locations and not area.is_region:
+            yield Entry(writer.text(area.names), locations[0], len(area.projects))
 
 
 def _order(writer: Writer, area: Area) -> SortKey:
@@ -116,12 +127,14 @@ def place_page(site: Site, page: Page) -> PlacePage:
     projects = by_title(site, (site.projects[slug] for slug in area.projects), page.language)
     shown = _on_page(projects, page)
     region = areas.get(area.region) if not area.is_region else None
+    spots = tuple(_spots(writer, area, shown))
     return PlacePage(
         title=writer.text(area.names),
         region=Link(writer.text(region.names), writer.href(segments.place(region.slug))) if region else None,
         count=len(projects),
         within=_within(writer, area) if area.is_region else (),
-        spots=tuple(_spots(writer, area, shown)),
+        map=map_of(Entry(spot.place.name, spot.place.location) for spot in spots),
+        spots=spots,
         projects=_cards(writer, shown),
         pager=writer.pager(
             page.number, page.count, {number: segments.place(area.slug, number) for number in range(1, page.count + 1)}
@@ -132,11 +145,15 @@ def place_page(site: Site, page: Page) -> PlacePage:
 def _spots(writer: Writer, area: Area, shown: list[Project]) -> Iterator[PlaceSpot]:
     by_slug = {project.slug: project for project in shown}
     for spot in area.spots:
-        project, place = by_slug.get(spot.project), spot.place
+        project = by_slug.get(spot.project)
         if project is not None:
             address = writer.href(writer.site.project_path(project, writer.language)) + "#places"
-            link = Link(writer.text(project.record.title), address)
-            yield PlaceSpot(writer.text(place.name), place.address or "", place.capacity, place.location, link)
+            place = place_of(writer, project, spot.number)
+            own = writer.href(writer.site.segments[writer.language].place(area.slug))
+            yield PlaceSpot(
+                replace(place, href="" if place.href == own else place.href),
+                Link(writer.text(project.record.title), address),
+            )
 
 
 def glossary_page(site: Site, page: Page) -> GlossaryPage:

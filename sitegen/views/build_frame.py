@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from markupsafe import Markup
+
 from sitegen.attribution import attribute, marking
 from sitegen.languages import Language
-from sitegen.plan import Page, PageKind
+from sitegen.plan import Page, PageKind, involved, tagged
+from sitegen.plan.areas import areas_of
 from sitegen.resolve import Site
 from sitegen.urls import absolute
+from sitegen.views.build_search import search_marks
+from sitegen.views.build_share import social_card
+from sitegen.views.build_structured import Described, structured_data
 from sitegen.views.frame import (
     Alternate,
     Attribution,
@@ -18,6 +24,8 @@ from sitegen.views.frame import (
     Frame,
     Mark,
     NavigationItem,
+    SearchLink,
+    SourceFile,
     Statement,
     Switch,
 )
@@ -25,6 +33,7 @@ from sitegen.views.parts import Link, Text
 from sitegen.views.writer import Writer
 
 DESCRIPTION_LENGTH = 200
+_WITHOUT_ADDRESS = frozenset({PageKind.NOT_FOUND, PageKind.REDIRECT})
 SECTION_OF = {
     PageKind.PROJECTS: "projects",
     PageKind.PROJECT: "projects",
@@ -32,20 +41,29 @@ SECTION_OF = {
     PageKind.NEWS: "news",
     PageKind.TOPICS: "topics",
     PageKind.TOPIC: "topics",
+    PageKind.ORGANISATIONS: "organisations",
+    PageKind.ORGANISATION: "organisations",
+    PageKind.PLACES: "places",
+    PageKind.PLACE: "places",
+    PageKind.GLOSSARY: "glossary",
 }
 
 
-def build_frame(site: Site, page: Page, heading: Text, description: str) -> Frame:
-    """The frame around a page called `heading`."""
+def build_frame(site: Site, page: Page, heading: Text, description: str, has_search: bool = False) -> Frame:
+    """The frame around a page called `heading`; `has_search`: the site has a search index."""
     writer = Writer(site, page.language, page.path)
     settings = site.content.site
     title = writer.text(settings.title)
     is_home = page.kind is PageKind.HOME
+    name = title.text if is_home else _titled(writer, page, heading)
+    crumbs = tuple(_crumbs(writer, page, heading))
+    card = social_card(writer, page, name) if page.kind not in _WITHOUT_ADDRESS else None
+    called, told = Text(name, heading.language, heading.is_foreign), shortened(description)
     return Frame(
         language=page.language,
         root=writer.root,
-        title=title.text if is_home else f"{heading.text} – {title.text}",
-        description=shortened(description),
+        title=name if is_home else f"{name} – {title.text}",
+        description=told,
         canonical=absolute(settings.base_url, page.subject if page.kind is PageKind.REDIRECT else page.path),
         alternates=tuple(Alternate(code, absolute(settings.base_url, path)) for code, path in page.alternates),
         x_default=_x_default(site, page),
@@ -54,11 +72,46 @@ def build_frame(site: Site, page: Page, heading: Text, description: str) -> Fram
         home=writer.href(site.segments[page.language].home),
         navigation=tuple(_navigation(writer, page)),
         switches=tuple(_switches(writer, page)),
-        crumbs=tuple(_crumbs(writer, page, heading)),
+        crumbs=crumbs,
         attribution=_attribution(writer, page),
         feeds=tuple(_feeds(writer, page)),
+        sources=tuple(_sources(site, page)),
+        terms=writer.terms(),
+        card=card,
+        structured=structured_data(Described(writer, page, called, told, crumbs, card)) if card else Markup(),
+        search=_search_link(writer, page) if has_search else None,
+        marks=search_marks(writer, page, heading),
         footer=_footer(writer),
     )
+
+
+def section_name(writer: Writer, kind: PageKind) -> str:
+    """What a page that is named by its kind is called; empty for others."""
+    names = {
+        PageKind.PROJECTS: writer.gettext("Projects"),
+        PageKind.NEWS_LIST: writer.gettext("News"),
+        PageKind.TOPICS: writer.gettext("Topics"),
+        PageKind.ORGANISATIONS: writer.gettext("Organisations"),
+        PageKind.PLACES: writer.gettext("Places"),
+        PageKind.GLOSSARY: writer.gettext("Glossary"),
+        PageKind.ACCESSIBILITY: writer.gettext("Accessibility statement"),
+        PageKind.SEARCH: writer.gettext("Search"),
+        PageKind.NOT_FOUND: writer.gettext("Page not found"),
+    }
+    return names.get(kind, "")
+
+
+def _sections(writer: Writer) -> dict[str, tuple[PageKind, str]]:
+    """The parts of the navigation that are lists: each with its kind and its path."""
+    segments = writer.site.segments[writer.language]
+    return {
+        "projects": (PageKind.PROJECTS, segments.project_list()),
+        "news": (PageKind.NEWS_LIST, segments.news_list()),
+        "topics": (PageKind.TOPICS, segments.topic()),
+        "places": (PageKind.PLACES, segments.place()),
+        "organisations": (PageKind.ORGANISATIONS, segments.organisation()),
+        "glossary": (PageKind.GLOSSARY, segments.glossary),
+    }
 
 
 def shortened(text: str) -> str:
@@ -78,17 +131,12 @@ def _x_default(site: Site, page: Page) -> str:
 
 def _navigation(writer: Writer, page: Page) -> Iterator[NavigationItem]:
     site = writer.site
-    segments = site.segments[writer.language]
-    sections = {
-        "projects": (writer.gettext("Projects"), segments.project_list()),
-        "news": (writer.gettext("News"), segments.news_list()),
-        "topics": (writer.gettext("Topics"), segments.topic()),
-    }
+    sections = _sections(writer)
     current = SECTION_OF.get(page.kind, f"page/{page.subject}" if page.kind is PageKind.STANDING else "")
     for entry in _entries(site):
         if entry in sections:
-            label, path = sections[entry]
-            yield NavigationItem(writer.own(label), writer.href(path), entry == current)
+            kind, path = sections[entry]
+            yield NavigationItem(writer.own(section_name(writer, kind)), writer.href(path), entry == current)
             continue
         for standing in site.pages:
             if entry == f"page/{standing.slug}":
@@ -100,11 +148,17 @@ def _navigation(writer: Writer, page: Page) -> Iterator[NavigationItem]:
 
 def _entries(site: Site) -> Iterable[str]:
     """What the navigation leads to: as set, else every section that has something, and every page but privacy."""
+    filled = {
+        "projects": True,
+        "news": bool(site.news),
+        "topics": bool(tagged(site)),
+        "places": bool(areas_of(site).by_slug),
+        "organisations": bool(involved(site)),
+        "glossary": bool(site.content.glossary),
+    }
     if site.content.site.navigation is not None:
-        return site.content.site.navigation
-    entries = ["projects"]
-    entries += ["news"] if site.news else []
-    entries += ["topics"] if site.content.tags else []
+        return [entry for entry in site.content.site.navigation if filled.get(entry, True)]
+    entries = [name for name, is_filled in filled.items() if is_filled and name != "glossary"]
     return [*entries, *(f"page/{page.slug}" for page in site.pages if page.slug != "privacy")]
 
 
@@ -130,15 +184,24 @@ def _crumbs(writer: Writer, page: Page, heading: Text) -> Iterator[Crumb]:
         return
     segments = writer.site.segments[writer.language]
     yield Crumb(writer.own(writer.gettext("Home")), writer.href(segments.home))
-    projects = Crumb(writer.own(writer.gettext("Projects")), writer.href(segments.project_list()))
-    news = Crumb(writer.own(writer.gettext("News")), writer.href(segments.news_list()))
-    if page.kind is PageKind.PROJECT or (page.kind is PageKind.PROJECTS and page.facet):
-        yield projects
-    if page.kind is PageKind.NEWS or (page.kind is PageKind.NEWS_LIST and page.year):
-        yield news
-    if page.kind is PageKind.TOPIC:
-        yield Crumb(writer.own(writer.gettext("Topics")), writer.href(segments.topic()))
-    yield Crumb(heading, "")
+    # Page 2 of a list lies below its first page.
+    first = page.path.removesuffix(f"{segments.page}/{page.number}/")
+    section = SECTION_OF.get(page.kind, "")
+    if section:
+        kind, path = _sections(writer)[section]
+        if first != path:
+            yield Crumb(writer.own(section_name(writer, kind)), writer.href(path))
+    yield Crumb(heading, writer.href(first) if page.number > 1 else "")
+    if page.number > 1:
+        yield Crumb(writer.own(writer.gettext("Page %(number)s") % {"number": page.number}), "")
+
+
+def _titled(writer: Writer, page: Page, heading: Text) -> str:
+    """What the page is called outside it: of a narrowed list also what it lists, of a further page its number."""
+    name = heading.text
+    if page.facet or page.year:
+        name = f"{section_name(writer, page.kind)}: {name}"
+    return name + (" – " + writer.gettext("page %(number)s") % {"number": page.number} if page.number > 1 else "")
 
 
 def _attribution(writer: Writer, page: Page) -> Attribution | None:
@@ -170,6 +233,20 @@ def _feeds(writer: Writer, page: Page) -> Iterator[Feed]:
         yield Feed(writer.text(record.title).text, writer.href(f"{page.path}feed.xml"))
 
 
+def _search_link(writer: Writer, page: Page) -> SearchLink:
+    return SearchLink(writer.href(writer.site.segments[writer.language].search), page.kind is PageKind.SEARCH)
+
+
+def _sources(site: Site, page: Page) -> Iterator[SourceFile]:
+    """The files that the page is made from; of texts in several languages the page's own, where it has one."""
+    own, texts = f".{page.language}.md", [path for path in page.sources if path.endswith(".md")]
+    spoken = [path for path in texts if path.endswith(own)] or texts[:1]
+    for path in page.sources if page.kind is not PageKind.REDIRECT else ():
+        if path in spoken or path not in texts:
+            commit = site.commits.get(path)
+            yield SourceFile(path, commit.short if commit else "", commit.day if commit else None)
+
+
 def _footer(writer: Writer) -> Footer:
     site = writer.site
     settings = site.content.site
@@ -177,6 +254,8 @@ def _footer(writer: Writer) -> Footer:
     institution = writer.party(settings.institution)
     links = [Link(writer.own(writer.gettext("Accessibility statement")), writer.href(segments.accessibility))]
     shown = {entry.removeprefix("page/") for entry in _entries(site)}
+    if site.content.glossary and "glossary" not in shown:
+        links.append(Link(writer.own(section_name(writer, PageKind.GLOSSARY)), writer.href(segments.glossary)))
     for standing in site.pages:
         if standing.slug not in shown:
             spoken = writer.language if writer.language in standing.texts else next(iter(standing.texts))

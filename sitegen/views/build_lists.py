@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from sitegen.attribution import fund_name
 from sitegen.facts import union_money
 from sitegen.l10n.collation import SortKey, sort_key
-from sitegen.l10n.terms import FACETS, term
 from sitegen.languages import Language
-from sitegen.models.choices import Fund, Status
+from sitegen.models.choices import Status
 from sitegen.money import Money
 from sitegen.plan import (
     NEWS_PER_PAGE,
@@ -20,16 +17,17 @@ from sitegen.plan import (
     facet_index,
     facet_segment,
     facet_values,
-    page_count,
     tagged,
 )
 from sitegen.resolve import NewsItem, Project, Site
-from sitegen.views.lists import HomePage, NewsList, ProjectList, Tally, TopicIndex, TopicPage
-from sitegen.views.parts import Choice, Facet, Text
+from sitegen.views.build_filters import facet_label, facets, filter_fields, in_reading_order
+from sitegen.views.lists import HomePage, NewsList, ProjectList, Tally, TopicEntry, TopicIndex, TopicPage
+from sitegen.views.parts import Choice, Text
 from sitegen.views.writer import Writer
 
 HOME_PROJECTS = 12
 HOME_NEWS = 6
+TOPIC_PROJECTS = 12
 
 
 def by_title(site: Site, projects: Iterable[Project], language: Language) -> list[Project]:
@@ -77,6 +75,7 @@ def home_page(site: Site, page: Page) -> HomePage:
         without_union=sum(1 for project in projects if union_money(project.record.funding) is None),
         by_status=tuple(_tallies(writer, "status", projects)),
         by_fund=tuple(_tallies(writer, "fund", projects)),
+        by_period=tuple(_tallies(writer, "period", projects)),
         running=tuple(writer.card(project) for project in running[:HOME_PROJECTS]),
         projects=tuple(writer.card(project) for project in projects[:HOME_PROJECTS]),
         all_projects=writer.href(segments.project_list()),
@@ -87,28 +86,15 @@ def home_page(site: Site, page: Page) -> HomePage:
 
 def _tallies(writer: Writer, facet: str, projects: Sequence[Project]) -> Iterable[Tally]:
     site, language = writer.site, writer.language
-    for value, chosen in _in_reading_order(facet, facet_values(projects, facet)).items():
+    for value, chosen in in_reading_order(writer, facet, facet_values(site, projects, facet)).items():
         name = facet_segment(site, facet, value, language)
         yield Tally(
-            label=_facet_label(writer, facet, value),
+            label=facet_label(writer, facet, value).text,
             href=writer.href(site.segments[language].project_list(facet, name)),
             status=Status(value) if facet == "status" else None,
             count=len(chosen),
             sums=totals(chosen),
         )
-
-
-def _in_reading_order(facet: str, values: Mapping[str, list[Project]]) -> dict[str, list[Project]]:
-    """Statuses and funds in the order of the contract, years latest first."""
-    order = {"status": [status.value for status in Status], "fund": [fund.value for fund in Fund]}
-    names = order.get(facet) or sorted(values, reverse=True)
-    return {name: values[name] for name in names if name in values}
-
-
-def _facet_label(writer: Writer, facet: str, value: str) -> str:
-    if facet == "status":
-        return term(Status(value), writer.site.words[writer.language].catalogue)
-    return fund_name(Fund(value), writer.language) if facet == "fund" else value
 
 
 def project_list(site: Site, page: Page) -> ProjectList:
@@ -121,43 +107,17 @@ def project_list(site: Site, page: Page) -> ProjectList:
     name = facet_segment(site, page.facet, page.value, page.language) if page.facet else ""
     paths = {number: segments.project_list(page.facet, name, number) for number in range(1, page.count + 1)}
     return ProjectList(
-        filtered_by=writer.own(_facet_label(writer, page.facet, page.value)) if page.facet else None,
+        filtered_by=facet_label(writer, page.facet, page.value) if page.facet else None,
         count=len(projects),
         cards=tuple(writer.card(project) for project in projects[start : start + PROJECTS_PER_PAGE]),
-        facets=tuple(_facets(writer, page)),
+        facets=tuple(facets(writer, page)),
+        fields=filter_fields(site, page.language),
+        chosen=(page.facet, page.value),
+        data=writer.href(segments.project_data),
+        statuses=(*(Status(status) for status in facet_index(site, "status")), None),
         all_projects=writer.href(segments.project_list()),
         pager=writer.pager(page.number, page.count, paths),
     )
-
-
-def _facets(writer: Writer, page: Page) -> Iterable[Facet]:
-    site, segments = writer.site, writer.site.segments[writer.language]
-    for facet in FACETS:
-        values = _in_reading_order(facet, facet_index(site, facet))
-        choices = tuple(
-            writer.choice(
-                writer.own(_facet_label(writer, facet, value)),
-                segments.project_list(facet, facet_segment(site, facet, value, writer.language)),
-                len(chosen),
-                is_current=(page.facet, page.value) == (facet, value),
-            )
-            for value, chosen in values.items()
-        )
-        if choices:
-            yield Facet(facet, choices)
-    topics = tuple(replace(choice, count=projects) for choice, projects in _topic_choices(writer) if projects)
-    if topics:
-        yield Facet("topic", topics)
-
-
-def _topic_choices(writer: Writer) -> list[tuple[Choice, int]]:
-    """Topics in alphabetical order, each with the number of its projects."""
-    site, segments = writer.site, writer.site.segments[writer.language]
-    found = []
-    for tag, (projects, news) in tagged(site).items():
-        label = writer.text(site.content.tags[tag])
-        found.append((writer.choice(label, segments.topic(tag), len(projects) + len(news), False), len(projects)))
-    return sorted(found, key=lambda entry: sort_key(entry[0].label.text, writer.language))
 
 
 def news_list(site: Site, page: Page) -> NewsList:
@@ -177,6 +137,7 @@ def news_list(site: Site, page: Page) -> NewsList:
             writer.choice(writer.own(str(year)), segments.news_list(year), count, is_current=year == page.year)
             for year, count in years.items()
         ),
+        topics=tuple(_topic_choices(writer)),
         all_news=writer.href(segments.news_list()),
         pager=writer.pager(
             page.number, page.count, {n: segments.news_list(page.year, n) for n in range(1, page.count + 1)}
@@ -184,33 +145,54 @@ def news_list(site: Site, page: Page) -> NewsList:
     )
 
 
+def _topic_choices(writer: Writer) -> Iterator[Choice]:
+    """Topics that have news, in alphabetical order, each leading to its news."""
+    site, segments = writer.site, writer.site.segments[writer.language]
+    for tag, (_, news) in _topics(writer):
+        if news:
+            path = f"{segments.topic(tag)}#news"
+            yield writer.choice(writer.text(site.content.tags[tag]), path, len(news), is_current=False)
+
+
+def _topics(writer: Writer) -> list[tuple[str, tuple[list[str], list[NewsItem]]]]:
+    """Topics in alphabetical order, each with the slugs of its projects and its news."""
+    tags = writer.site.content.tags
+    return sorted(
+        tagged(writer.site).items(), key=lambda entry: sort_key(writer.text(tags[entry[0]]).text, writer.language)
+    )
+
+
 def topic_index(site: Site, page: Page) -> TopicIndex:
     """All topics."""
     writer = Writer(site, page.language, page.path)
-    return TopicIndex(tuple(choice for choice, _ in _topic_choices(writer)))
+    return TopicIndex(
+        tuple(
+            TopicEntry(writer.text(site.content.tags[tag]), writer.topic(tag).href, len(projects), len(news))
+            for tag, (projects, news) in _topics(writer)
+        )
+    )
 
 
 def topic_page(site: Site, page: Page) -> TopicPage:
     """A topic; its projects stand on the first page of its news."""
-    writer = Writer(site, page.language, page.path)
-    slugs, news = tagged(site)[page.subject]
-    projects = by_title(site, (site.projects[slug] for slug in slugs), page.language) if page.number == 1 else []
+    writer, segments = Writer(site, page.language, page.path), site.segments[page.language]
+    tag = page.subject
+    slugs, news = tagged(site)[tag]
+    projects = by_title(site, (site.projects[slug] for slug in slugs), page.language)
+    shown = projects[:TOPIC_PROJECTS] if page.number == 1 else []
     start = (page.number - 1) * NEWS_PER_PAGE
-    paths = {n: site.segments[page.language].topic(page.subject, n) for n in range(1, page_count_of(news) + 1)}
+    every = segments.project_list("topic", facet_segment(site, "topic", tag, page.language))
     return TopicPage(
-        title=writer.text(site.content.tags[page.subject]),
-        projects=tuple(writer.card(project) for project in projects),
+        title=writer.text(site.content.tags[tag]),
+        project_count=len(projects),
+        projects=tuple(writer.card(project) for project in shown),
+        all_projects=writer.href(every) if projects else "",
+        news_count=len(news),
         news=tuple(writer.news_card(item) for item in news[start : start + NEWS_PER_PAGE]),
-        pager=writer.pager(page.number, page.count, paths),
+        pager=writer.pager(page.number, page.count, {n: segments.topic(tag, n) for n in range(1, page.count + 1)}),
     )
-
-
-def page_count_of(news: Sequence[NewsItem]) -> int:
-    """How many pages a list of news has."""
-    return page_count(len(news), NEWS_PER_PAGE)
 
 
 def heading_of_list(writer: Writer, page: Page) -> Text:
     """What a list is called in titles and crumbs."""
-    label = _facet_label(writer, page.facet, page.value) if page.facet else writer.gettext("Projects")
-    return writer.own(label)
+    return facet_label(writer, page.facet, page.value) if page.facet else writer.own(writer.gettext("Projects"))

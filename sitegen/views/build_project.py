@@ -15,8 +15,10 @@ from sitegen.models.project import Contact as ContactField
 from sitegen.models.project import Indicator as IndicatorField
 from sitegen.models.project import source_amount
 from sitegen.money import ratio_percent
+from sitegen.plan.areas import areas_of
 from sitegen.resolve import Project
 from sitegen.urls import absolute
+from sitegen.views.build_map import Entry, map_of
 from sitegen.views.build_related import related
 from sitegen.views.history import anchor_of, history
 from sitegen.views.parts import Contact, Party, Passage
@@ -59,7 +61,8 @@ def project_page(writer: Writer, project: Project) -> ProjectPage:
         timeline=timeline(project, site.day),
         indicators=_indicators(writer, project),
         activities=_activities(writer, project),
-        places=tuple(_places(writer, project)),
+        places=tuple(place_of(writer, project, number) for number in range(len(record.places))),
+        map=map_of(Entry(writer.text(place.name), place.location) for place in record.places),
         partners=tuple(_partners(writer, project)),
         history=history(writer, project),
         news=tuple(map(writer.news_card, site.news_of.get(project.slug, ()))),
@@ -72,7 +75,6 @@ def project_page(writer: Writer, project: Project) -> ProjectPage:
         published=project.file.original.published,
         updated=project.file.original.updated,
         as_of=site.day,
-        source=project.file.path,
         data=f"{writer.href(writer.here)}index.json",
         feed=f"{writer.href(writer.here)}feed.xml",
         report_error=_report_error(writer, project, writer.here),
@@ -141,6 +143,7 @@ def _shares(writer: Writer, project: Project) -> tuple[Share, ...]:
     return tuple(
         Share(
             name=payer_name(source.source, words),
+            href=writer.terms().get(source.source.value, ""),
             is_union=isinstance(source.source, Fund),
             amount=writer.money(project, amounts[index]),
             percent=percents[index],
@@ -244,9 +247,13 @@ def _before(project: Project, field: IndicatorField) -> tuple[IndicatorField | N
     return None, None
 
 
-def _places(writer: Writer, project: Project) -> Iterable[Place]:
-    for place in project.record.places:
-        yield Place(writer.text(place.name), place.address or "", place.location, place.nuts or "", place.capacity)
+def place_of(writer: Writer, project: Project, number: int) -> Place:
+    """A place of a project; `number` counts the record's places from 0."""
+    site, place = writer.site, project.record.places[number]
+    area = areas_of(site).of_place(project.slug, number)
+    href = writer.href(site.segments[writer.language].place(area.slug)) if area else ""
+    name = writer.text(place.name)
+    return Place(name, place.address or "", place.location, place.nuts or "", place.capacity, href)
 
 
 def _partners(writer: Writer, project: Project) -> Iterable[Partner]:
@@ -280,5 +287,7 @@ def _report_error(writer: Writer, project: Project, here: str) -> str:
         return ""
     subject = f"{writer.gettext('Error in')}: {project.record.number}"
     version = anchor_of(project, project.version)
-    body = f"{absolute(writer.site.content.site.base_url, here)}\n{project.file.path}, {version}\n\n"
+    commit = writer.site.commits.get(project.file.path)
+    record = ", ".join([project.file.path, version, *([commit.short] if commit else [])])
+    body = f"{absolute(writer.site.content.site.base_url, here)}\n{record}\n\n"
     return f"mailto:{email}?subject={quote(subject)}&body={quote(body)}"

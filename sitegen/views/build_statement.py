@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sitegen.models.choices import Aspect, BarrierKind, Conformance
 from sitegen.models.site import Accessibility, AuditResult, EvaluationReport, TextDocument
@@ -23,7 +24,7 @@ def accessibility_statement(site: Site, page: Page) -> AccessibilityStatement:
     found = settings.accessibility or _NOTHING
     report, approval = found.report, found.approved_by
     return AccessibilityStatement(
-        institution=writer.party(settings.institution),
+        institution=replace(writer.party(settings.institution), href=""),
         site_title=writer.text(settings.title),
         site_address=settings.base_url,
         status=found.status.value if settings.accessibility else "",

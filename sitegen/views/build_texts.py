@@ -15,7 +15,7 @@ from sitegen.views.lists import (
 from sitegen.views.lists import (
     StandingPage as StandingView,
 )
-from sitegen.views.parts import Link, Picture, Text
+from sitegen.views.parts import Link, Text
 from sitegen.views.writer import Writer
 
 MORE_NEWS = 4
@@ -26,9 +26,7 @@ def news_page(site: Site, page: Page, item: NewsItem) -> NewsPage:
     writer = Writer(site, page.language, page.path)
     text = item.texts[page.language]
     fields = text.fields
-    picture = None
-    if fields.image:
-        picture = Picture(writer.media(fields.image), writer.own(fields.image_alt or ""), None, 0, 0)
+    picture = writer.picture_of(fields.image, writer.own(fields.image_alt or "")) if fields.image else None
     others = [other for slug in item.projects for other in site.news_of.get(slug, ()) if other.name != item.name]
     more = list(dict.fromkeys(other.name for other in others))[:MORE_NEWS]
     return NewsPage(

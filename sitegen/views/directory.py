@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sitegen.models.choices import OrganisationKind
 from sitegen.money import Money
+from sitegen.views.map import Map
 from sitegen.views.parts import Choice, Link, Logo, Pager, ProjectCard, Text
+from sitegen.views.project import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,15 @@ class RegionEntry:
 class PlaceIndex:
     """Every place of the site, by region, and all of them on the map."""
 
+    map: Map | None
     regions: tuple[RegionEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSpot:
-    """What is done at a place: a name, an address, the project. `location`: latitude, longitude in degrees (WGS 84)."""
+    """A place of a project, and the project."""
 
-    name: Text
-    address: str
-    capacity: int | None
-    location: tuple[Decimal, Decimal] | None
+    place: Place
     project: Link
 
 
@@ -90,6 +89,7 @@ class PlacePage:
     region: Link | None
     count: int
     within: tuple[Choice, ...]
+    map: Map | None
     spots: tuple[PlaceSpot, ...]
     projects: tuple[ProjectCard, ...]
     pager: Pager

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
 
 from sitegen.languages import Language
 from sitegen.views.parts import Link, Phone, Text
+from sitegen.views.search import SearchMarks
+from sitegen.views.share import SocialCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,30 @@ class Footer:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that the page is made from. `commit`: the short hash of its last commit, on `day`; empty if not known."""
+
+    path: str
+    commit: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLink:
+    """The link to the search page."""
+
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything around a page's own view. Addresses are relative to the page save `canonical` and `alternates`."""
+    """Everything around a page's own view. Addresses are relative to the page save `canonical` and `alternates`.
+
+    `terms`: where the glossary explains a term, by the term's id. `card`: how the page is shown where it is shared,
+    `structured`: the text of its data block; neither on pages without an address of their own. `search` is None where
+    the site has no search index, `marks` on pages that are not searched for.
+    """
 
     language: Language
     root: str
@@ -114,4 +142,10 @@ class Frame:
     crumbs: tuple[Crumb, ...]
     attribution: Attribution | None
     feeds: tuple[Feed, ...]
+    sources: tuple[SourceFile, ...]
+    terms: Mapping[str, str]
+    card: SocialCard | None
+    structured: Markup
+    search: SearchLink | None
+    marks: SearchMarks | None
     footer: Footer

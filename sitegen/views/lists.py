@@ -25,7 +25,7 @@ from sitegen.views.parts import (
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One line of an overview: how many projects, and their sum of money (by currency), of one status or fund."""
+    """A line of an overview: how many projects, and their sum of money (by currency), of one status, fund or period."""
 
     label: str
     href: str
@@ -48,6 +48,7 @@ class HomePage:
     without_union: int
     by_status: tuple[Tally, ...]
     by_fund: tuple[Tally, ...]
+    by_period: tuple[Tally, ...]
     running: tuple[ProjectCard, ...]
     projects: tuple[ProjectCard, ...]
     all_projects: str
@@ -56,25 +57,61 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A choice in a field of the filter form: its key in `list.json`, and what it is called."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Choices that belong together, such as the places of a region; `label` is None where they need no name."""
+
+    label: Text | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterField:
+    """A field of the filter form: `name` is that of the facet."""
+
+    name: str
+    groups: tuple[OptionGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectList:
-    """The list of projects, whole or filtered; `filtered_by` is empty for the whole list."""
+    """The list of projects, whole or filtered; `filtered_by` is None for the whole list.
+
+    `facets` are the filters as links; `fields` the same as a form for those who have script, of which `chosen` (name,
+    key) is what this list is of. `data`: the address of `list.json`; `statuses`: those that its cards can have.
+    """
 
     filtered_by: Text | None
     count: int
     cards: tuple[ProjectCard, ...]
     facets: tuple[Facet, ...]
+    fields: tuple[FilterField, ...]
+    chosen: tuple[str, str]
+    data: str
+    statuses: tuple[Status | None, ...]
     all_projects: str
     pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
 class NewsList:
-    """The list of news, whole or of one year (`year` 0 for the whole list), newest first."""
+    """The list of news, whole or of one year (`year` 0 for the whole list), newest first.
+
+    `topics` lead to the news on the pages of topics.
+    """
 
     year: int
     count: int
     cards: tuple[NewsCard, ...]
     years: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
     all_news: str
     pager: Pager
 
@@ -108,18 +145,34 @@ class NewsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicIndex:
-    """All topics, with the number of projects and news under each."""
+class TopicEntry:
+    """A topic in the index, with the number of its projects and of its news."""
 
-    topics: tuple[Choice, ...]
+    name: Text
+    href: str
+    projects: int
+    news: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicIndex:
+    """All topics, in alphabetical order."""
+
+    topics: tuple[TopicEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A topic: its projects and its news."""
+    """A topic: some of its projects on the first page, and its news.
+
+    `project_count` and `news_count` are how many there are; `all_projects`: the list of them, empty without any.
+    """
 
     title: Text
+    project_count: int
     projects: tuple[ProjectCard, ...]
+    all_projects: str
+    news_count: int
     news: tuple[NewsCard, ...]
     pager: Pager
 

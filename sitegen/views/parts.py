@@ -50,11 +50,12 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An organisation as named on a page; `url` is empty when it has none."""
+    """An organisation as named on a page. `href`: its page on this site; it and `url` are empty when it has none."""
 
     name: Text
     url: str = ""
     logo: Logo | None = None
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +105,36 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A group of filters: `name` is one of status, fund, place, topic, year."""
+    """A group of filters: `name` is one of status, fund, period, place, topic, year.
+
+    `index`: the page of everything that there is of the kind, where there is one.
+    """
 
     name: str
     choices: tuple[Choice, ...]
+    index: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page of a long list."""
+
+    number: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """The pages of a long list; the links are empty where there is no such page."""
+    """The pages of a long list; the links are empty where there is no such page.
+
+    `pages`: the first, the last, and those around this one; None where some are left out.
+    """
 
     number: int
     count: int
     previous: str
     following: str
+    pages: tuple[PageLink | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

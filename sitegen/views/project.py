@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sitegen.models.choices import Kind, Status
 from sitegen.money import Money
+from sitegen.views.map import Map
 from sitegen.views.parts import Contact, Document, Link, NewsCard, Party, Passage, Picture, ProjectCard, Quantity, Text
 
 
@@ -15,10 +16,12 @@ from sitegen.views.parts import Contact, Document, Link, NewsCard, Party, Passag
 class Share:
     """One source of money. `percent` is as stated, else computed from the amounts, else absent.
 
-    `x` and `width` place its part of the funding bar on a scale of 0 to 1000; `width` is 0 when it cannot be drawn.
+    `href` leads to its entry in the glossary, where it has one. `x` and `width` place its part of the funding bar on a
+    scale of 0 to 1000; `width` is 0 when it cannot be drawn.
     """
 
     name: str
+    href: str
     is_union: bool
     amount: Money | None
     percent: Decimal | None
@@ -85,13 +88,14 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is done. `location` is latitude and longitude in degrees (WGS 84)."""
+    """Where something is done. `location`: latitude and longitude in degrees (WGS 84); `href`: the page of its area."""
 
     name: Text
     address: str
     location: tuple[Decimal, Decimal] | None
     nuts: str
     capacity: int | None
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ class ProjectPage:
     indicators: tuple[Indicator, ...]
     activities: tuple[Passage, ...]
     places: tuple[Place, ...]
+    map: Map | None
     partners: tuple[Partner, ...]
     history: tuple[Amendment, ...]
     news: tuple[NewsCard, ...]
@@ -185,7 +190,6 @@ class ProjectPage:
     published: date | None
     updated: date | None
     as_of: date
-    source: str
     data: str
     feed: str
     report_error: str

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -19,16 +20,18 @@ from sitegen.models.project import Document as DocumentField
 from sitegen.models.project import Image
 from sitegen.models.site import TextDocument
 from sitegen.money import Money
+from sitegen.plan import involved
 from sitegen.prose import FactReference, Reference, fill, unwrap
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.targets import TargetKind, target_of
-from sitegen.urls import base_path, root_of, tel
+from sitegen.urls import base_path, root_of, slugify, tel
 from sitegen.views.parts import (
     Choice,
     Document,
     Link,
     Logo,
     NewsCard,
+    PageLink,
     Pager,
     Party,
     Passage,
@@ -141,7 +144,9 @@ class Writer:
         """An organisation by id."""
         found = self.site.content.organisations[organisation]
         logo = Logo(self.media(found.logo.file), self.text(found.logo.alt)) if found.logo else None
-        return Party(self.text(found.name), found.url or "", logo)
+        own = self.site.segments[self.language].organisation(slugify(organisation))
+        href = self.href(own) if organisation in involved(self.site) else ""
+        return Party(self.text(found.name), found.url or "", logo, href)
 
     def money(self, project: Project, amount: Decimal | None) -> Money | None:
         """An amount in the project's currency."""
@@ -190,6 +195,11 @@ class Writer:
         """The versions in force on a news item's day: what it told was true then."""
         return _InForce(self.site.projects, item.day)
 
+    def terms(self) -> Mapping[str, str]:
+        """Where the glossary explains a term, by the term's id."""
+        home = self.href(self.site.segments[self.language].glossary)
+        return {name: f"{home}#{quote(name, safe='+')}" for name in self.site.content.glossary}
+
     def topic(self, tag: str) -> Link:
         """A topic's page."""
         return Link(self.text(self.site.content.tags[tag]), self.href(self.site.segments[self.language].topic(tag)))
@@ -203,20 +213,39 @@ class Writer:
 
     def picture(self, image: Image) -> Picture:
         """A picture of a record."""
-        return Picture(self.media(image.file), self.text(image.alt), self.maybe(image.caption), 0, 0)
+        return self.picture_of(image.file, self.text(image.alt), self.maybe(image.caption))
+
+    def picture_of(self, file: str, alt: Text, caption: Text | None = None) -> Picture:
+        """A picture, as large as its file says."""
+        media = self.site.content.media[file]
+        return Picture(self.media(file), alt, caption, media.width, media.height)
 
     def phone(self, number: str) -> Phone:
         """A telephone number."""
         return Phone(number, tel(number))
 
     def pager(self, number: int, count: int, paths: Mapping[int, str]) -> Pager:
-        """The neighbours of a page of a list; `paths` are addresses by page number."""
-        previous, following = paths.get(number - 1, ""), paths.get(number + 1, "")
-        return Pager(number, count, self.href(previous) if previous else "", self.href(following) if following else "")
+        """The pages of a list as links; `paths` are addresses by page number."""
+        hrefs = {one: self.href(path) for one, path in paths.items()}
+        pages = tuple(PageLink(one, hrefs[one]) if one else None for one in shown_pages(number, count))
+        return Pager(number, count, hrefs.get(number - 1, ""), hrefs.get(number + 1, ""), pages)
 
     def choice(self, label: Text, path: str, count: int, is_current: bool) -> Choice:
         """A filter as a link."""
         return Choice(label, self.href(path), count, is_current)
+
+
+def shown_pages(number: int, count: int) -> list[int]:
+    """The numbers that lead through a list: the first, the last, and those around `number`; 0 where some are left out.
+
+    A single page is not left out: the sign for it would take as much room.
+    """
+    near = sorted({1, number, count, *(one for one in (number - 1, number + 1) if 1 <= one <= count)})
+    found = near[:1]
+    for one, after in pairwise(near):
+        between = range(one + 1, after)
+        found += [0, after] if len(between) > 1 else [*between, after]
+    return found
 
 
 class _InForce(Mapping[str, Version]):

@@ -1,0 +1,99 @@
+"""`list.json` of each language: what the filters of the list of projects need. Documented in docs/list-json.md."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sitegen.attribution import fund_name
+from sitegen.facts import Words
+from sitegen.languages import Language
+from sitegen.models.choices import Fund
+from sitegen.plan import facet_index
+from sitegen.plan.areas import areas_of
+from sitegen.resolve import Project, Site
+from sitegen.views.build_lists import by_title
+from sitegen.views.parts import Text
+from sitegen.views.writer import Writer
+
+SCHEMA = 1
+EURO = "EUR"
+Row = list[Any]
+# A text in the language of the list; or a text of another, with that language's code.
+Said = str | list[str]
+
+
+def list_json(site: Site, language: Language) -> bytes:
+    """All projects by title, in the order of the language, with their facts as cards show them: JSON in UTF-8."""
+    writer = Writer(site, language, site.segments[language].project_data)
+    projects = by_title(site, site.projects.values(), language)
+    words = site.words[language]
+    whole = {
+        "schema": SCHEMA,
+        "language": language,
+        "counts": _counts(len(projects), words),
+        "languages": {code: words.in_language(code) for code in site.languages if code != language},
+        "funds": {fund: fund_name(Fund(fund), language) for fund in facet_index(site, "fund")},
+        "orders": {"total": _dearest_first(projects), "start": _latest_first(projects)},
+        "projects": [_row(writer, project) for project in projects],
+    }
+    return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _counts(most: int, words: Words) -> dict[str, str]:
+    """How a number of projects is told, by CLDR's plural category, with `#` for the number."""
+    told: dict[str, str] = {}
+    for number in range(most + 1):
+        category = words.formats.category(number)
+        if category not in told:
+            told[category] = words.catalogue.ngettext("%(num)s project", "%(num)s projects", number) % {"num": "#"}
+    return told
+
+
+def _dearest_first(projects: list[Project]) -> list[int]:
+    """The numbers of the rows by total cost: sums in euro first, then by currency; those without a sum last."""
+
+    def key(number: int) -> tuple[bool, bool, str, Decimal]:
+        funding = projects[number].record.funding
+        return funding.total is None, funding.currency != EURO, funding.currency, -(funding.total or Decimal(0))
+
+    return sorted(range(len(projects)), key=key)
+
+
+def _latest_first(projects: list[Project]) -> list[int]:
+    """The numbers of the rows by the day on which the projects start; those without one last."""
+
+    def key(number: int) -> int:
+        start = projects[number].record.dates.start
+        return -start.toordinal() if start else 0
+
+    return sorted(range(len(projects)), key=key)
+
+
+def _row(writer: Writer, project: Project) -> Row:
+    site, record, card = writer.site, project.record, writer.card(project)
+    return [
+        project.slugs[writer.language],
+        _text(card.title),
+        card.number,
+        card.status,
+        list(record.fund),
+        site.words[writer.language].formats.money(card.total) if card.total else None,
+        _day(card.start, writer),
+        _day(card.end, writer),
+        _text(card.beneficiary),
+        project.programme.period,
+        [area.slug for area in areas_of(site).of_project(project.slug)],
+        list(record.tags),
+    ]
+
+
+def _text(text: Text) -> Said:
+    return [text.text, text.language] if text.is_foreign else text.text
+
+
+def _day(day: date | None, writer: Writer) -> list[str] | None:
+    """A day as ISO 8601 and as it is written."""
+    return [day.isoformat(), writer.site.words[writer.language].formats.day(day)] if day else None

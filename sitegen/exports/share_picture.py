@@ -1,0 +1,182 @@
+"""A share picture as PNG: 1200 × 630, sixteen colours, the same bytes for the same picture.
+
+It is drawn in indices of a palette that runs from paper to black, then from the emblem's blue to its yellow: the edge
+of a letter or of a star is a mean of two indices, and no colour is ever computed.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from zlib import Z_RLE
+
+from PIL import Image, ImageColor, ImageDraw
+
+from sitegen.attribution import emblem
+from sitegen.attribution.derive import Statement
+from sitegen.exports.lettering import Typeface, cut, wrapped
+from sitegen.views.share import HEIGHT, WIDTH, ShareFact, SharePicture
+
+# Indices of the palette. The statement is black, as the rules have it (B-12).
+PAPER, LINE, SOFT, INK, BLACK, BLUE, YELLOW, ACCENT = 0, 1, 6, 8, 9, 10, 14, 15
+_ACCENT = "#0a5c4d"
+# Lengths in pixels. `_FOOT`: the base line of the last words.
+_MARGIN, _TOP, _FOOT, _GAP = 64, 52, 592, 56
+_INNER = WIDTH - 2 * _MARGIN
+# Height of the emblem beside a few lines; beside more it is taller.
+_EMBLEM, _FEW = 104, 4
+_SMOOTH = 8
+_TITLE_SIZES = (76, 68, 60, 54, 48, 44, 40, 36, 32)
+_FACT_SIZES = (40, 38, 36, 34, 32, 30, 28, 26, 24, 20, 16)
+_SMALL = 24
+
+Line = tuple[str, Typeface]
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Draws share pictures. What many of them have in common is drawn once."""
+
+    regular: Typeface
+    bold: Typeface
+    _grounds: dict[tuple[tuple[Statement, ...], str], tuple[Image.Image, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, fonts: Path) -> Painter:
+        """The painter that writes with the fonts of the pages, which lie in the folder `fonts`."""
+        files = ("ubuntu-latin-{}-normal.woff2", "ubuntu-derivative-sitegen-{}.woff2")
+        regular, bold = (Typeface(tuple(fonts / name.format(weight) for name in files)) for weight in (400, 700))
+        return cls(regular, bold)
+
+    def draw(self, picture: SharePicture) -> bytes:
+        """The picture as a PNG file."""
+        ground, top = self._ground(picture.statements, picture.site)
+        canvas = ground.copy()
+        bottom = self._facts(canvas, picture.facts) if picture.facts else _FOOT - _SMALL
+        if picture.facts and picture.union_percent is not None:
+            bottom -= 26
+            _bar(canvas, picture.union_percent, bottom)
+        self._title(canvas, picture.title, top, bottom)
+        note = self.regular.width(picture.note, _SMALL)
+        if note + _GAP + self.bold.width(self._site(picture.site), _SMALL) <= _INNER:
+            self.regular.write(canvas, (WIDTH - _MARGIN - note, _FOOT), picture.note, _SMALL, SOFT)
+        return _png(canvas)
+
+    def _ground(self, statements: tuple[Statement, ...], site: str) -> tuple[Image.Image, int]:
+        """What the pictures of one site with the same support have in common, and where below that there is room."""
+        key = (statements, site)
+        if key not in self._grounds:
+            canvas = Image.new("L", (WIDTH, HEIGHT), PAPER)
+            canvas.paste(ACCENT, (0, HEIGHT - 10, WIDTH, HEIGHT))
+            self.bold.write(canvas, (_MARGIN, _FOOT), self._site(site), _SMALL, INK)
+            self._grounds[key] = (canvas, self._support(canvas, statements) if statements else _TOP)
+        return self._grounds[key]
+
+    def _site(self, site: str) -> str:
+        return cut(self.bold, site, _SMALL, _INNER * 2 // 3)
+
+    def _support(self, canvas: Image.Image, statements: tuple[Statement, ...]) -> int:
+        """The emblem, with the statement on its right; where they end."""
+        lines = [line for one in statements for line in self._lines(one)]
+        tall = _EMBLEM if len(lines) <= _FEW else _EMBLEM * 3 // 2
+        wide = tall * emblem.WIDTH // emblem.HEIGHT
+        canvas.paste(_emblem(wide, tall), (_MARGIN, _TOP))
+        left = _MARGIN + wide + tall // 4
+        size = 40 if len(lines) == 1 else max(22, 38 - 2 * len(lines))
+        while size > 12 and max(face.width(text, size) for text, face in lines) > WIDTH - _MARGIN - left:
+            size -= 1
+        height = round(size * 1.3)
+        used = height * len(lines)
+        _stack(canvas, lines, (left, _TOP + max(0, (tall - used) // 2)), (size, height), BLACK)
+        end = _TOP + max(tall, used) + 32
+        canvas.paste(LINE, (_MARGIN, end, WIDTH - _MARGIN, end + 2))
+        return end + 2
+
+    def _lines(self, statement: Statement) -> list[Line]:
+        return [(statement.lead, self.bold), *((fund, self.regular) for fund in statement.funds)]
+
+    def _title(self, canvas: Image.Image, title: str, top: int, bottom: int) -> None:
+        """The title in the largest letters that hold it, in the middle of what is left; cut where none do."""
+        lines, size, height = self._fitted(title, bottom - top - 44)
+        place = (_MARGIN, top + (bottom - top - height * len(lines)) // 2)
+        _stack(canvas, ((line, self.bold) for line in lines), place, (size, height), INK)
+
+    def _fitted(self, title: str, room: int) -> tuple[list[str], int, int]:
+        """The lines of a title, their size, and the height of each."""
+        for size in _TITLE_SIZES:
+            height = round(size * 1.16)
+            lines = wrapped(self.bold, title, size, _INNER)
+            if height * len(lines) <= room:
+                return lines, size, height
+        fit = max(1, room // height)
+        return [*lines[: fit - 1], cut(self.bold, " ".join(lines[fit - 1 :]), size, _INNER)], size, height
+
+    def _facts(self, canvas: Image.Image, facts: tuple[ShareFact, ...]) -> int:
+        """The facts beside one another; where they begin."""
+        for size in _FACT_SIZES:
+            widths = [max(self.regular.width(one.name, 26), self.bold.width(one.value, size)) for one in facts]
+            if sum(widths) + _GAP * (len(facts) - 1) <= _INNER:
+                break
+        at = float(_MARGIN)
+        for fact, width in zip(facts, widths, strict=True):
+            self.regular.write(canvas, (at, _FOOT - 114), fact.name, 26, SOFT)
+            self.bold.write(canvas, (at, _FOOT - 66), fact.value, size, INK)
+            at += width + _GAP
+        return _FOOT - 148
+
+
+def _stack(
+    canvas: Image.Image, lines: Iterable[Line], place: tuple[int, int], measure: tuple[int, int], ink: int
+) -> None:
+    """Lines below one another. `place`: their corner; `measure`: the size of letters, and the height of a line."""
+    left, top = place
+    size, height = measure
+    base = top + (height + round(size * 0.7)) // 2
+    for text, face in lines:
+        face.write(canvas, (left, base), text, size, ink)
+        base += height
+
+
+def _bar(canvas: Image.Image, percent: Decimal, top: int) -> None:
+    """How much of the whole the Union pays."""
+    width = round(_INNER * min(max(percent, Decimal(0)), Decimal(100)) / 100)
+    canvas.paste(LINE, (_MARGIN, top, _MARGIN + _INNER, top + 12))
+    canvas.paste(ACCENT, (_MARGIN, top, _MARGIN + width, top + 12))
+
+
+def _emblem(wide: int, tall: int) -> Image.Image:
+    """The emblem in the palette's indices, drawn large and made small so that its stars have smooth edges."""
+    width, height = wide * _SMOOTH, tall * _SMOOTH
+    stars = Image.new("L", (width, height), 0)
+    pen = ImageDraw.Draw(stars)
+    for centre in emblem.star_centres():
+        pen.polygon([(x * width / emblem.WIDTH, y * height / emblem.HEIGHT) for x, y in emblem.star(centre)], fill=255)
+    made = Image.new("L", (wide, tall), BLUE)
+    made.paste(YELLOW, (0, 0), stars.resize((wide, tall), Image.Resampling.BOX))
+    return made
+
+
+def _palette() -> list[int]:
+    """The sixteen colours, red, green and blue of each in turn."""
+    greys = [(255 - 255 * index // BLACK,) * 3 for index in range(BLACK + 1)]
+    steps = YELLOW - BLUE
+    blue, yellow = ImageColor.getrgb(emblem.BLUE), ImageColor.getrgb(emblem.YELLOW)
+    mixed = [
+        tuple(one + (other - one) * step // steps for one, other in zip(blue, yellow, strict=True))
+        for step in range(steps + 1)
+    ]
+    return [part for colour in (*greys, *mixed, ImageColor.getrgb(_ACCENT)) for part in colour]
+
+
+_PALETTE = _palette()
+
+
+def _png(canvas: Image.Image) -> bytes:
+    canvas.putpalette(_PALETTE)
+    file = io.BytesIO()
+    # Long runs of one colour: looking for these alone finds nearly as much as looking for any repetition, in less time.
+    canvas.save(file, "PNG", bits=4, compress_level=1, compress_type=Z_RLE)
+    return file.getvalue()

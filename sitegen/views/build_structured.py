@@ -1,0 +1,227 @@
+"""The structured data of a page: the page itself, its site, the way to it, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urljoin
+
+from markupsafe import Markup
+
+from sitegen.plan import PROJECTS_PER_PAGE, Page, PageKind, involved
+from sitegen.plan.areas import areas_of
+from sitegen.resolve import Project
+from sitegen.views.build_lists import by_title
+from sitegen.views.frame import Crumb
+from sitegen.views.parts import Text
+from sitegen.views.share import SocialCard
+from sitegen.views.structured import Node, Value, data_block, node, plain, reference, said
+from sitegen.views.structured_things import (
+    address,
+    area_identity,
+    area_stub,
+    article_identity,
+    article_title,
+    institution_node,
+    media,
+    organisation_node,
+    project_nodes,
+    project_stub,
+    site_identity,
+)
+from sitegen.views.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A page that data is made of: what it is called, said to be, and how it is reached and shared."""
+
+    writer: Writer
+    page: Page
+    heading: Text
+    description: str
+    crumbs: tuple[Crumb, ...]
+    card: SocialCard
+
+    @property
+    def address(self) -> str:
+        """The page's own address."""
+        return address(self.writer, self.page.path)
+
+
+Things = Callable[[Described], Iterator[Node]]
+
+# Every other kind is a plain web page.
+_LIST = "CollectionPage"
+_PAGES = {
+    PageKind.HOME: _LIST,
+    PageKind.PROJECTS: _LIST,
+    PageKind.NEWS_LIST: _LIST,
+    PageKind.TOPICS: _LIST,
+    PageKind.TOPIC: _LIST,
+    PageKind.ORGANISATIONS: _LIST,
+    PageKind.PLACES: _LIST,
+}
+_STANDING = {"about": "AboutPage", "contact": "ContactPage", "contacts": "ContactPage"}
+
+
+def structured_data(described: Described) -> Markup:
+    """The text of the page's data block."""
+    make = _THINGS.get(described.page.kind)
+    things = list(make(described)) if make else []
+    institution = institution_node(described.writer)
+    nodes = [_web_page(described, things), _web_site(described.writer), institution, _crumbs(described), *things]
+    return data_block(one for one in nodes if one is not None)
+
+
+def _web_page(described: Described, things: list[Node]) -> Node:
+    """The page. The first of its things is what it is about."""
+    page, card = described.page, described.card
+    kind = _STANDING.get(page.subject) if page.kind is PageKind.STANDING else _PAGES.get(page.kind)
+    return node(
+        kind or "WebPage",
+        described.address,
+        url=described.address,
+        name=said(described.heading),
+        description=described.description,
+        inLanguage=page.language,
+        isPartOf=reference(site_identity(described.writer, "website")),
+        breadcrumb=reference(f"{described.address}#breadcrumbs") if described.crumbs else None,
+        mainEntity=reference(str(things[0]["@id"])) if things else None,
+        image=card.picture.src,
+        datePublished=_day(card.published),
+        dateModified=_day(card.modified),
+        **_translations(described),
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _translations(described: Described) -> dict[str, Value]:
+    """The page in the other languages: from the first of the site's that has it to the others, and back."""
+    paths = {language: address(described.writer, path) for language, path in described.page.alternates}
+    own = paths.pop(described.page.language, None)
+    if own is None or not paths:
+        return {}
+    first, *_ = (language for language, _ in described.page.alternates)
+    if first != described.page.language:
+        return {"translationOfWork": reference(paths[first])}
+    return {"workTranslation": [reference(path) for path in paths.values()]}
+
+
+def _web_site(writer: Writer) -> Node:
+    site = writer.site
+    return node(
+        "WebSite",
+        site_identity(writer, "website"),
+        url=address(writer, site.segments[site.primary].home),
+        name=said(writer.text(site.content.site.title)),
+        description=said(writer.text(site.content.site.description)),
+        inLanguage=list(site.languages),
+        publisher=_institution(writer),
+    )
+
+
+def _institution(writer: Writer) -> Node | None:
+    found = institution_node(writer)
+    return reference(str(found["@id"])) if found else None
+
+
+def _crumbs(described: Described) -> Node | None:
+    """The way to the page; its last step, the page itself, has no link and so gets the page's own address."""
+    if not described.crumbs:
+        return None
+    steps = [
+        node("ListItem", position=number, name=said(crumb.label), item=urljoin(described.address, crumb.href))
+        for number, crumb in enumerate(described.crumbs, 1)
+    ]
+    return node("BreadcrumbList", f"{described.address}#breadcrumbs", itemListElement=steps)
+
+
+def _project(described: Described) -> Iterator[Node]:
+    return project_nodes(described.writer, described.writer.site.projects[described.page.subject])
+
+
+def _news(described: Described) -> Iterator[Node]:
+    writer, site = described.writer, described.writer.site
+    item = site.news_by_name[described.page.subject]
+    text, title = item.texts[writer.language], article_title(writer, item)
+    summary = writer.summary_of(item, writer.language)
+    institution = _institution(writer)
+    image = [media(writer, text.fields.image)] if text.fields.image else []
+    yield node(
+        "NewsArticle",
+        article_identity(writer, item, title),
+        headline=said(title),
+        description=plain(summary) if summary else None,
+        url=described.address,
+        mainEntityOfPage=reference(described.address),
+        inLanguage=writer.language,
+        datePublished=item.day.isoformat(),
+        dateModified=_day(text.fields.updated),
+        author=node("Person", jobTitle=text.fields.author) if text.fields.author else institution,
+        publisher=institution,
+        image=[*image, described.card.picture.src],
+        keywords=[said(writer.text(site.content.tags[tag])) for tag in item.tags],
+        about=[project_stub(writer, site.projects[slug]) for slug in item.projects],
+    )
+
+
+def _organisation(described: Described) -> Iterator[Node]:
+    """An organisation, with what this page of its list shows: first what it leads, then what it takes part in."""
+    writer, name = described.writer, described.page.subject
+    found = involved(writer.site)[name]
+    shown = _shown([*_by_title(writer, found.leads), *_by_title(writer, found.partners)], described.page)
+    led = [project_stub(writer, project) for project in shown if project.slug in found.leads]
+    joined = [project_stub(writer, project) for project in shown if project.slug not in found.leads]
+    made = organisation_node(writer, name, subOrganization=led, memberOf=joined)
+    if made is not None:
+        yield made
+
+
+def _place(described: Described) -> Iterator[Node]:
+    """A place, and the projects of this page of its list that are there."""
+    writer, areas = described.writer, areas_of(described.writer.site).by_slug
+    area = areas[described.page.subject]
+    region = areas.get(area.region) if not area.is_region else None
+    yield area_stub(writer, area, url=described.address, containedInPlace=area_stub(writer, region) if region else None)
+    here = reference(area_identity(writer, area))
+    for project in _shown(_by_title(writer, area.projects), described.page):
+        yield project_stub(writer, project, location=here)
+
+
+def _by_title(writer: Writer, slugs: Iterable[str]) -> list[Project]:
+    return by_title(writer.site, (writer.site.projects[slug] for slug in slugs), writer.language)
+
+
+def _shown(projects: list[Project], page: Page) -> list[Project]:
+    start = (page.number - 1) * PROJECTS_PER_PAGE
+    return projects[start : start + PROJECTS_PER_PAGE]
+
+
+def _glossary(described: Described) -> Iterator[Node]:
+    writer, site = described.writer, described.writer.site
+    home = address(writer, site.segments[site.primary].glossary)
+    terms = [
+        node(
+            "DefinedTerm",
+            f"{home}#{quote(name, safe='+')}",
+            name=said(writer.text(entry.term)),
+            description=said(writer.text(entry.text)),
+            url=f"{described.address}#{quote(name, safe='+')}",
+        )
+        for name, entry in site.content.glossary.items()
+    ]
+    yield node("DefinedTermSet", f"{home}#terms", name=said(described.heading), hasDefinedTerm=terms)
+
+
+_THINGS: dict[PageKind, Things] = {
+    PageKind.PROJECT: _project,
+    PageKind.NEWS: _news,
+    PageKind.ORGANISATION: _organisation,
+    PageKind.PLACE: _place,
+    PageKind.GLOSSARY: _glossary,
+}

@@ -1,0 +1,47 @@
+"""Structured data of a page: things of schema.org as JSON-LD. docs/structured-data.md says what each page tells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from sitegen.views.parts import Passage, Text
+
+Value = str | float | Mapping[str, "Value"] | Sequence["Value"]
+Node = dict[str, Value]
+
+_CONTEXT = "https://schema.org"
+# Inside a script element these could end it, or be taken for markup; the last two end a line where script is read.
+_ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
+
+
+def node(kind: str, identity: str = "", **values: Value | None) -> Node:
+    """A thing of a type of schema.org. What is not stated, None or empty, is left out."""
+    named = {"@type": kind, "@id": identity, **values}
+    return {name: value for name, value in named.items() if value not in (None, "", [], {})}
+
+
+def reference(identity: str) -> Node:
+    """A thing that is described elsewhere, on this page or on another."""
+    return {"@id": identity}
+
+
+def said(text: Text) -> Value:
+    """A text; one in another language than the page's says which."""
+    return {"@value": text.text, "@language": text.language} if text.is_foreign else text.text
+
+
+def plain(passage: Passage) -> Value:
+    """The words of a passage."""
+    return said(Text(str(passage.html.striptags()), passage.language, passage.is_foreign))
+
+
+def data_block(nodes: Iterable[Node]) -> Markup:
+    """The things as the text of a data block, each once: of two with one identity the first counts."""
+    graph: dict[str, Node] = {}
+    for number, one in enumerate(nodes):
+        graph.setdefault(str(one.get("@id", number)), one)
+    whole = {"@context": _CONTEXT, "@graph": list(graph.values())}
+    return Markup(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
