@@ -273,7 +273,7 @@ def test_a_topic_shows_twelve_projects_and_leads_to_all_of_them(site: Path) -> N
 
 def test_the_list_of_news_leads_to_the_news_of_topics(site: Path) -> None:
     html = read(site, "lv/aktualitates")
-    found = [href for href, _ in links(html[html.index("<details>") : html.index("</details>")])]
+    found = [href for href, _ in links(part(html[html.index("<main") :], "details"))]
     assert len(found) > 8
     for href in found:
         path, _, anchor = href.removeprefix("../../").partition("#")
@@ -393,11 +393,8 @@ def page(tab: Page, address: str) -> Iterator[Page]:
     assert (complaints, foreign) == ([], [])
 
 
-CARDS = """(list) => [...list.querySelectorAll('.card')].map((card) => {
-  const copy = card.cloneNode(true);
-  copy.querySelector('a').href = card.querySelector('a').href;
-  return copy.outerHTML.replace(/\\s+/g, ' ').replace(/> | </g, (edge) => edge.trim());
-})"""
+CARDS = """(list) => [...list.querySelectorAll('.card')].map((card) =>
+  card.outerHTML.replace(/\\s+/g, ' ').replace(/> | </g, (edge) => edge.trim()))"""
 
 
 def found(page: Page) -> list[str]:
@@ -447,7 +444,7 @@ def shown(page: Page, expected: list[str]) -> None:
 )
 def test_a_filter_finds_what_its_static_list_shows(page: Page, address: str, name: str, value: str, path: str) -> None:
     page.goto(address + path)
-    expected = linked(page)
+    expected = [card.replace('href="../../../../', 'href="../../') for card in linked(page)]
     page.goto(f"{address}lv/projekti/")
     field(page, name).select_option(value)
     expect(page.locator("#matches .card")).to_have_count(len(expected))
@@ -460,8 +457,8 @@ def test_a_filter_finds_what_its_static_list_shows(page: Page, address: str, nam
 def test_the_cards_of_the_script_are_those_of_the_pages(page: Page, address: str, home: str) -> None:
     page.goto(address + home)
     expected = linked(page)
-    page.get_by_role("link", name="2", exact=False).and_(page.locator(".pager li a")).click()
-    expected += linked(page)
+    page.locator(".pager li a").last.click()
+    expected = [card.replace('href="../../../../', 'href="../../') for card in [*expected, *linked(page)]]
     page.goto(f"{address}{home}?sort=start")
     page.locator("#matches button").click()
     expect(page.locator("#matches .card")).to_have_count(64)
@@ -473,7 +470,7 @@ def test_filters_are_combined(page: Page, address: str, site: Path) -> None:
     page.goto(f"{address}lv/projekti/")
     field(page, "status").select_option("completed")
     field(page, "year").select_option("2019")
-    field(page, "q").fill("sko iestāde 2")
+    field(page, "q").fill("nodroš")
     rows = data(site)["projects"]
     expected = [
         row[0]
@@ -481,12 +478,11 @@ def test_filters_are_combined(page: Page, address: str, site: Path) -> None:
         if row[3] == "completed"
         and row[6][0] <= "2019-12-31"
         and row[7][0] >= "2019-01-01"
-        and "sko" in row[1].casefold()
-        and row[8] == "Iestāde 2"
+        and "nodroš" in row[1].casefold()
     ]
-    assert len(expected) > 0
+    assert 1 < len(expected) < 10
     shown(page, expected)
-    told(page, f"{len(expected)} projekts" if len(expected) == 1 else f"{len(expected)} projekti")
+    told(page, f"{len(expected)} projekti")
 
 
 @pytest.mark.browser
@@ -579,7 +575,7 @@ def test_going_back_and_forward_finds_the_filters_as_they_were(page: Page, addre
     page.locator(".skip").press("Enter")
     page.wait_for_url("**/?place=cesvaine#content")
     field(page, "q").fill("cirv")
-    page.wait_for_url("**/?q=cirv&place=cesvaine#content")
+    page.wait_for_url("**/?place=cesvaine&q=cirv#content")
     page.go_back()
     shown(page, ["adata", "cirvis"])
     page.go_forward()
@@ -600,7 +596,7 @@ def test_a_narrowed_list_can_be_left_by_its_own_filter(page: Page, address: str)
     page.wait_for_url("**/latgale/?status=suspended&place=vidzeme")
     assert page.get_by_role("heading", level=1).inner_text() == "Projects"
     assert "Latgale" not in page.title()
-    assert page.locator(".crumbs").inner_text().split() == ["Home", "Projects"]
+    assert [crumb.inner_text() for crumb in page.locator(".crumbs li:visible").all()] == ["Home", "Projects"]
     page.get_by_role("button", name="Clear the filters").click()
     expect(page.locator("#listed")).to_be_visible()
     assert (title, "latgale") == (page.title(), field(page, "place").input_value())
@@ -631,19 +627,36 @@ def test_reading_costs_no_request_and_filtering_one(page: Page, address: str) ->
     assert [url for url in asked if url.endswith(".json")] == [f"{address}lv/projekti/list.json"]
 
 
+PLACES = """async (names) => {
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => 0)));
+  return [...document.querySelectorAll(names)].map((one) => {
+    const { left, top, width } = one.getBoundingClientRect();
+    return [one.tagName, left, top, width];
+  });
+}"""
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("size", [(1280, 900), (360, 640)])
-def test_nothing_moves_while_a_page_of_the_list_comes(page: Page, address: str, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    for query in ("", "?q=skola", "?status=planned"):
-        page.goto(f"{address}lv/projekti/{query}")
-        page.wait_for_load_state("networkidle")
-        moved = page.evaluate(
-            "() => new Promise((done) => { const watch = new PerformanceObserver((list) =>"
-            " done(list.getEntries().filter((one) => !one.hadRecentInput).map((one) => one.value)));"
-            " watch.observe({type: 'layout-shift', buffered: true}); setTimeout(() => done([]), 300); })"
-        )
-        assert moved == [], query
+@pytest.mark.parametrize(("query", "count"), [("", ""), ("?status=planned", "1 projekts")])
+def test_nothing_moves_when_the_script_comes(
+    browser: Browser, address: str, size: tuple[int, int], query: str, count: str
+) -> None:
+    # With filters in the address other cards come in the place of the list; all else stays.
+    names = f"h1, .lead, .told, .filter, .filter :is(label, input, select, summary){'' if query else ', #listed .card'}"
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/filters*.js", lambda route: held.append(route))
+    page.goto(f"{address}lv/projekti/{query}", wait_until="commit")
+    page.locator("footer").wait_for()
+    before = page.evaluate(PLACES, names)
+    held[0].continue_()
+    page.wait_for_load_state()
+    told(page, count)
+    assert before == page.evaluate(PLACES, names)
+    context.close()
 
 
 @pytest.mark.browser
@@ -697,6 +710,7 @@ def test_the_form_is_worked_by_keyboard_alone(page: Page, address: str, width: i
     page.keyboard.press("Tab")
     if width == 360:
         expect(field(page, "status")).to_be_hidden()
+        assert page.locator("#filter summary").inner_text().strip() == "More filters and order"
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
     for name in ("status", "fund", "period", "place", "topic", "year", "sort"):
@@ -710,8 +724,10 @@ def test_the_form_is_worked_by_keyboard_alone(page: Page, address: str, width: i
 
 @pytest.mark.browser
 def test_the_form_fits_every_width_and_its_controls_are_large_enough(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{address}lv/projekti/?topic=axes&sort=total")
     expect(page.locator("#matches .card")).to_have_count(2)
+    page.locator("#filter summary").click()
     for width in (320, 768, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -724,6 +740,16 @@ def test_the_form_fits_every_width_and_its_controls_are_large_enough(page: Page,
 
 
 @pytest.mark.browser
+def test_folded_filters_tell_how_many_are_set(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{address}lv/projekti/?topic=axes&sort=total&q=cirv")
+    expect(field(page, "topic")).to_be_hidden()
+    expect(page.locator("#filter summary .count")).to_have_text("2")
+    page.get_by_role("button").last.click()
+    expect(page.locator("#filter summary .count")).to_be_hidden()
+
+
+@pytest.mark.browser
 def test_what_was_found_is_printed_without_the_form(page: Page, address: str) -> None:
     page.goto(f"{address}lv/projekti/?topic=apples")
     expect(page.locator("#matches .card")).to_have_count(2)
@@ -732,4 +758,5 @@ def test_what_was_found_is_printed_without_the_form(page: Page, address: str) ->
     expect(page.get_by_role("button")).to_have_count(0)
     expect(page.locator("#matches .card")).to_have_count(2)
     expect(page.locator("#matches .card").first).to_be_visible()
+    assert 'href="http' not in "".join(found(page)), "a full address would be printed beside it"
     page.emulate_media(media="screen")

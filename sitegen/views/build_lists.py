@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from sitegen.facts import union_money
 from sitegen.l10n.collation import SortKey, sort_key
@@ -32,12 +33,19 @@ TOPIC_PROJECTS = 12
 
 def by_title(site: Site, projects: Iterable[Project], language: Language) -> list[Project]:
     """Projects in the language's alphabetical order of their titles."""
+    ranks = _ranks(site, language)
+    return sorted(projects, key=lambda project: ranks[project.slug])
+
+
+@lru_cache(maxsize=16)
+def _ranks(site: Site, language: Language) -> Mapping[str, int]:
+    """Where each of the site's projects comes in that order, by slug; made once."""
 
     def key(project: Project) -> tuple[SortKey, str]:
         titles = project.record.title
         return sort_key(titles.get(language) or titles[site.primary], language), project.slug
 
-    return sorted(projects, key=key)
+    return {project.slug: rank for rank, project in enumerate(sorted(site.projects.values(), key=key))}
 
 
 def totals(projects: Iterable[Project]) -> tuple[Money, ...]:

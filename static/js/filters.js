@@ -16,6 +16,9 @@
   const blank = matches.querySelector("template").content.firstElementChild;
   const fields = [...form.elements].filter((field) => field.name);
   const selects = fields.filter((field) => field.options);
+  // On narrow screens the selects are folded away: this tells how many of them say something.
+  const said = form.querySelector("summary .count");
+  const home = form.dataset.list.replace(/[^/]*$/, "");
   const title = document.title;
   let data;
   let found = [];
@@ -44,10 +47,10 @@
     history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash);
   };
 
-  const prepared = (list, url) => {
+  const prepared = (list) => {
     for (const row of list.projects) {
       const [first, last] = [row[START] || row[END], row[END] || row[START]].map((day) => day && +day[0].slice(0, 4));
-      row.url = new URL(`${row[SLUG]}/`, url).href;
+      row.href = `${home + row[SLUG]}/`;
       row.text = folded([TITLE, NUMBER, BENEFICIARY].map((part) => [].concat(row[part])[0]).join(" "));
       row.values = {
         status: [row[STATUS]],
@@ -64,7 +67,7 @@
   const load = () => {
     data = data || fetch(form.dataset.list, { cache: "no-cache" })
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
-      .then((list) => prepared(list, new URL(form.dataset.list, document.baseURI)));
+      .then(prepared);
     return data;
   };
 
@@ -103,7 +106,7 @@
     keep(badges, badges.find((badge) => badge.className === `status ${row[STATUS] || ""}`.trim()));
     say(heading, languages, row[TITLE]);
     if ([].concat(row[TITLE])[0].length > LONG) heading.className = "long";
-    heading.querySelector("a").href = row.url;
+    heading.querySelector("a").href = row.href;
     number.textContent = number.textContent.replace("#", () => row[NUMBER]);
     total.querySelector(".money").textContent = row[TOTAL];
     total.children[row[TOTAL] ? 2 : 1].remove();
@@ -146,8 +149,9 @@
     matches.querySelector(".empty").hidden = found.length > 0;
     matches.hidden = clear.hidden = !isNarrowed;
     listed.hidden = isNarrowed;
-    // A narrowed list is called by what it is narrowed by, as long as it is.
-    for (const name of document.querySelectorAll(".own, .crumbs [aria-current]")) name.hidden = !isOwn;
+    said.textContent = selects.filter(isChanged).length || "";
+    // A narrowed list is called by what it is narrowed by, as long as it is: in its heading, its title and the crumbs.
+    for (const name of document.querySelectorAll(".own, .crumbs li:nth-child(n+3)")) name.hidden = !isOwn;
     document.title = isOwn ? title : form.dataset.title;
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -168,8 +172,6 @@
   more.addEventListener("click", () => load().then((list) => add(list).querySelector("a").focus()));
   const open = () => {
     read();
-    // On narrow screens the fields are folded away; those that say something are not.
-    if (selects.some(isChanged)) selects[0].closest("details").open = true;
     if (data || fields.some(isChanged)) update();
   };
   addEventListener("popstate", open);
