@@ -28,14 +28,14 @@ def social_card(writer: Writer, page: Page, title: str) -> SocialCard:
     return SocialCard(
         kind="article" if page.kind is PageKind.NEWS else "website",
         title=title,
-        locales=tuple(map(_locale, (page.language, *others))),
+        locales=tuple(map(locale_of, (page.language, *others))),
         picture=_picture(writer, page),
         published=published,
         modified=modified,
     )
 
 
-def _locale(language: Language) -> str:
+def locale_of(language: Language) -> str:
     """`lv_LV`: a language with the country that it is most at home in; English as the EU writes it is Britain's."""
     country = "GB" if language == EN else get_global("likely_subtags").get(language, "").rpartition("_")[2]
     return f"{language}_{country}" if country else language

@@ -62,6 +62,7 @@ _PAGES = {
     PageKind.TOPIC: _LIST,
     PageKind.ORGANISATIONS: _LIST,
     PageKind.PLACES: _LIST,
+    PageKind.SEARCH: "SearchResultsPage",
 }
 _STANDING = {"about": "AboutPage", "contact": "ContactPage", "contacts": "ContactPage"}
 
@@ -84,7 +85,7 @@ def _web_page(described: Described, things: list[Node]) -> Node:
         described.address,
         url=described.address,
         name=said(described.heading),
-        description=described.description,
+        description=described.description if page.kind is PageKind.STANDING else None,
         inLanguage=page.language,
         isPartOf=reference(site_identity(described.writer, "website")),
         breadcrumb=reference(f"{described.address}#breadcrumbs") if described.crumbs else None,
@@ -135,7 +136,9 @@ def _crumbs(described: Described) -> Node | None:
     if not described.crumbs:
         return None
     steps = [
-        node("ListItem", position=number, name=said(crumb.label), item=urljoin(described.address, crumb.href))
+        node(
+            "ListItem", position=number, name=said(crumb.label), item=reference(urljoin(described.address, crumb.href))
+        )
         for number, crumb in enumerate(described.crumbs, 1)
     ]
     return node("BreadcrumbList", f"{described.address}#breadcrumbs", itemListElement=steps)

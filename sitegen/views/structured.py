@@ -39,9 +39,10 @@ def plain(passage: Passage) -> Value:
 
 
 def data_block(nodes: Iterable[Node]) -> Markup:
-    """The things as the text of a data block, each once: of two with one identity the first counts."""
+    """The things as the text of a data block. Two with one identity are one thing, of which both tell."""
     graph: dict[str, Node] = {}
-    for number, one in enumerate(nodes):
-        graph.setdefault(str(one.get("@id", number)), one)
+    for one in nodes:
+        identity = str(one["@id"])
+        graph[identity] = {**graph.get(identity, {}), **one}
     whole = {"@context": _CONTEXT, "@graph": list(graph.values())}
     return Markup(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
