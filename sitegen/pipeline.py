@@ -159,7 +159,7 @@ def _run(settings: Settings, is_published: bool) -> Outcome:
         if not found.has_errors:
             found.extend(audit(artifacts, checked.site.content.site.base_url))
         if is_published and settings.has_search and not found.has_errors:
-            artifacts += index_pages(staging, search_program())
+            artifacts += index_pages(staging, [made.path for made in artifacts], search_program())
         told = _told(settings, found)
         size = sum(made.size for made in artifacts)
         outcome = Outcome(told, texts, found.exceptions(), None, len(checked.pages), size)

@@ -1,20 +1,34 @@
-"""The search index: pagefind reads the staged pages and writes beside them what the search page asks for."""
+"""The search index: pagefind reads the pages, and writes beside them what the search page asks for."""
 
 from __future__ import annotations
 
+import gzip
+import json
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sitegen.plan import SEARCH_INDEX, SEARCH_SCRIPT
-from sitegen.render import Artifact, artifact
+from sitegen.render import Artifact, artifact, write
 
-# Furniture inside the main text: what stands alike on many pages, or tells of another page.
-_EXCLUDED = ("nav", "form", "button", "svg", ".js-only", ".cards", ".further", ".about", ".actions", ".foreign")
-# The search page has a form of its own and does without a worker: pagefind's other scripts and styles are not published.
-_KEPT = frozenset({".json", ".pagefind", ".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment"})
+# A page that is searched for: what it is known by, in its head, and its main text.
+_PAGE = re.compile(r"(.*<body)\b.*(<main\b[^>]* data-pagefind-body.*</main>)", re.DOTALL)
+_VALUE = re.compile(r'<meta name="search-value" content="([^"]*)" data-facet="([^"]*)">')
+# Furniture inside the main text: what stands alike on many pages, tells of another page, or refers to a note.
+_EXCLUDED = "nav, form, button, svg, sup, .js-only, .cards, .further, .about, .actions, .foreign"
+_PICTURE = re.compile(r"<img\b[^>]*>")
+# Where what are two things to the eye would be one word: elements that touch, cells, breaks.
+_SEAM = re.compile(r"(?<=>)(?=<[a-z])|(?=<(?:br|small|dd|td)\b)")
+# The search page has its own form and does without a worker: pagefind's other scripts and its styles are not published.
+_KEPT = frozenset({".json", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"})
 _LIMIT = 600
+
+Values = list[tuple[str, str]]
+"""What a page is narrowed by: pairs of a facet and a value."""
 
 
 class SearchFailedError(Exception):
@@ -29,24 +43,57 @@ def search_program() -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
-def index_pages(staging: Path, program: Path | None) -> list[Artifact]:
-    """Index the staged pages, each language by itself; the files of the index.
+def index_pages(staging: Path, files: Iterable[str], program: Path | None) -> list[Artifact]:
+    """Index the pages among the staged `files`, each language by itself; the files of the index, staged with them.
 
     Pages whose `main` is not marked with `data-pagefind-body` are left out. Raises `SearchFailedError`.
     """
     if program is None:
         raise SearchFailedError
-    options = ("--site", ".", "--output-subdir", SEARCH_INDEX, "--exclude-selectors", ", ".join(_EXCLUDED), "--silent")
+    values: dict[str, Values] = {}
+    with TemporaryDirectory(prefix="sitegen-search-") as folder:
+        for path in files:
+            page = _PAGE.match((staging / path).read_text(encoding="utf-8")) if path.endswith(".html") else None
+            if page:
+                text = _SEAM.sub(" ", _PICTURE.sub(" ", f"{page[1]}>{page[2]}"))
+                write(Path(folder), path, text.encode("utf-8"))
+                values[f"/{path.removesuffix('index.html')}"] = [
+                    (facet, unescape(value)) for value, facet in _VALUE.findall(page[1])
+                ]
+        _run(program, Path(folder), staging / SEARCH_INDEX)
+    _settle(staging / SEARCH_INDEX, values)
+    return list(_kept(staging))
+
+
+def _run(program: Path, pages: Path, index: Path) -> None:
+    options = ("--site", ".", "--output-path", str(index.resolve()), "--exclude-selectors", _EXCLUDED, "--silent")
     try:
         # Without an environment, and in a folder without its configuration: pagefind would heed both.
         done = subprocess.run(
-            [str(program), *options], cwd=staging, env={}, capture_output=True, text=True, check=False, timeout=_LIMIT
+            [str(program), *options], cwd=pages, env={}, capture_output=True, text=True, check=False, timeout=_LIMIT
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SearchFailedError(str(error)) from error
-    if done.returncode or not (staging / SEARCH_SCRIPT).is_file():
-        raise SearchFailedError(" ".join(done.stderr.split()) or f"pagefind: {done.returncode}")
-    return list(_kept(staging))
+    if done.returncode:
+        raise SearchFailedError(" ".join(done.stderr.split()) or f"{program.name}: {done.returncode}")
+
+
+def _settle(index: Path, values: Mapping[str, Values]) -> None:
+    """Write which pages have which values, by language, and put the list of languages in order.
+
+    pagefind has filters too, and writes them, like the languages, in another order each time.
+    """
+    entry = index / "pagefind-entry.json"
+    entry.write_text(json.dumps(json.loads(entry.read_bytes()), sort_keys=True), encoding="utf-8")
+    facets: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for file in sorted((index / "fragment").glob("*.pf_fragment")):
+        known = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
+        found = facets.setdefault(file.stem.rpartition("_")[0], {})
+        for facet, value in values[known["url"]]:
+            found.setdefault(facet, {}).setdefault(value, []).append(file.stem)
+    for language, found in facets.items():
+        text = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        (index / f"facets.{language}.json").write_text(text, encoding="utf-8")
 
 
 def _kept(staging: Path) -> Iterator[Artifact]:

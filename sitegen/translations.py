@@ -48,10 +48,9 @@ class State(StrEnum):
 class Translation:
     """A file in one of the languages that may lag.
 
-    `path`: the file that holds the translation, or that would hold it were it there. `kind`: `project`, `news`, `page`,
-    `description`, or a file of many records by its name (`site`, `tags`). `texts`: how many texts the first language
-    has. `gaps` lead to those that are missing, `copied` to those that are the same in both. `state` is the worst of all
-    that holds. `is_stamped`: it carries a digest; `is_stale`: that of another text.
+    `path`: the file that holds it, or would. `kind`: `project`, `news`, `page`, `description`, or a registry's name.
+    `texts`: how many texts the first language has; `gaps` lead to those that are missing, `copied` to those that are
+    the same in both. `state`: the worst of all that holds. `is_stamped`: it has a digest; `is_stale`: of another text.
     """
 
     path: str

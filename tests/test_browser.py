@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.showcase.sites import POLICY
+
 pytestmark = pytest.mark.browser
 
 FLAGS = (
@@ -24,7 +26,6 @@ PAGES = (
     *("lv/projekti/atver-sirdi-zemgale/", "en/projects/open-your-heart-in-zemgale/", "404.html"),
     *("lv/projekti/pakalpojumu-infrastruktura-ilukste/", "en/news/2018/regional-plan-approved/"),
 )
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -114,7 +115,7 @@ def test_a_page_has_one_heading_its_language_and_the_block_before_the_text(page:
 def test_the_statement_is_set_in_a_permitted_font_without_effects(page: Page, address: str) -> None:
     visit(page, address, "lv/projekti/atver-sirdi-zemgale/")
     styles = page.evaluate(
-        "() => [...document.querySelectorAll('.attribution *')].map(e => getComputedStyle(e))"
+        "() => [...document.querySelectorAll('.statement, .statement *')].map(e => getComputedStyle(e))"
         ".map(s => [s.fontFamily.split(',')[0].replaceAll('\"', ''), s.fontStyle, s.textShadow, s.visibility])"
     )
     assert {("Ubuntu", "normal", "none", "visible")} == {tuple(style) for style in styles}

@@ -76,7 +76,6 @@ def build_frame(site: Site, page: Page, heading: Text, description: str, has_sea
         attribution=_attribution(writer, page),
         feeds=tuple(_feeds(writer, page)),
         sources=tuple(_sources(site, page)),
-        terms=writer.terms(),
         card=card,
         structured=structured_data(Described(writer, page, called, told, crumbs, card)) if card else Markup(),
         search=_search_link(writer, page) if has_search else None,

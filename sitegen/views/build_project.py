@@ -27,6 +27,7 @@ from sitegen.views.project import (
     Funding,
     Indicator,
     Moment,
+    PageVersion,
     Partner,
     Payment,
     Place,
@@ -72,11 +73,19 @@ def project_page(writer: Writer, project: Project) -> ProjectPage:
         links=tuple(writer.link(link.title, link.url) for link in record.links),
         contacts=tuple(_contact(writer, one, site.day) for one in record.contacts),
         related=tuple(related(writer, project)),
+        version=_version(writer, project),
+        terms=writer.terms(),
+    )
+
+
+def _version(writer: Writer, project: Project) -> PageVersion:
+    here = writer.href(writer.here)
+    return PageVersion(
         published=project.file.original.published,
         updated=project.file.original.updated,
-        as_of=site.day,
-        data=f"{writer.href(writer.here)}index.json",
-        feed=f"{writer.href(writer.here)}feed.xml",
+        as_of=writer.site.day,
+        data=f"{here}index.json",
+        feed=f"{here}feed.xml",
         report_error=_report_error(writer, project, writer.here),
     )
 
@@ -180,8 +189,8 @@ def timeline(project: Project, today: date) -> Timeline | None:
     known += [("amendment", day) for day in changes if day is not None]
     if len(known) < 2:
         return None
-    known.sort(key=lambda moment: moment[1])
     known.append(("today", today))
+    known.sort(key=lambda moment: moment[1])
     first, last = min(day for _, day in known), max(day for _, day in known)
     span = max(1, (last - first).days)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.languages import LV
-from sitegen.plan import SEARCH_INDEX, Page, PageKind, facet_index, tagged, values_of
+from sitegen.plan import SEARCH_INDEX, Page, PageKind, facet_index, involved, tagged, values_of
 from sitegen.plan.areas import areas_of
 from sitegen.resolve import Project, Site
 from sitegen.views.build_filters import facet_label, in_reading_order
@@ -111,3 +111,5 @@ def _lists(writer: Writer) -> Iterator[Link]:
         yield Link(writer.own(writer.gettext("Topics")), writer.href(segments.topic()))
     if areas_of(site).by_slug:
         yield Link(writer.own(writer.gettext("Places")), writer.href(segments.place()))
+    if involved(site):
+        yield Link(writer.own(writer.gettext("Organisations")), writer.href(segments.organisation()))

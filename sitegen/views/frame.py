@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -122,9 +121,9 @@ class SearchLink:
 class Frame:
     """Everything around a page's own view. Addresses are relative to the page save `canonical` and `alternates`.
 
-    `terms`: where the glossary explains a term, by the term's id. `card`: how the page is shown where it is shared,
-    `structured`: the text of its data block; neither on pages without an address of their own. `search` is None where
-    the site has no search index, `marks` on pages that are not searched for.
+    `card`: how the page is shown where it is shared, `structured`: the text of its data block; neither on pages without
+    an address of their own. `search` is None where the site has no search index, `marks` on pages that are not searched
+    for.
     """
 
     language: Language
@@ -143,7 +142,6 @@ class Frame:
     attribution: Attribution | None
     feeds: tuple[Feed, ...]
     sources: tuple[SourceFile, ...]
-    terms: Mapping[str, str]
     card: SocialCard | None
     structured: Markup
     search: SearchLink | None

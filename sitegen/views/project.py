@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -155,8 +156,23 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class PageVersion:
+    """How old the page is, where its data lies, and the `mailto:` that tells of an error in this version."""
+
+    published: date | None
+    updated: date | None
+    as_of: date
+    data: str
+    feed: str
+    report_error: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectPage:
-    """A project's page. A fact that no source states is None (or empty) and is shown as “not stated”."""
+    """A project's page. A fact that no source states is None (or empty) and is shown as “not stated”.
+
+    `terms`: where the glossary explains a term, by the term's id.
+    """
 
     title: Text
     number: str
@@ -187,9 +203,5 @@ class ProjectPage:
     links: tuple[Link, ...]
     contacts: tuple[Contact, ...]
     related: tuple[ProjectCard, ...]
-    published: date | None
-    updated: date | None
-    as_of: date
-    data: str
-    feed: str
-    report_error: str
+    version: PageVersion
+    terms: Mapping[str, str]

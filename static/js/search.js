@@ -23,6 +23,8 @@
   let started;
   let turn = 0;
   let queue = Promise.resolve();
+  // What the last search looked for: words without diacritics, and beginnings of words.
+  let seen;
   let found = [];
   let shown = 0;
 
@@ -32,55 +34,58 @@
   // pagefind, the forms of words where the language has endings of its own, and the pages under each value of a facet.
   const start = async () => {
     const load = (address) => import(new URL(address, location.href).href);
-    const [pagefind, endings] = await Promise.all([load(`${told.index}pagefind.js`), told.endings ? load(told.endings) : {}]);
+    const [pagefind, endings, facets] = await Promise.all([
+      load(`${told.index}pagefind.js`),
+      told.endings ? load(told.endings) : {},
+      fetch(`${told.index}facets.${language}.json`).then((answer) => answer.json()),
+    ]);
     await pagefind.options({ noWorker: true });
     await pagefind.init();
-    const under = new Map();
-    for (const { name, options } of selects) {
-      for (const { value } of [...options].filter((option) => option.value)) {
-        const { results } = await pagefind.search(null, { filters: { [name]: value } });
-        under.set(`${name} ${value}`, new Set(results.map((result) => result.id)));
-      }
-    }
-    return { pagefind, under, forms: endings.forms };
+    await pagefind.search("");
+    return { pagefind, forms: endings.forms, under: (name, value) => facets[name]?.[value] ?? [] };
   };
 
   // The pages that have one of these words, each with how well it fits; a page that has more of them fits better.
   // Quotation marks ask for the very word, without them pagefind knows the weight of titles and rare words.
-  const lookUp = async (engine, pages, words, seen) => {
+  const lookUp = async (engine, pages, words) => {
+    const there = new Set();
     await Promise.all(
       [...words].map(async (word) => {
         const { results } = await engine.pagefind.search(`"${word}"`);
         if (!results.length) return;
+        there.add(word);
         const ranked = new Map((await engine.pagefind.search(word)).results.map((result) => [result.id, result]));
         seen.words.add(fold(word));
         for (const { id, data, words: places } of results) {
-          const page = pages.get(id) ?? { id, data, score: 0, places: new Set() };
-          page.score += ranked.get(id)?.score || 1;
-          if (!engine.forms) (ranked.get(id)?.words ?? places).forEach((place) => page.places.add(place));
-          pages.set(id, page);
+          const hit = pages.get(id) ?? { id, data, score: 0, places: new Set() };
+          hit.score += ranked.get(id)?.score || 1;
+          if (!engine.forms) (ranked.get(id)?.words ?? places).forEach((place) => hit.places.add(place));
+          pages.set(id, hit);
         }
       }),
     );
+    return there;
   };
 
-  // A word as it is typed is found with whatever diacritics; its other forms with those that belong to them, or, when
-  // the word is nowhere as it is written, without: `celi` is meant for `ceļi`, but `māte` is not for `mati`.
-  const findWord = async (engine, word, seen) => {
+  // A word as it is typed is found with whatever diacritics, its other forms with those that belong to them: `mātes` is
+  // not meant for `matu`. What was typed without any may be meant with them, `celi` for `ceļi`, unless it stands on the
+  // site both as it is and in another form, as `suns` and `suņi` do; so may a word that is found in no form.
+  const findWord = async (engine, word) => {
     const pages = new Map();
     const plain = fold(word);
     if (engine.forms) {
       await engine.pagefind.options({ exactDiacritics: true });
-      await lookUp(engine, pages, engine.forms(word), seen);
+      const there = await lookUp(engine, pages, engine.forms(word));
       await engine.pagefind.options({ exactDiacritics: false });
-      if (!pages.size) await lookUp(engine, pages, engine.forms(plain, fold), seen);
+      const isMeant = word === plain ? there.has(word) && there.size > 1 : there.size;
+      if (!isMeant) await lookUp(engine, pages, engine.forms(plain, true));
     }
-    await lookUp(engine, pages, [plain], seen);
-    return pages.size ? pages : findBeginning(engine, plain, seen);
+    await lookUp(engine, pages, [plain]);
+    return pages.size ? pages : findBeginning(engine, plain);
   };
 
   // Words that begin like this. pagefind falls back on shorter words, so the first page must really have one.
-  const findBeginning = async (engine, plain, seen) => {
+  const findBeginning = async (engine, plain) => {
     const { results } = plain.length > 2 ? await engine.pagefind.search(plain) : { results: [] };
     const first = await results[0]?.data();
     const words = first ? `${first.meta.title} ${first.content}`.split(/[^\p{L}\p{M}\p{N}]+/u) : [];
@@ -95,15 +100,15 @@
   };
 
   // One map of pages for each word of the query; `9.2.2.1/15` and `Rīga-Tukums` are one word where a page has it so.
-  const findAll = async (engine, query, seen) => {
+  const findAll = async (engine, query) => {
     const phrase = /^["“”„«](.+)["“”»]$/.exec(query);
     if (phrase) return findPhrase(engine, phrase[1]);
     const all = [];
     for (const typed of query.split(/\s+/)) {
       const parts = typed.split(/[^\p{L}\p{M}\p{N}_]+/u).filter(Boolean);
-      const pages = parts.length ? await findWord(engine, clean(typed), seen) : null;
+      const pages = parts.length ? await findWord(engine, clean(typed)) : null;
       if (pages?.size || parts.length === 1) all.push(pages);
-      else for (const part of parts) all.push(await findWord(engine, clean(part), seen));
+      else for (const part of parts) all.push(await findWord(engine, clean(part)));
     }
     return all;
   };
@@ -112,26 +117,26 @@
   const joined = (maps) => {
     const pages = new Map();
     for (const one of maps.flatMap((map) => [...map.values()])) {
-      const page = pages.get(one.id) ?? { ...one, score: 0, count: 0, places: new Set() };
-      page.count += 1;
-      page.score += one.score;
-      one.places.forEach((place) => page.places.add(place));
-      pages.set(one.id, page);
+      const hit = pages.get(one.id) ?? { ...one, score: 0, count: 0, places: new Set() };
+      hit.count += 1;
+      hit.score += one.score;
+      one.places.forEach((place) => hit.places.add(place));
+      pages.set(one.id, hit);
     }
-    const most = Math.max(0, ...[...pages.values()].map((page) => page.count));
-    return [...pages.values()].filter((page) => page.count === most).sort((one, other) => other.score - one.score);
+    const most = Math.max(0, ...[...pages.values()].map((hit) => hit.count));
+    return [...pages.values()].filter((hit) => hit.count === most).sort((one, other) => other.score - one.score);
   };
 
-  const fits = (engine, page, fields) =>
-    fields.every(({ name, value }) => !value || engine.under.get(`${name} ${value}`)?.has(page.id));
+  const fits = (engine, hit, fields) =>
+    fields.every(({ name, value }) => !value || engine.under(name, value).includes(hit.id));
 
   // How many results each value would leave, the other fields being as they are.
   const countValues = (engine, pages) => {
     for (const field of selects) {
-      const rest = pages.filter((page) => fits(engine, page, selects.filter((other) => other !== field)));
+      const rest = pages.filter((hit) => fits(engine, hit, selects.filter((other) => other !== field)));
       for (const option of [...field.options].filter((one) => one.value)) {
-        const ids = engine.under.get(`${field.name} ${option.value}`);
-        const count = rest.filter((page) => ids.has(page.id)).length;
+        const ids = new Set(engine.under(field.name, option.value));
+        const count = rest.filter((hit) => ids.has(hit.id)).length;
         option.textContent = pages.length ? `${option.value} (${number.format(count)})` : option.value;
       }
     }
@@ -148,15 +153,16 @@
     const to = Math.min(words.length, from + EXCERPT);
     place.append(from > skipped ? "… " : "");
     for (let index = from; index < to; index += 1) {
-      const mark = document.createElement(at.includes(index) ? "mark" : "span");
-      mark.textContent = words[index];
-      place.append(...(mark.localName === "mark" ? [mark] : [words[index]]), " ");
+      const [, before, word, behind] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u.exec(words[index]);
+      const mark = document.createElement("mark");
+      mark.textContent = word;
+      place.append(...(at.includes(index) ? [before, mark, behind] : [words[index]]), " ");
     }
     place.append(to < words.length ? "…" : "");
   };
 
-  const shownAs = async (page, seen) => {
-    const { raw_url: address, content, meta } = await page.data();
+  const shownAs = async (hit) => {
+    const { raw_url: address, content, meta } = await hit.data();
     const item = blank.cloneNode(true);
     const link = item.querySelector("a");
     const [facts, excerpt] = item.querySelectorAll("p");
@@ -165,7 +171,7 @@
     if (meta.language) link.lang = meta.language;
     facts.textContent = meta.facts ?? "";
     const isFound = (word, index) =>
-      page.places.has(index) ||
+      hit.places.has(index) ||
       [word, ...word.split(/[^\p{L}\p{M}\p{N}]+/u)].some((part) => {
         const plain = fold(clean(part));
         return seen.words.has(plain) || seen.beginnings.some((beginning) => plain.startsWith(beginning));
@@ -174,12 +180,12 @@
     return item;
   };
 
-  const showMore = async (count, seen) => {
-    const items = await Promise.all(found.slice(shown, shown + count).map((page) => shownAs(page, seen)));
+  const itemsOf = (pages) => Promise.all(pages.map(shownAs));
+
+  const add = (items) => {
     list.append(...items);
     shown += items.length;
     more.parentElement.hidden = shown >= found.length;
-    return items[0];
   };
 
   const asked = () => {
@@ -188,37 +194,31 @@
     return String(query);
   };
 
-  const clear = () => {
-    found = [];
-    shown = 0;
-    list.replaceChildren();
-    section.hidden = true;
-    status.textContent = "";
+  const sentence = (pages, words) => {
+    if (!words) return "";
+    if (!pages.length) return told.none;
+    const count = told[plural.select(pages.length)].replace("{count}", number.format(pages.length));
+    return pages[0].count < words ? `${count} · ${told.partial}` : count;
   };
 
-  const tell = (pages, words) => {
-    const sentences = [pages.length ? told[plural.select(pages.length)].replace("{count}", number.format(pages.length)) : told.none];
-    if (pages.length && pages[0].count < words) sentences.push(told.partial);
-    status.textContent = sentences.join(" · ");
-  };
-
-  let seen;
   const search = async (mine, count) => {
     const query = input.value.trim();
     const waiting = setTimeout(() => (status.textContent = told.busy), PATIENCE);
     const engine = await (started ??= start());
     seen = { words: new Set(), beginnings: [] };
-    const maps = query ? await findAll(engine, query, seen) : [];
+    const maps = query ? await findAll(engine, query) : [];
+    const pages = joined(maps);
+    const fitting = pages.filter((hit) => fits(engine, hit, selects));
+    const items = await itemsOf(fitting.slice(0, count));
     clearTimeout(waiting);
     if (mine !== turn) return;
-    const pages = joined(maps);
-    clear();
     countValues(engine, pages);
-    if (!maps.length) return;
-    found = pages.filter((page) => fits(engine, page, selects));
+    found = fitting;
+    shown = 0;
+    list.replaceChildren();
+    add(items);
     section.hidden = !found.length;
-    await showMore(count, seen);
-    tell(found, maps.length);
+    status.textContent = sentence(found, maps.length);
   };
 
   const fail = () => {
@@ -256,9 +256,10 @@
     run();
   });
   more.addEventListener("click", async () => {
-    const first = await showMore(AT_ONCE, seen);
+    const items = await itemsOf(found.slice(shown, shown + AT_ONCE));
+    add(items);
     history.replaceState({ shown }, "");
-    first?.querySelector("a").focus();
+    items[0]?.querySelector("a").focus();
   });
   run(history.state?.shown || AT_ONCE);
 })();

@@ -57,36 +57,49 @@
   synth.onvoiceschanged = look;
   look();
 
-  const BLOCKS = "h1,h2,h3,h4,p,li,dt,dd,tr,figcaption,summary,small,blockquote,div,section,article,.under-title>*";
   const SKIPPED = "nav,form,button,svg,sup,code,thead,.hidden,.js-only,.data,[hidden],[aria-hidden=true]";
-  const isFolded = (element) => {
+  const isShown = (element) => {
     const folded = element.closest("details:not([open])");
-    return folded && !folded.querySelector("summary").contains(element);
+    if (folded && !folded.querySelector("summary").contains(element)) return false;
+    return element.matches(".label") || (!element.closest(SKIPPED) && element.getClientRects().length > 0);
+  };
+  const blockOf = (element) => {
+    let block = element;
+    while (/^(inline|contents)/.test(getComputedStyle(block).display)) block = block.parentElement;
+    return block;
   };
 
-  // What there is to read, block by block; a passage in another language is a part of its own.
+  // A term and what it is; a number and its unit, which may stand under it; else a pause.
+  const between = (last, cell, next) => {
+    if (cell !== last.cell) return last.cell.matches("dt") ? ": " : ", ";
+    return /\d\s*$/.test(last.text) && /^\s*\p{Ll}/u.test(next) ? " " : ", ";
+  };
+
+  // What there is to read, block by block; a row of a table or list of terms is one, a passage in another language its own.
   const passages = () => {
     const found = [];
-    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     let last = {};
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.nodeName === "BR") last.text += ", ";
       const holder = node.parentElement;
-      if (node.nodeType !== Node.TEXT_NODE || holder.closest(SKIPPED) || isFolded(holder) || !holder.getClientRects().length) continue;
-      const block = holder.closest(BLOCKS), lang = tongue(holder.closest("[lang]").lang), cell = holder.closest("th,td");
+      if (!node.data.trim()) last.text += " ";
+      if (!node.data.trim() || !isShown(holder)) continue;
+      const own = blockOf(holder.matches(".label") ? holder.parentElement : holder), cell = own.closest("td,th,dt,dd,p,li"), lang = tongue(holder.closest("[lang]").lang);
+      const block = cell?.matches("td,th,dt,dd") ? cell.parentElement : own;
       if (block !== last.block || lang !== last.lang) found.push((last = { block, lang, text: "" }));
-      else if (cell !== last.cell) last.text += ", ";
-      last.text += node.data;
-      last.cell = cell;
+      else if (own !== last.own || node.previousSibling?.nodeName === "BR") last.text += between(last, cell, node.data);
+      Object.assign(last, { text: last.text + node.data, own, cell });
     }
     return found;
   };
 
-  // In pieces of a few sentences: some browsers fall silent after a quarter of a minute.
+  // In pieces of a sentence or a few: some browsers fall silent after a quarter of a minute.
+  const SENTENCES = /.{1,180}?(?:[.!?…](?= [\p{Lu}“(])|[;:](?= )|$)|.{40,179},(?= )|.{1,180}(?= |$)|.{1,180}/gu;
   const pieces = (text) => {
-    const flat = text.replace(/\s+/g, " ").trim();
+    const whole = text.replace(/(\d)[\u00a0\u202f](?=\d{3}(?!\d))/g, "$1"); // a sum is one number
+    const flat = whole.replace(/[ \t\r\n]+/g, " ").replace(/ [·,]/g, ",").replace(/([.!?…;:]),/g, "$1");
     const found = [""];
-    for (const sentence of flat.match(/.{1,180}?(?:[.!?…;:](?= )|$)|.{1,180}(?= |$)|.{1,180}/g) ?? []) {
+    for (const sentence of flat.trim().match(SENTENCES) ?? []) {
       if ((found[found.length - 1] + sentence).length > 180) found.push("");
       found[found.length - 1] += sentence;
     }
@@ -151,5 +164,5 @@
   hold.addEventListener("click", rest);
   stop.addEventListener("click", end);
   player.addEventListener("keydown", (event) => event.key === "Escape" && end());
-  addEventListener("pagehide", end);
+  addEventListener("pagehide", () => player.hidden || end());
 })();
