@@ -32,7 +32,7 @@ def real_site(real_build: tuple[Outcome, Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def showcase_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
-    """The showcase, every state as a page of its own, built on the same day: what the build said, and the public folder."""
+    """The showcase, each state a page of its own, built on the same day: what the build said, and the public folder."""
     output = tmp_path_factory.mktemp("showcase") / "public"
     return build(Settings(content=ROOT / "tests" / "showcase" / "content", output=output, day=DAY)), output
 

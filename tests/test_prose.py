@@ -119,8 +119,23 @@ def test_tables_footnotes_definitions_and_attributes_work() -> None:
     assert '<p class="y" id="x">Rinda</p>' in filled
 
 
+def test_a_table_stands_in_a_box_that_scrolls_named_by_the_heading_above_it() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |"
+    assert html(table).startswith('<div class="scroll" tabindex="0"><table>')
+    named = '<div aria-labelledby="summas" class="scroll" role="group" tabindex="0"><table>'
+    assert named in html(f"## Summas\n\n{table}\n\nTeksts.")
+
+
 def test_braces_that_do_not_close_are_told() -> None:
     assert [flaw.code for flaw in parse("Cena {{ total un tā", LV).flaws] == ["fact-open"]
+
+
+def test_a_picture_gets_the_size_of_its_file() -> None:
+    prose = parse("![A bridge.](../media/bridge.png) and [a plan](../media/plan.pdf).", EN)
+    html = fill(prose, lambda _: "", lambda link: link.target, lambda _: (640, 480))
+    assert 'src="../media/bridge.png" width="640" height="480" loading="lazy"' in html
+    assert 'href="../media/plan.pdf">' in html
+    assert "width" not in fill(prose, lambda _: "", lambda link: link.target)
 
 
 def test_one_paragraph_can_be_taken_out_of_its_tags() -> None:

@@ -24,6 +24,7 @@ from markdown.util import AtomicString
 from sitegen.languages import Language
 from sitegen.prose.allowances import without_allowances
 from sitegen.prose.mailbox import MAILBOX, Mailbox
+from sitegen.prose.tables import put_in_scrollers
 from sitegen.prose.typography import MONTHS, Typesetter
 from sitegen.urls import slugify
 
@@ -104,8 +105,16 @@ class Prose:
     flaws: tuple[Flaw, ...]
 
 
-def fill(prose: Prose, fact: Callable[[FactReference], str], address: Callable[[Reference], str]) -> str:
-    """The finished HTML. A fact that ends in a full stop takes the sentence's own full stop with it."""
+def fill(
+    prose: Prose,
+    fact: Callable[[FactReference], str],
+    address: Callable[[Reference], str],
+    size: Callable[[Reference], tuple[int, int]] = lambda _: (0, 0),
+) -> str:
+    """The finished HTML. A fact that ends in a full stop takes the sentence's own full stop with it.
+
+    `size`: of a picture in pixels, so that nothing moves when it comes; zeros when it is not known.
+    """
 
     def put(match: re.Match[str]) -> str:
         if match[1] == _FACT:
@@ -115,7 +124,10 @@ def fill(prose: Prose, fact: Callable[[FactReference], str], address: Callable[[
         if link.has_fact:
             target = _SLOT.sub(lambda slot: fact(prose.facts[int(slot[2])]) + slot[3], link.target)
             link = Reference(target, link.place, link.is_picture)
-        return _escape(address(link)) + match[3]
+        width, height = size(link) if link.is_picture else (0, 0)
+        # The slot is the whole of `src`, so that closing its quotes makes room for more.
+        sized = f'" width="{width}" height="{height}" loading="lazy' if width and height else ""
+        return _escape(address(link)) + sized + match[3]
 
     return _SLOT.sub(put, prose.html)
 
@@ -227,6 +239,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
+    "div": {"role", "tabindex", "aria-labelledby"},
 }
 
 
@@ -261,6 +274,7 @@ class _Finish(Treeprocessor):
             self._check_attributes(element)
             if "id" in element.attrib:
                 self._reader.anchors.append(element.attrib["id"])
+        put_in_scrollers(root)
         for block, texts in _blocks(root):
             del block
             typesetter = Typesetter(self._reader.language)

@@ -134,7 +134,11 @@ class Writer:
             found = site.path_of(target, language if not target.language else target.language)
             return self.href(found) if found is not None else "#"
 
-        return fill(site.shelf[language, source], fact, address)
+        def size(reference: Reference) -> tuple[int, int]:
+            file = site.content.media.get(target_of(site.content, path, reference.target).name)
+            return (file.width, file.height) if file else (0, 0)
+
+        return fill(site.shelf[language, source], fact, address, size)
 
     def link(self, texts: Localised, url: str | None) -> Link:
         """A link to another site; without an address it is text alone."""
