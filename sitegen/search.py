@@ -19,7 +19,7 @@ from sitegen.render import Artifact, artifact, write
 _PAGE = re.compile(r"(.*<body)\b.*(<main\b[^>]* data-pagefind-body.*</main>)", re.DOTALL)
 _VALUE = re.compile(r'<meta name="search-value" content="([^"]*)" data-facet="([^"]*)">')
 # Furniture inside the main text: what stands alike on many pages, tells of another page, or refers to a note.
-_EXCLUDED = "nav, form, button, svg, sup, .js-only, .cards, .further, .about, .actions, .foreign"
+_EXCLUDED = "nav, form, button, svg, sup, .js-only, .cards, .further, .about, .actions, .meta, .foreign"
 _PICTURE = re.compile(r"<img\b[^>]*>")
 # Where what are two things to the eye would be one word: elements that touch, cells, breaks.
 _SEAM = re.compile(r"(?<=>)(?=<[a-z])|(?=<(?:br|small|dd|td)\b)")

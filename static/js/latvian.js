@@ -31,7 +31,7 @@ const SOFT = { d: "ž", t: "š", s: "š", z: "ž", c: "č", l: "ļ", n: "ņ", b:
 const HARD = { ž: "dz", š: "ts", č: "c", ļ: "l", ņ: "n" };
 const HARD_FOLDED = { z: "dz", s: "ts" };
 const LONG = /[āēīoū]$/;
-const VOWEL = /[aiou]$|(?<!i)e$/;
+const VOWEL = /[aiou]$|[^i]e$/;
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "");
 
@@ -43,12 +43,12 @@ const soften = (stem) =>
 
 // What a stem may have been before it was softened.
 const harden = (stem, read) => {
-  const last = stem.at(-1);
+  const last = stem.slice(-1);
   const head = stem.slice(0, -1);
   const found = [stem, head];
   for (const letter of (HARD[last] ?? "") + (read === fold ? HARD_FOLDED[last] ?? "" : "")) {
     found.push(head + letter);
-    for (const other of HARD[head.at(-1)] ?? "") found.push(head.slice(0, -1) + other + letter);
+    for (const other of HARD[head.slice(-1)] ?? "") found.push(head.slice(0, -1) + other + letter);
   }
   return found.filter((one) => read(soften(one)) === stem);
 };

@@ -6,6 +6,7 @@
   const EXCERPT = 30;
   const BEFORE = 8;
   const PATIENCE = 500;
+  const MOST_WORDS = 20;
   const told = page.dataset;
   const root = new URL(told.root, location.href);
   const language = document.documentElement.lang;
@@ -104,7 +105,7 @@
     const phrase = /^["“”„«](.+)["“”»]$/.exec(query);
     if (phrase) return findPhrase(engine, phrase[1]);
     const all = [];
-    for (const typed of query.split(/\s+/)) {
+    for (const typed of query.split(/\s+/).slice(0, MOST_WORDS)) {
       const parts = typed.split(/[^\p{L}\p{M}\p{N}_]+/u).filter(Boolean);
       const pages = parts.length ? await findWord(engine, clean(typed)) : null;
       if (pages?.size || parts.length === 1) all.push(pages);
@@ -204,7 +205,8 @@
   const search = async (mine, count) => {
     const query = input.value.trim();
     const waiting = setTimeout(() => (status.textContent = told.busy), PATIENCE);
-    const engine = await (started ??= start());
+    started = started || start();
+    const engine = await started;
     seen = { words: new Set(), beginnings: [] };
     const maps = query ? await findAll(engine, query) : [];
     const pages = joined(maps);
@@ -233,6 +235,7 @@
     turn += 1;
     const mine = turn;
     const query = asked();
+    status.textContent = ""; // or else the same number would not be told again
     document.title = input.value.trim() ? `${input.value.trim()} – ${title}` : title;
     history.replaceState({ shown: count }, "", query ? `?${query}` : location.pathname);
     queue = queue.then(() => (mine === turn ? search(mine, count) : null)).catch(fail);
@@ -255,11 +258,15 @@
     input.value = "";
     run();
   });
-  more.addEventListener("click", async () => {
+  const showMore = async () => {
     const items = await itemsOf(found.slice(shown, shown + AT_ONCE));
+    if (!items.length) return;
     add(items);
     history.replaceState({ shown }, "");
-    items[0]?.querySelector("a").focus();
+    items[0].querySelector("a").focus();
+  };
+  more.addEventListener("click", () => {
+    queue = queue.then(showMore).catch(fail);
   });
   run(history.state?.shown || AT_ONCE);
 })();
