@@ -21,7 +21,7 @@ settings.load_profile("untimed")
 def real_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
     """The project's own content, built on a fixed day: what the build said, and the public folder."""
     output = tmp_path_factory.mktemp("real") / "public"
-    return build(Settings(content=ROOT / "content", output=output, day=DAY)), output
+    return build(Settings(content=ROOT / "content", output=output, day=DAY, has_search=True)), output
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,8 @@ def real_site(real_build: tuple[Outcome, Path]) -> Path:
 def showcase_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
     """The showcase, each state a page of its own, built on the same day: what the build said, and the public folder."""
     output = tmp_path_factory.mktemp("showcase") / "public"
-    return build(Settings(content=ROOT / "tests" / "showcase" / "content", output=output, day=DAY)), output
+    content = ROOT / "tests" / "showcase" / "content"
+    return build(Settings(content=content, output=output, day=DAY, has_search=True)), output
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension
@@ -23,6 +22,7 @@ from markdown.util import AtomicString
 
 from sitegen.languages import Language
 from sitegen.prose.allowances import without_allowances
+from sitegen.prose.cleaning import ALLOWED_ATTRIBUTES, clean
 from sitegen.prose.mailbox import MAILBOX, Mailbox
 from sitegen.prose.tables import put_in_scrollers
 from sitegen.prose.typography import MONTHS, Typesetter
@@ -39,9 +39,6 @@ _OPEN_BRACES = re.compile(r"\{\{")
 _TAG = r"(</?[A-Za-z][^<>]*>|<!--.*?-->|<!--)"
 _LANGUAGE_FREE = frozenset({"code", "pre", "kbd", "samp"})
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote", "div"})
-_ALLOWED_ATTRIBUTES = frozenset(
-    {"id", "class", "href", "src", "alt", "title", "colspan", "rowspan", "start", "align", "type", "value"}
-)
 
 
 class PlaceKind(StrEnum):
@@ -193,7 +190,7 @@ class _Reader:
         source = _FACTS.sub(lambda match: self._slot(match, facts), source)
         source = _DATE_FIRST.sub(r"\1\2\\.", source)
         html = self._markdown.reset().convert(source) if source.strip() else ""
-        return Prose(_clean(html), tuple(facts), tuple(self.links), tuple(self.anchors), tuple(self.flaws))
+        return Prose(clean(html), tuple(facts), tuple(self.links), tuple(self.anchors), tuple(self.flaws))
 
     def place(self, words: str, kind: PlaceKind = PlaceKind.WORDS) -> Place:
         """The next place where `words` are used for this."""
@@ -213,34 +210,6 @@ class _Reader:
 
 def _anchor(text: str, separator: str) -> str:
     return slugify(_SLOT.sub("", text)) or "s"
-
-
-def _clean(html: str) -> str:
-    """A second lock behind the first: nothing but prose leaves here, whatever a library may let through."""
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        link_rel=None,
-        url_schemes={"http", "https", "mailto", "tel"},
-        strip_comments=True,
-    )
-
-
-_TAGS = {
-    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "em", "strong", "a", "sup", "sub", "del", "ins", "abbr", "code"),
-    *("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "img", "div", "section"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
-}
-_ATTRIBUTES = {
-    "*": {"id", "class"},
-    "a": {"href", "title"},
-    "img": {"src", "alt", "title"},
-    "th": {"colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
-    "ol": {"start"},
-    "div": {"role", "tabindex", "aria-labelledby"},
-}
 
 
 class _RawHtml(InlineProcessor):
@@ -307,7 +276,7 @@ class _Finish(Treeprocessor):
 
     def _check_attributes(self, element: Element) -> None:
         for name in element.attrib:
-            if name not in _ALLOWED_ATTRIBUTES and not (name == "style" and element.tag in {"td", "th"}):
+            if name not in ALLOWED_ATTRIBUTES and not (name == "style" and element.tag in {"td", "th"}):
                 place = self._reader.place(name, PlaceKind.ATTRIBUTE)
                 self._reader.flaws.append(Flaw("attribute-refused", place, (("name", name),)))
         align = element.attrib.pop("style", "") if element.tag in {"td", "th"} else ""

@@ -84,7 +84,7 @@ def looked_at(many: Path) -> tuple[Looked, ...]:
 
 def built(content: Path, output: Path) -> Outcome:
     """Build a site on the fixed day."""
-    return build(Settings(content=content, output=output, day=DAY))
+    return build(Settings(content=content, output=output, day=DAY, has_search=True))
 
 
 def write_many(folder: Path) -> None:
