@@ -43,7 +43,9 @@ lint: $(VENV)/.tests  ## ruff and mypy
 	@$(BIN)/mypy
 
 test: lint $(TOOLS)/.installed  ## everything: lint, then the tests with a browser (ARGS='-k name' for some of them)
-	@$(find_chromium); $(find_java); $(BIN)/python -m pytest $(ARGS)
+	@$(find_chromium); $(find_java); \
+	run() { $(BIN)/python -m pytest "$$@" $(ARGS) || { [ $$? = 5 ] && $(if $(strip $(ARGS)),true,false); }; }; \
+	run --numprocesses=auto --dist=loadfile -m 'not alone' && run -m alone
 
 catalogues: $(VENV)/.project  ## bring locales/ up to date with the texts in the program and the templates
 	@$(BIN)/python -m sitegen.extraction

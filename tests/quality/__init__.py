@@ -1,0 +1,1 @@
+"""The built pages, proved in a browser. `docs/accessibility.md` says what is held, and how."""

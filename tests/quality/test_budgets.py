@@ -1,0 +1,112 @@
+"""The budgets of bytes and requests, and that nothing on a page moves while it loads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+from playwright.sync_api import Browser
+
+from sitegen.plan import PageKind
+from tests.quality.browsing import opened, tab
+from tests.quality.serving import served
+from tests.quality.sites import Built
+
+pytestmark = pytest.mark.browser
+
+KB = 1024
+STYLES, SCRIPTS, WARM, COLD, REQUESTS = 12 * KB, 10 * KB, 60 * KB, 160 * KB, 10
+PACKED = frozenset({".woff2", ".png", ".jpg", ".avif", ".webp"})
+# Pages with all that moves when a font comes: headings, tables, columns, lines that may break elsewhere.
+STEADY = (
+    *("lv/", "lv/projekti/", "lv/projekti/atver-sirdi-zemgale/", "lv/aktualitates/"),
+    *("en/projects/deinstitutionalisation-latgale/", "en/news/2018/regional-plan-approved/"),
+)
+SHIFTS = """new PerformanceObserver((list) => {
+  for (const entry of list.getEntries())
+    (window.shifts ??= []).push([entry.value, ...entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 99))]);
+}).observe({ type: "layout-shift", buffered: true });"""
+DRAWN = (
+    "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))"
+)
+
+
+def size(file: Path) -> int:
+    """A file's bytes on their way to a reader."""
+    data = file.read_bytes()
+    return len(data) if file.suffix in PACKED else len(brotli.compress(data))
+
+
+def weight(files: Iterator[Path]) -> int:
+    return sum(size(file) for file in files)
+
+
+def project_pages(sites: tuple[Built, ...]) -> list[Path]:
+    """The five heaviest project pages of each site that has any."""
+    found = []
+    for site in sites:
+        files = [site.folder / page.file for page in site.pages if page.kind is PageKind.PROJECT]
+        found += sorted(files, key=lambda file: file.stat().st_size)[-5:]
+    return found
+
+
+def parts_of(page: Path) -> set[Path]:
+    """The files that a page asks for itself; pictures and documents of the record apart."""
+    html = page.read_text(encoding="utf-8")
+    tags = re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script|img)\b[^>]*>', html)
+    named = (re.search(r'(?:href|src)="([^"]+)"', tag) for tag in tags)
+    files = {(page.parent / name[1]).resolve() for name in named if name}
+    return {file for file in files if "media" not in file.parts}
+
+
+def test_styles_and_scripts_are_within_their_budgets(sites: tuple[Built, ...]) -> None:
+    assets = sites[1].folder / "assets"
+    assert 0 < weight(assets.rglob("*.css")) <= STYLES
+    scripts = [file for file in assets.rglob("*.js") if not file.name.startswith("search")]
+    assert 0 < weight(iter(scripts)) <= SCRIPTS
+
+
+def test_a_project_page_is_within_its_budget(sites: tuple[Built, ...]) -> None:
+    fonts = weight((sites[0].folder / "assets").rglob("*.woff2"))
+    pages = {
+        str(page.relative_to(page.parents[3])): weight(iter({page, *parts_of(page)})) for page in project_pages(sites)
+    }
+    assert {page: bytes for page, bytes in pages.items() if bytes > WARM} == {}
+    assert {page: bytes for page, bytes in pages.items() if bytes + fonts > COLD} == {}
+
+
+def test_a_page_asks_for_few_things(browser: Browser, addresses: dict[str, str]) -> None:
+    asked: list[str] = []
+    with tab(browser) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{addresses['real']}lv/projekti/atver-sirdi-zemgale/", wait_until="networkidle")
+    assert [url for url in asked if not url.startswith(addresses["real"])] == []
+    assert len(asked) <= REQUESTS, asked
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with opened() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def slow(real_site: Path) -> Iterator[str]:
+    """The real site where fonts come late, when the page has been drawn without them."""
+    with served(real_site, late=0.25) as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [360, 412, 1280])
+def test_nothing_moves_while_a_page_loads(browser: Browser, slow: str, width: int) -> None:
+    moved = []
+    for path in STEADY:
+        with tab(browser, width, 720) as page:
+            page.add_init_script(SHIFTS)
+            page.goto(slow + path)
+            page.evaluate(DRAWN)
+            moved += [(path, *shift) for shift in page.evaluate("window.shifts ?? []")]
+    assert not moved, "".join(f"\n{shift}" for shift in moved)
