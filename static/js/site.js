@@ -28,7 +28,7 @@
   for (const choice of choices) choice.addEventListener("change", () => choose(choice.value));
   const follow = () => show(kept());
   addEventListener("storage", follow); // chosen in another window
-  addEventListener("pageshow", (event) => event.persisted && follow());
+  addEventListener("pageshow", follow); // a browser that comes back to a page may bring back an older choice
   follow();
 
   const menu = document.querySelector(".menu details");
