@@ -105,7 +105,8 @@ def test_latvian_words_are_sorted_as_cldr_48_sorts_them() -> None:
 
 def test_y_stands_at_its_own_place_in_english() -> None:
     expected = ["Ťahá", "Total cost", "type", "Ubuntu", "yak", "zero"]
-    assert expected == sorted(reversed(expected), key=lambda word: sort_key(word, EN))
+    shuffled = random.Random(7).sample(expected, len(expected))
+    assert expected == sorted(shuffled, key=lambda word: sort_key(word, EN))
 
 
 def test_numbers_are_sorted_by_value_and_before_letters() -> None:

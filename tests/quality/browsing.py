@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.showcase.sites import FLAGS
 
@@ -32,7 +32,7 @@ def opened() -> Iterator[Browser]:
 @contextmanager
 def tab(browser: Browser, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
     """A page of a reader who has not been here before, and asks for no motion."""
-    viewport = {"width": width, "height": height}
+    viewport = ViewportSize(width=width, height=height)
     context = browser.new_context(viewport=viewport, **{"reduced_motion": "reduce", **options})
     try:
         yield context.new_page()

@@ -133,9 +133,8 @@ async def _layout(page: Page, stop: Stop, screen: object, found: Survey) -> None
 
 
 async def _contrast(page: Page, stop: Stop, screen: object, found: Survey) -> None:
-    found.add(
-        "contrast", stop.name, screen, await page.evaluate("(d) => [...probes.faint(d), ...probes.pale()]", DECORATION)
-    )
+    probe = "(decoration) => [...probes.faint(decoration), ...probes.pale()]"
+    found.add("contrast", stop.name, screen, await page.evaluate(probe, DECORATION))
 
 
 async def _other_ways(page: Page, session: CDPSession, stop: Stop, found: Survey) -> None:

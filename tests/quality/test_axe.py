@@ -49,13 +49,14 @@ def test_no_judgement_is_of_something_that_is_no_longer_there(walk: Survey) -> N
 
 def filtered(page: Page) -> None:
     """The list of projects, narrowed by a word."""
-    page.locator("#filter-q").fill("bērn")
+    page.locator("#filter-q").fill("zemgale")
     page.locator("#matches h3").first.wait_for()
 
 
 def searched(page: Page) -> None:
     """The search, with results."""
     page.locator("#search-q").fill("projekts")
+    page.locator("#search-q").press("Enter")
     page.locator(".found h3").first.wait_for()
 
 

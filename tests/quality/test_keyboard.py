@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def stops_of(page: Page) -> list[dict[str, Any]]:
 
 
 def is_before(stop: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether something stands before another for a reader: left of it in its line, or above it and not in a column beside."""
+    """Whether a reader meets something before another: left of it in its line, or above it and not a column further."""
     is_level = min(stop["bottom"], other["bottom"]) - max(stop["top"], other["top"]) > 4
     if is_level:
         return bool(stop["right"] <= other["left"] + 2)
@@ -64,7 +65,7 @@ def faults_of(page: Page) -> dict[str, list[str]]:
     stops = stops_of(page)
     missed = "(seen) => probes.stops().filter((_, number) => !seen.includes(number)).map(probes.name)"
     # The first stop lies outside the order: it comes into view only with the focus.
-    pairs = list(zip(stops, stops[1:], strict=False))[1:]
+    pairs = list(pairwise(stops))[1:]
     return {
         "missed": page.evaluate(missed, [stop["number"] for stop in stops]),
         "unseen": [stop["name"] for stop in stops if not stop["ring"]],

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.browser
 KINDS = tuple(kind for kind in PageKind if kind is not PageKind.REDIRECT)
 CONTROLS = "button, input, select, textarea, dialog, [role=button], [role=switch], [role=search], form, [aria-live]"
 SEEN = f"[...document.querySelectorAll('{CONTROLS}')].filter(probes.isSeen).map(probes.name)"
-# What stands on a page, less what is there to be pressed and what that says.
+# What stands on a page, less what is there to be pressed, what that says, and what stands in its place.
 WORDS = f"""() => {{
-  for (const element of document.querySelectorAll(`{CONTROLS}, .js-only`)) element.remove();
+  for (const element of document.querySelectorAll(`{CONTROLS}, .js-only, .no-search`)) element.remove();
   return document.body.innerText.split(/\\s+/);
 }}"""
 

@@ -14,6 +14,6 @@ CHECKER = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 def need(tool: Path) -> Path:
     """The tool's file; a test that lacks it fails, and says what to do."""
     assert tool.exists(), (
-        f"{tool.relative_to(ROOT)} is missing: `make test` installs it, and so does `make .tools/.installed`"
+        f"{tool.relative_to(ROOT)} is missing; `make .tools/.installed` brings it, as `make test` does"
     )
     return tool
