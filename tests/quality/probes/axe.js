@@ -10,9 +10,10 @@
     reviewed.findIndex(([of, reason, where]) => of === rule && reasons.includes(reason) && element.matches(where));
 
   // [[rule, where, what], …], [[number or -1, rule, where, what], …] and the rules that found something to be right.
-  probes.axe = async (tags, off, reviewed) => {
+  // `off`: rules left out; `repeated`: a selector of parts left out, or nothing.
+  probes.axe = async (tags, reviewed, off = [], repeated = "") => {
     const rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]));
-    const results = await axe.run(document, { runOnly: tags, rules, elementRef: true, resultTypes: ["violations", "incomplete"] });
+    const results = await axe.run(repeated ? { exclude: repeated } : document, { runOnly: tags, rules, elementRef: true, resultTypes: ["violations", "incomplete"] });
     const flat = (found) => found.flatMap((result) => result.nodes.map((node) => [result.id, node]));
     const where = (node) => probes.name(node.element);
     return JSON.stringify([
