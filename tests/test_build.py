@@ -68,12 +68,12 @@ def test_what_is_no_longer_made_goes(settings: Settings) -> None:
 
 
 def test_two_builds_in_different_folders_are_equal_byte_for_byte(settings: Settings, real_site: Path) -> None:
-    build(settings)
+    build(replace(settings, has_search=True))
     assert files(real_site) == files(settings.output)
 
 
 def test_any_number_of_processes_makes_the_same_bytes(settings: Settings, real_site: Path) -> None:
-    build(replace(settings, jobs=3))
+    build(replace(settings, jobs=3, has_search=True))
     assert files(real_site) == files(settings.output)
 
 

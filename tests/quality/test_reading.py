@@ -82,7 +82,6 @@ def test_a_page_asks_for_smooth_scrolling_only_where_motion_is_welcome(
     browser: Browser, addresses: dict[str, str]
 ) -> None:
     with tab(browser, reduced_motion="no-preference") as page:
-        page.goto(addresses["real"])
         page.goto(f"{addresses['real']}lv/")
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "smooth"
 
