@@ -201,6 +201,7 @@ def test_json_is_one_document(site: Path) -> None:
     assert data["site"]["digest"] == report(site)["site"]["digest"]
 
 
+@pytest.mark.alone
 @pytest.mark.browser
 def test_a_page_that_hangs_is_told_and_the_others_are_seen(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sitegen.audit.browser.TIMEOUT", 3000)
