@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.showcase.sites import POLICY
+from tests.showcase.sites import served
 
 pytestmark = pytest.mark.browser
 
@@ -28,27 +24,11 @@ PAGES = (
 )
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site under the strictest policy that it needs."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(real_site: Path) -> Iterator[str]:
     """The address of the built site on a server of its own."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(real_site)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(real_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sitegen.languages import Language
 from sitegen.models.project import Place
-from sitegen.resolve import Project, Site
+from sitegen.resolve import Site
 from sitegen.urls import slugify
 
 # Regions by NUTS code, as Latvia's were called from 2003 to 2021: Regulation (EC) No 1059/2003, Annex I, as amended up
@@ -119,8 +119,3 @@ def locality_of(place: Place, languages: tuple[Language, ...], primary: Language
     if kept:
         return dict.fromkeys(languages, kept[-1])
     return {language: place.name.get(language) or place.name[primary] for language in languages}
-
-
-def narrowest(site: Site, project: Project, number: int) -> Area | None:
-    """The area that a project's place is listed under."""
-    return areas_of(site).of_place(project.slug, number)

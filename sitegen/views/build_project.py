@@ -142,6 +142,7 @@ def _funding(writer: Writer, project: Project) -> Funding:
 def _shares(writer: Writer, project: Project) -> tuple[Share, ...]:
     funding = project.record.funding
     words = writer.site.words[writer.language]
+    terms = writer.terms()
     amounts = [source_amount(funding, index) for index in range(len(funding.sources))]
     percents = [
         source.rate if source.rate is not None else _computed(amount, funding.total)
@@ -152,7 +153,7 @@ def _shares(writer: Writer, project: Project) -> tuple[Share, ...]:
     return tuple(
         Share(
             name=payer_name(source.source, words),
-            href=writer.terms().get(source.source.value, ""),
+            href=terms.get(source.source.value, ""),
             is_union=isinstance(source.source, Fund),
             amount=writer.money(project, amounts[index]),
             percent=percents[index],
