@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sitegen.attribution import Support
 from sitegen.attribution.support import support_of
@@ -22,6 +24,8 @@ from sitegen.texts import Shelf
 from sitegen.urls import Segments
 
 Facts = Mapping[str, str | None]
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,9 @@ class StandingPage:
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """Everything that is published on a day, ready to be planned. Projects by slug; news newest first.
-    `commits`: the last commit of source files, by path, where that is known.
+    `commits`: the last commit of source files, by path, where that is known. `derived`: what `derived` remembers.
 
-    Compared by identity, so that what is derived from a site can be remembered beside it.
+    Compared by identity.
     """
 
     content: Content
@@ -96,6 +100,7 @@ class Site:
     news_by_name: Mapping[str, NewsItem]
     news_of: Mapping[str, tuple[NewsItem, ...]]
     commits: Mapping[str, Commit] = field(default_factory=dict)
+    derived: dict[Hashable, Any] = field(default_factory=dict)
     _facts: dict[tuple[str, int, Language], Facts] = field(default_factory=dict)
 
     @property
@@ -149,6 +154,20 @@ class Site:
             page = next((page for page in self.pages if page.slug == target.name), None)
             return self.page_path(page, spoken) + anchor if page and spoken in page.texts else None
         return None
+
+
+def derived(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concatenate[Site, Given], Made]:
+    """What many pages need of the whole site is made once, when the first asks for it. The arguments are hashable."""
+
+    @wraps(make)
+    def found(site: Site, /, *given: Given.args, **named: Given.kwargs) -> Made:
+        key = (make, *given, *named.items())
+        if key not in site.derived:
+            site.derived[key] = make(site, *given, **named)
+        made: Made = site.derived[key]
+        return made
+
+    return found
 
 
 def resolve(content: Content, day: date, words: Mapping[Language, Words], shelf: Shelf) -> Site:

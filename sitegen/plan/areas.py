@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sitegen.languages import Language
 from sitegen.models.project import Place
-from sitegen.resolve import Site
+from sitegen.resolve import Site, derived
 from sitegen.urls import slugify
 
 # Regions by NUTS code, as Latvia's were called from 2003 to 2021: Regulation (EC) No 1059/2003, Annex I, as amended up
@@ -73,7 +72,7 @@ class Areas:
         return self.by_slug[names[0]] if names else None
 
 
-@lru_cache(maxsize=4)
+@derived
 def areas_of(site: Site) -> Areas:
     """Every area of the site; made once."""
     spots: dict[str, list[Spot]] = {}

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sitegen.l10n.terms import segment
 from sitegen.languages import Language
 from sitegen.models.choices import OrganisationKind
 from sitegen.plan.areas import areas_of
-from sitegen.resolve import NewsItem, Project, Site
+from sitegen.resolve import NewsItem, Project, Site, derived
 from sitegen.urls import slugify
 
 
-@lru_cache(maxsize=32)
+@derived
 def facet_index(site: Site, facet: str) -> Mapping[str, list[Project]]:
     """The values of a filter over the whole site, each with its projects; made once."""
     return facet_values(site, site.projects.values(), facet)
@@ -56,7 +55,7 @@ def facet_segment(site: Site, facet: str, value: str, language: Language) -> str
     return value.replace("+", "-plus")
 
 
-@lru_cache(maxsize=4)
+@derived
 def tagged(site: Site) -> dict[str, tuple[list[str], list[NewsItem]]]:
     """Every topic that is used, with the slugs of its projects and its news; made once."""
     found: dict[str, tuple[list[str], list[NewsItem]]] = {}
@@ -82,7 +81,7 @@ class Involvement:
         return tuple(dict.fromkeys((*self.leads, *self.partners)))
 
 
-@lru_cache(maxsize=4)
+@derived
 def involved(site: Site) -> Mapping[str, Involvement]:
     """Every organisation that leads a project or is a named partner, by id, in the order of the file; made once.
 

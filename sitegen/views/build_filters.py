@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from sitegen.attribution import fund_name
 from sitegen.l10n.collation import SortKey, sort_key
@@ -12,7 +11,7 @@ from sitegen.languages import Language
 from sitegen.models.choices import Fund, Period, Status
 from sitegen.plan import Page, facet_index, facet_segment
 from sitegen.plan.areas import Area, areas_of
-from sitegen.resolve import Project, Site
+from sitegen.resolve import Project, Site, derived
 from sitegen.views.lists import FilterField, Option, OptionGroup
 from sitegen.views.parts import Facet, Text
 from sitegen.views.writer import Writer
@@ -67,7 +66,7 @@ def facets(writer: Writer, page: Page) -> Iterator[Facet]:
             yield Facet(facet, choices, index)
 
 
-@lru_cache(maxsize=8)
+@derived
 def filter_fields(site: Site, language: Language) -> tuple[FilterField, ...]:
     """The same filters as fields of a form, those of places down to towns and parishes; made once for a language."""
     writer = Writer(site, language, "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from sitegen.facts import union_money
 from sitegen.l10n.collation import SortKey, sort_key
@@ -20,7 +19,7 @@ from sitegen.plan import (
     facet_values,
     tagged,
 )
-from sitegen.resolve import NewsItem, Project, Site
+from sitegen.resolve import NewsItem, Project, Site, derived
 from sitegen.views.build_filters import facet_label, facets, filter_fields, in_reading_order
 from sitegen.views.lists import HomePage, NewsList, ProjectList, Tally, TopicEntry, TopicIndex, TopicPage
 from sitegen.views.parts import Choice, Text
@@ -37,7 +36,7 @@ def by_title(site: Site, projects: Iterable[Project], language: Language) -> lis
     return sorted(projects, key=lambda project: ranks[project.slug])
 
 
-@lru_cache(maxsize=16)
+@derived
 def _ranks(site: Site, language: Language) -> Mapping[str, int]:
     """Where each of the site's projects comes in that order, by slug; made once."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from sitegen.l10n.collation import SortKey, sort_key
-from sitegen.resolve import Project, Site
+from sitegen.resolve import Project, Site, derived
 from sitegen.views.parts import ProjectCard, Text
 from sitegen.views.writer import Writer
 
@@ -33,7 +32,7 @@ def _candidates(site: Site, project: Project) -> list[str]:
     return [slug for slug in named if slug != project.slug]
 
 
-@lru_cache(maxsize=4)
+@derived
 def _groups(site: Site) -> Mapping[tuple[str, str], list[str]]:
     """The slugs of the projects that share something, by what they share; made once."""
     groups: dict[tuple[str, str], list[str]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 
 from babel.core import get_global
 
@@ -13,7 +12,7 @@ from sitegen.attribution.derive import Statement
 from sitegen.l10n.terms import term
 from sitegen.languages import EN, Language
 from sitegen.plan import SHARE, Page, PageKind
-from sitegen.resolve import Project, Site
+from sitegen.resolve import Project, Site, derived
 from sitegen.urls import absolute
 from sitegen.views.share import HEIGHT, WIDTH, Picture, ShareFact, SharePicture, SocialCard
 from sitegen.views.writer import Writer
@@ -92,7 +91,7 @@ def project_picture(writer: Writer, project: Project) -> SharePicture:
     )
 
 
-@lru_cache(maxsize=16)
+@derived
 def site_picture(site: Site, language: Language) -> SharePicture:
     """The picture of every page that has none of its own; made once."""
     writer, settings = Writer(site, language, ""), site.content.site
