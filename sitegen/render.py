@@ -18,7 +18,7 @@ from sitegen.facts import Words
 from sitegen.inspection import Subject, inspect
 from sitegen.languages import Language
 from sitegen.plan import SHARE, Page, PageKind
-from sitegen.resolve import Site, StandingPage
+from sitegen.resolve import Site
 from sitegen.rules import severity_of
 from sitegen.templating import environment
 from sitegen.views.audit_report import AuditReport
@@ -110,7 +110,6 @@ class Renderer:
             language: environment(template_folders, words, assets.paths, outline)
             for language, words in site.words.items()
         }
-        self._standing: dict[str, StandingPage] = {page.slug: page for page in site.pages}
 
     def render(self, page: Page) -> str | Diagnostic:
         """The page's HTML, or what is wrong with its template."""
@@ -132,7 +131,7 @@ class Renderer:
             case PageKind.NEWS:
                 return news_page(site, page, site.news_by_name[page.subject])
             case PageKind.STANDING:
-                return standing_page(site, page, self._standing[page.subject])
+                return standing_page(site, page, site.pages_by_slug[page.subject])
             case PageKind.SEARCH:
                 return search_page(site, page, self._has_search)
             case _:

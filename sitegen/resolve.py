@@ -1,27 +1,29 @@
-"""Content → Site: identifiers become objects, the version in force is chosen, what is not published is left out."""
+"""Content → Site: identifiers become objects, the version in force is chosen, what is not published is left out.
+
+A site knows the outline of what is published, and reads a record when a page asks for it (`sitegen.published`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sitegen.attribution import Support
-from sitegen.attribution.support import support_of
 from sitegen.facts import Words, facts_of
 from sitegen.l10n.terms import segments_of
 from sitegen.languages import Language
-from sitegen.models.choices import Status
-from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord, Version
-from sitegen.models.project import Project as Record
-from sitegen.models.project import status_on
-from sitegen.models.site import Programme
+from sitegen.models.content import Content, NewsRecord, PageRecord, ProjectRecord, Version
 from sitegen.provenance import Commit
+from sitegen.published import ByName, NewsItem, Outline, Project, Source, StandingPage, outline_of
+from sitegen.reading import Reads
 from sitegen.targets import Target, TargetKind
 from sitegen.texts import Shelf
+from sitegen.traits import traits_of
 from sitegen.urls import Segments
+
+__all__ = ["NewsItem", "Outline", "Project", "Site", "Source", "StandingPage", "derived", "resolve", "site_of"]
 
 Facts = Mapping[str, str | None]
 Given = ParamSpec("Given")
@@ -29,64 +31,22 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """A published project: the version in force, its programme, its status on the day, its slug per language."""
+class Derived:
+    """What was derived from a site: by which function and arguments, what came of it, and what that was read from."""
 
-    slug: str
-    file: ProjectRecord
-    version: Version
-    programme: Programme
-    status: Status | None
-    support: Support
-    slugs: Mapping[Language, str]
-
-    @property
-    def record(self) -> Record:
-        """The record in force."""
-        return self.version.project
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years in which the project runs; those of the days that are stated."""
-        days = [day for day in (self.record.dates.start, self.record.dates.end) if day]
-        return tuple(range(days[0].year, days[-1].year + 1)) if days else ()
-
-
-@dataclass(frozen=True, slots=True)
-class NewsItem:
-    """A published news item. `is_listed` is false once it has expired: its page stays, lists leave it out."""
-
-    slug: str
-    day: date
-    texts: Mapping[Language, MarkdownText]
-    projects: tuple[str, ...]
-    tags: tuple[str, ...]
-    is_listed: bool
-
-    @property
-    def name(self) -> str:
-        """How the item is called in the plan: `2019-09-19-x`."""
-        return f"{self.day.isoformat()}-{self.slug}"
-
-    def text_for(self, language: Language) -> MarkdownText:
-        """The text of `language`, else the first there is."""
-        return self.texts.get(language) or next(iter(self.texts.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class StandingPage:
-    """A published standing page."""
-
-    slug: str
-    texts: Mapping[Language, MarkdownText]
+    module: str
+    function: str
+    given: tuple[Any, ...]
+    value: Any
+    reads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """Everything that is published on a day, ready to be planned. Projects by slug; news newest first.
-    `commits`: the last commit of source files, by path, where that is known. `derived`: what `derived` remembers.
 
-    Compared by identity.
+    `content` is asked for its registries, its media and its index only: what records tell stands in the site. Compared
+    by identity. `commits`: the last commit of source files, by path, where that is known.
     """
 
     content: Content
@@ -94,14 +54,19 @@ class Site:
     words: Mapping[Language, Words]
     segments: Mapping[Language, Segments]
     shelf: Shelf
+    outline: Outline
+    source: Source
     projects: Mapping[str, Project]
-    news: tuple[NewsItem, ...]
-    pages: tuple[StandingPage, ...]
     news_by_name: Mapping[str, NewsItem]
-    news_of: Mapping[str, tuple[NewsItem, ...]]
+    pages_by_slug: Mapping[str, StandingPage]
     commits: Mapping[str, Commit] = field(default_factory=dict)
-    derived: dict[Hashable, Any] = field(default_factory=dict)
+    derived: dict[str, Derived] = field(default_factory=dict)
     _facts: dict[tuple[str, int, Language], Facts] = field(default_factory=dict)
+
+    @property
+    def reads(self) -> Reads:
+        """What notes all that is read of the site."""
+        return self.source.reads
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -114,9 +79,30 @@ class Site:
         return self.content.primary
 
     @property
+    def news(self) -> tuple[NewsItem, ...]:
+        """Every news item."""
+        return tuple(self.news_by_name.values())
+
+    @property
     def listed_news(self) -> tuple[NewsItem, ...]:
         """News that has not expired."""
-        return tuple(item for item in self.news if item.is_listed)
+        self.reads.note("outline:listed")
+        return tuple(self.news_by_name[name] for name in self.outline.listed)
+
+    def news_of(self, project: str) -> tuple[NewsItem, ...]:
+        """The listed news that names a project."""
+        self.reads.note(f"outline:of/{project}")
+        return tuple(self.news_by_name[name] for name in self.outline.of_projects.get(project, ()))
+
+    @property
+    def pages(self) -> tuple[StandingPage, ...]:
+        """Every standing page."""
+        return tuple(self.pages_by_slug.values())
+
+    def commit_of(self, path: str) -> Commit | None:
+        """The last commit of a source file, where it is known."""
+        self.reads.note(f"commit:{path}")
+        return self.commits.get(path)
 
     def facts(self, project: Project, version: Version, language: Language) -> Facts:
         """The facts of a version, made once."""
@@ -151,20 +137,28 @@ class Site:
             item = self.news_by_name.get(f"{target.day}-{target.name}")
             return self.news_path(item, spoken) + anchor if item and spoken in item.texts else None
         if target.kind is TargetKind.PAGE:
-            page = next((page for page in self.pages if page.slug == target.name), None)
+            page = self.pages_by_slug.get(target.name)
             return self.page_path(page, spoken) + anchor if page and spoken in page.texts else None
         return None
 
 
 def derived(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concatenate[Site, Given], Made]:
-    """What many pages need of the whole site is made once, when the first asks for it. The arguments are hashable."""
+    """What many pages need of the whole site is made once, when the first asks for it. The arguments are hashable.
+
+    A page that asks for it depends on its value, not on what it was made from.
+    """
 
     @wraps(make)
     def found(site: Site, /, *given: Given.args, **named: Given.kwargs) -> Made:
-        key = (make, *given, *named.items())
-        if key not in site.derived:
-            site.derived[key] = make(site, *given, **named)
-        made: Made = site.derived[key]
+        if named:
+            raise TypeError("what is derived from a site is asked for by place")
+        name = f"derived:{make.__module__}.{make.__qualname__}{given!r}"
+        site.reads.note(name)
+        if name not in site.derived:
+            with site.reads.apart() as read:
+                value = make(site, *given, **named)
+            site.derived[name] = Derived(make.__module__, make.__qualname__, given, value, frozenset(read))
+        made: Made = site.derived[name].value
         return made
 
     return found
@@ -172,78 +166,36 @@ def derived(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concaten
 
 def resolve(content: Content, day: date, words: Mapping[Language, Words], shelf: Shelf) -> Site:
     """What of the content is published on `day`. The content has been checked: every reference is there."""
-    projects = {project.slug: project for project in _projects(content, day)}
-    news = tuple(sorted(_news(content, day, projects), key=lambda item: (-item.day.toordinal(), item.slug)))
+    records: dict[str, ProjectRecord | NewsRecord | PageRecord] = {
+        **{f"projects/{record.slug}": record for record in content.projects},
+        **{f"news/{record.day.isoformat()}-{record.slug}": record for record in content.news},
+        **{f"pages/{record.slug}": record for record in content.pages},
+    }
+    traits = {unit: traits_of(record, content, day) for unit, record in records.items()}
+    source = Source(traits.__getitem__, records.__getitem__, Reads())
+    return site_of(content, day, words, shelf, (outline_of(traits.values()), source))
+
+
+def site_of(
+    content: Content, day: date, words: Mapping[Language, Words], shelf: Shelf, made: tuple[Outline, Source]
+) -> Site:
+    """The site of an outline, whose records come from a source."""
+    outline, source = made
+    known, reads = frozenset(outline.projects), source.reads
+
+    def is_published(slug: str) -> bool:
+        reads.note(f"traits:projects/{slug}")
+        return slug in known
+
     return Site(
         content=content,
         day=day,
         words=words,
         segments={language: segments_of(language, words[language].catalogue) for language in content.languages},
         shelf=shelf,
-        projects=projects,
-        news=news,
-        pages=tuple(_pages(content.pages)),
-        news_by_name={item.name: item for item in news},
-        news_of=_by_project(news),
+        outline=outline,
+        source=source,
+        projects=ByName(outline.projects, lambda slug: Project(slug, source, content.programmes), reads, "projects"),
+        news_by_name=ByName(outline.news, lambda name: NewsItem(name, source, is_published), reads, "news"),
+        pages_by_slug=ByName(outline.pages, lambda slug: StandingPage(slug, source), reads, "pages"),
     )
-
-
-def _by_project(news: Iterable[NewsItem]) -> dict[str, tuple[NewsItem, ...]]:
-    found: dict[str, list[NewsItem]] = {}
-    for item in news:
-        if item.is_listed:
-            for slug in item.projects:
-                found.setdefault(slug, []).append(item)
-    return {slug: tuple(items) for slug, items in found.items()}
-
-
-def _projects(content: Content, day: date) -> Iterable[Project]:
-    for file in content.projects:
-        original = file.original
-        if original.draft or (original.published is not None and original.published > day):
-            continue
-        version = file.in_force(day)
-        support = support_of(content, version.project)
-        if support is None:
-            continue
-        yield Project(
-            slug=file.slug,
-            file=file,
-            version=version,
-            programme=content.programmes[version.project.programme],
-            status=status_on(version.project, day),
-            support=support,
-            slugs={language: original.slug.get(language, file.slug) for language in content.languages},
-        )
-
-
-def _news(content: Content, day: date, projects: Mapping[str, Project]) -> Iterable[NewsItem]:
-    for record in content.news:
-        texts = _in_site_order(content, record, day)
-        if not texts:
-            continue
-        fields = next(iter(texts.values())).fields
-        expires = [text.fields.expires for text in texts.values() if text.fields.expires is not None]
-        named = dict.fromkeys(slug for text in texts.values() for slug in text.fields.projects)
-        yield NewsItem(
-            slug=record.slug,
-            day=record.day,
-            texts=texts,
-            projects=tuple(slug for slug in named if slug in projects),
-            tags=fields.tags,
-            is_listed=not any(expiry <= day for expiry in expires),
-        )
-
-
-def _in_site_order(content: Content, record: NewsRecord, day: date) -> dict[Language, MarkdownText]:
-    if record.day > day:
-        return {}
-    spoken = [language for language in content.languages if language in record.texts]
-    return {language: record.texts[language] for language in spoken if not record.texts[language].fields.draft}
-
-
-def _pages(records: Iterable[PageRecord]) -> Iterable[StandingPage]:
-    for record in records:
-        texts = {language: text for language, text in record.texts.items() if not text.fields.draft}
-        if texts:
-            yield StandingPage(record.slug, texts)

@@ -24,6 +24,8 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "facts translations",
         "differences",
         "rules",
+        "reading traits",
+        "published",
         "resolve",
         "plan",
         "views",

@@ -48,7 +48,7 @@ def project_feed(site: Site, project: Project, language: Language) -> bytes:
     home = site.project_path(project, language)
     path = f"{home}feed.xml"
     writer = Writer(site, language, path)
-    entries = [_news_entry(writer, item) for item in site.news_of.get(project.slug, ())]
+    entries = [_news_entry(writer, item) for item in site.news_of(project.slug)]
     entries += [_amendment_entry(writer, project, one, _title(writer, one)) for one in _in_force(project)]
     title = writer.text(project.record.title).text
     return _feed(writer, path, home, title, _latest(entries))

@@ -201,7 +201,7 @@ class _Document:
                 "title": {language: text.fields.title for language, text in item.texts.items()},
                 "url": {language: self._absolute(self._site.news_path(item, language)) for language in item.texts},
             }
-            for item in self._site.news_of.get(self._project.slug, ())
+            for item in self._site.news_of(self._project.slug)
         ]
 
     def _amendments(self) -> list[Json]:

@@ -80,7 +80,7 @@ def areas_of(site: Site) -> Areas:
     of_places: dict[str, tuple[tuple[str, ...], ...]] = {}
     for project in site.projects.values():
         found = []
-        for number, place in enumerate(project.record.places):
+        for number, place in enumerate(project.traits.places):
             slugs = _areas_of_place(site, place, names)
             for slug in slugs:
                 spots.setdefault(slug, []).append(Spot(project.slug, number, place))

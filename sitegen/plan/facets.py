@@ -37,11 +37,11 @@ def values_of(site: Site, project: Project, facet: str) -> list[str]:
         case "status":
             return [project.status.value] if project.status else []
         case "fund":
-            return [fund.value for fund in project.record.fund]
+            return [fund.value for fund in project.traits.funds]
         case "period":
-            return [project.programme.period.value]
+            return [project.traits.period.value] if project.traits.period else []
         case "topic":
-            return list(project.record.tags)
+            return list(project.traits.tags)
         case "place":
             return [area.slug for area in areas_of(site).of_project(project.slug) if area.is_region]
         case _:
@@ -60,7 +60,7 @@ def tagged(site: Site) -> dict[str, tuple[list[str], list[NewsItem]]]:
     """Every topic that is used, with the slugs of its projects and its news; made once."""
     found: dict[str, tuple[list[str], list[NewsItem]]] = {}
     for project in site.projects.values():
-        for tag in project.record.tags:
+        for tag in project.traits.tags:
             found.setdefault(tag, ([], []))[0].append(project.slug)
     for item in site.listed_news:
         for tag in item.tags:
@@ -90,7 +90,7 @@ def involved(site: Site) -> Mapping[str, Involvement]:
     leads: dict[str, list[str]] = {}
     partners: dict[str, list[str]] = {}
     for project in site.projects.values():
-        leads.setdefault(project.record.beneficiary, []).append(project.slug)
+        leads.setdefault(project.traits.beneficiary, []).append(project.slug)
         for organisation in _partners(project):
             partners.setdefault(organisation, []).append(project.slug)
     return {
@@ -101,6 +101,5 @@ def involved(site: Site) -> Mapping[str, Involvement]:
 
 
 def _partners(project: Project) -> Iterator[str]:
-    record = project.record
-    named = (partner.organisation for partner in record.partners if partner.organisation)
-    return (name for name in named if name != record.beneficiary)
+    traits = project.traits
+    return (name for name in traits.partners if name != traits.beneficiary)

@@ -52,7 +52,7 @@ def _of_the_site(site: Site) -> Iterator[Page]:
 
 def _projects(site: Site) -> Iterator[Page]:
     for project in site.projects.values():
-        sources = (project.file.path, *(text.path for text in project.file.descriptions.values()))
+        sources = project.traits.sources
         like = Page("", site.primary, PageKind.PROJECT, project.slug, covers=(project.slug,), sources=sources)
         yield from _project(site, project, like)
     yield from _project_list(site, "", dict.fromkeys(site.languages, ""), list(site.projects.values()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sitegen.languages import Language
-from sitegen.models.content import MarkdownText
+from sitegen.published import Text
 from sitegen.resolve import Site
 
 
@@ -84,9 +84,7 @@ def paged(site: Site, path_of: Callable[[Language, int], str], like: Page) -> It
             yield replace(like, path=path, language=language, number=number, alternates=alternates)
 
 
-def texts_in_languages(
-    paths: Mapping[Language, str], texts: Mapping[Language, MarkdownText], like: Page
-) -> Iterator[Page]:
+def texts_in_languages(paths: Mapping[Language, str], texts: Mapping[Language, Text], like: Page) -> Iterator[Page]:
     """The pages of a text, in the languages that it has."""
     alternates = tuple(paths.items())
     for language, path in alternates:

@@ -25,9 +25,9 @@ def redirects(site: Site) -> Iterator[Page]:
 def aliases(site: Site) -> Iterator[tuple[str, str, Language, str]]:
     """Old addresses: each with where it leads now, its language, and the file that names it."""
     for project in site.projects.values():
-        for alias in project.file.original.aliases:
+        for alias in project.traits.aliases:
             language = _language_in(site, alias)
-            yield alias, site.project_path(project, language), language, project.file.path
+            yield alias, site.project_path(project, language), language, project.traits.path
     for item in site.news:
         for language, text in item.texts.items():
             for alias in text.fields.aliases:

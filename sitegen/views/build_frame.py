@@ -242,7 +242,7 @@ def _sources(site: Site, page: Page) -> Iterator[SourceFile]:
     spoken = [path for path in texts if path.endswith(own)] or texts[:1]
     for path in page.sources if page.kind is not PageKind.REDIRECT else ():
         if path in spoken or path not in texts:
-            commit = site.commits.get(path)
+            commit = site.commit_of(path)
             yield SourceFile(path, commit.short if commit else "", commit.day if commit else None)
 
 

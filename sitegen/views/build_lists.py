@@ -41,7 +41,7 @@ def _ranks(site: Site, language: Language) -> Mapping[str, int]:
     """Where each of the site's projects comes in that order, by slug; made once."""
 
     def key(project: Project) -> tuple[SortKey, str]:
-        titles = project.record.title
+        titles = project.traits.title
         return sort_key(titles.get(language) or titles[site.primary], language), project.slug
 
     return {project.slug: rank for rank, project in enumerate(sorted(site.projects.values(), key=key))}

@@ -66,7 +66,7 @@ def project_page(writer: Writer, project: Project) -> ProjectPage:
         map=map_of(Entry(writer.text(place.name), place.location) for place in record.places),
         partners=tuple(_partners(writer, project)),
         history=history(writer, project),
-        news=tuple(map(writer.news_card, site.news_of.get(project.slug, ()))),
+        news=tuple(map(writer.news_card, site.news_of(project.slug))),
         topics=tuple(map(writer.topic, record.tags)),
         pictures=tuple(map(writer.picture, record.images)),
         documents=tuple(map(writer.document, record.documents)),
@@ -297,7 +297,7 @@ def _report_error(writer: Writer, project: Project, here: str) -> str:
         return ""
     subject = f"{writer.gettext('Error in')}: {project.record.number}"
     version = anchor_of(project, project.version)
-    commit = writer.site.commits.get(project.file.path)
+    commit = writer.site.commit_of(project.file.path)
     record = ", ".join([project.file.path, version, *([commit.short] if commit else [])])
     body = f"{absolute(writer.site.content.site.base_url, here)}\n{record}\n\n"
     return f"mailto:{email}?subject={quote(subject)}&body={quote(body)}"

@@ -21,7 +21,7 @@ def related(writer: Writer, project: Project) -> Iterable[ProjectCard]:
     for slug in _candidates(writer.site, project):
         other = writer.site.projects[slug]
         score, reasons = _kinship(writer, project, other)
-        found.append((-score, sort_key(writer.text(other.record.title).text, writer.language), slug, reasons))
+        found.append((-score, sort_key(writer.text(other.traits.title).text, writer.language), slug, reasons))
     for _, _, slug, reasons in sorted(found, key=lambda entry: entry[:3])[:RELATED]:
         yield writer.card(writer.site.projects[slug], reasons)
 
@@ -43,21 +43,22 @@ def _groups(site: Site) -> Mapping[tuple[str, str], list[str]]:
 
 
 def _keys(project: Project) -> list[tuple[str, str]]:
-    record = project.record
-    measure = [("measure", record.measure)] if record.measure else []
-    return [*measure, ("beneficiary", record.beneficiary), *(("tag", tag) for tag in record.tags)]
+    traits = project.traits
+    measure = [("measure", traits.measure)] if traits.measure else []
+    return [*measure, ("beneficiary", traits.beneficiary), *(("tag", tag) for tag in traits.tags)]
 
 
-def _kinship(writer: Writer, one: Project, other: Project) -> tuple[int, tuple[Text, ...]]:
+def _kinship(writer: Writer, own: Project, its: Project) -> tuple[int, tuple[Text, ...]]:
+    one, other = own.traits, its.traits
     score = 0
     reasons: list[Text] = []
-    if one.record.measure and one.record.measure == other.record.measure:
+    if one.measure and one.measure == other.measure:
         score += 4
-        reasons.append(writer.own(f"{writer.gettext('same measure')}: {one.record.measure}"))
-    if one.record.beneficiary == other.record.beneficiary:
+        reasons.append(writer.own(f"{writer.gettext('same measure')}: {one.measure}"))
+    if one.beneficiary == other.beneficiary:
         score += 3
         reasons.append(writer.own(writer.gettext("same beneficiary")))
-    shared = [tag for tag in one.record.tags if tag in other.record.tags]
+    shared = [tag for tag in one.tags if tag in other.tags]
     if shared:
         score += len(shared)
         reasons.append(writer.text(writer.site.content.tags[shared[0]]))

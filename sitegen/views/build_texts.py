@@ -27,7 +27,7 @@ def news_page(site: Site, page: Page, item: NewsItem) -> NewsPage:
     text = item.texts[page.language]
     fields = text.fields
     picture = writer.picture_of(fields.image, writer.own(fields.image_alt or "")) if fields.image else None
-    others = [other for slug in item.projects for other in site.news_of.get(slug, ()) if other.name != item.name]
+    others = [other for slug in item.projects for other in site.news_of(slug) if other.name != item.name]
     more = list(dict.fromkeys(other.name for other in others))[:MORE_NEWS]
     return NewsPage(
         title=writer.own(fields.title or ""),

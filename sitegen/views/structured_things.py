@@ -128,7 +128,7 @@ def project_nodes(writer: Writer, project: Project) -> Iterator[Node]:
         funding=list(_grants(writer, project)),
         location=[_place(writer, project, number, place) for number, place in enumerate(record.places)],
         image=[media(writer, image.file) for image in record.images],
-        subjectOf=[article_stub(writer, item) for item in writer.site.news_of.get(project.slug, ())],
+        subjectOf=[article_stub(writer, item) for item in writer.site.news_of(project.slug)],
     )
     yield from (found for found in parties.values() if found is not None)
     yield from funds.values()

@@ -1,0 +1,287 @@
+"""What is published: projects, news items and standing pages by name, whose records are read when they are asked for.
+
+Whatever is handed out notes what it is (`sitegen.reading`), so that what is made from it can be remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sitegen.attribution import Support
+from sitegen.languages import Language
+from sitegen.models.choices import Status
+from sitegen.models.content import NewsRecord, PageRecord, ProjectRecord, Version
+from sitegen.models.project import Project as Record
+from sitegen.models.site import FrontMatter, Programme
+from sitegen.reading import Reads
+from sitegen.traits import Head, NewsTraits, PageTraits, ProjectTraits, Traits
+
+Named = TypeVar("Named")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a site's records come from: traits and records by their unit, such as `projects/x`; and what notes it."""
+
+    traits: Callable[[str], Traits]
+    record: Callable[[str], Any]
+    reads: Reads
+
+    def traits_of_project(self, slug: str) -> ProjectTraits:
+        """The traits of a project. Raises `KeyError` when there is none."""
+        self.reads.note(f"traits:projects/{slug}")
+        found = self.traits(f"projects/{slug}")
+        if not isinstance(found, ProjectTraits):
+            raise KeyError(slug)
+        return found
+
+
+class Project:
+    """A published project: the version in force, its programme, its status on the day, its slug per language."""
+
+    __slots__ = ("_programmes", "_source", "slug")
+
+    def __init__(self, slug: str, source: Source, programmes: Mapping[str, Programme]) -> None:
+        self.slug = slug
+        self._source = source
+        self._programmes = programmes
+
+    def __repr__(self) -> str:
+        return f"<project {self.slug}>"
+
+    @property
+    def traits(self) -> ProjectTraits:
+        """What pages of others tell of it."""
+        return self._source.traits_of_project(self.slug)
+
+    @property
+    def file(self) -> ProjectRecord:
+        """The project's file, with every version."""
+        self._source.reads.note(f"unit:projects/{self.slug}")
+        found: ProjectRecord = self._source.record(f"projects/{self.slug}")
+        return found
+
+    @property
+    def version(self) -> Version:
+        """The version in force."""
+        return self.file.versions[self.traits.version]
+
+    @property
+    def record(self) -> Record:
+        """The record in force."""
+        return self.version.project
+
+    @property
+    def programme(self) -> Programme:
+        """The programme that it belongs to."""
+        return self._programmes[self.traits.programme]
+
+    @property
+    def status(self) -> Status | None:
+        """Its status on the day of the build."""
+        return self.traits.status
+
+    @property
+    def support(self) -> Support:
+        """What its attribution follows from."""
+        found = self.traits.support
+        if found is None:
+            raise KeyError(self.slug)
+        return found
+
+    @property
+    def slugs(self) -> Mapping[Language, str]:
+        """Its name in addresses, by language."""
+        return self.traits.slugs
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in which it runs; those of the days that are stated."""
+        return self.traits.years
+
+
+class Text:
+    """A published Markdown text: its head, and its body when it is asked for. `unit`: what it belongs to."""
+
+    __slots__ = ("_head", "_source", "_unit")
+
+    def __init__(self, head: Head, unit: str, source: Source) -> None:
+        self._head = head
+        self._unit = unit
+        self._source = source
+
+    @property
+    def path(self) -> str:
+        """The path of its file, as messages show it."""
+        return self._head.path
+
+    @property
+    def language(self) -> Language:
+        """Its language."""
+        return self._head.language
+
+    @property
+    def fields(self) -> FrontMatter:
+        """What stands at its head."""
+        return self._head.fields
+
+    @property
+    def body(self) -> str:
+        """Its Markdown."""
+        self._source.reads.note(f"unit:{self._unit}")
+        record: NewsRecord | PageRecord = self._source.record(self._unit)
+        return record.texts[self.language].body
+
+
+class NewsItem:
+    """A published news item. `is_listed` is false once it has expired: its page stays, lists leave it out."""
+
+    __slots__ = ("_published", "_source", "name")
+
+    def __init__(self, name: str, source: Source, published: Callable[[str], bool]) -> None:
+        self.name = name
+        self._source = source
+        self._published = published
+
+    def __repr__(self) -> str:
+        return f"<news {self.name}>"
+
+    def _traits(self) -> NewsTraits:
+        self._source.reads.note(f"traits:news/{self.name}")
+        found = self._source.traits(f"news/{self.name}")
+        if not isinstance(found, NewsTraits):
+            raise KeyError(self.name)
+        return found
+
+    @property
+    def slug(self) -> str:
+        """Its name without its day."""
+        return self.name[11:]
+
+    @property
+    def day(self) -> date:
+        """Its day."""
+        return date.fromisoformat(self.name[:10])
+
+    @property
+    def texts(self) -> Mapping[Language, Text]:
+        """Its texts by language, the site's first language first."""
+        unit = f"news/{self.name}"
+        return {language: Text(head, unit, self._source) for language, head in self._traits().heads.items()}
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The slugs of the published projects that it names."""
+        return tuple(slug for slug in self._traits().projects if self._published(slug))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Its topics."""
+        return self._traits().tags
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether lists show it."""
+        return self._traits().is_listed
+
+    def text_for(self, language: Language) -> Text:
+        """The text of `language`, else the first there is."""
+        texts = self.texts
+        return texts.get(language) or next(iter(texts.values()))
+
+
+class StandingPage:
+    """A published standing page."""
+
+    __slots__ = ("_source", "slug")
+
+    def __init__(self, slug: str, source: Source) -> None:
+        self.slug = slug
+        self._source = source
+
+    def __repr__(self) -> str:
+        return f"<page {self.slug}>"
+
+    @property
+    def texts(self) -> Mapping[Language, Text]:
+        """Its texts by language."""
+        unit = f"pages/{self.slug}"
+        self._source.reads.note(f"traits:{unit}")
+        traits = self._source.traits(unit)
+        heads = traits.heads if isinstance(traits, PageTraits) else {}
+        return {language: Text(head, unit, self._source) for language, head in heads.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is published on the day, by name. Projects and pages in the order of their files; news newest first.
+
+    `listed`: news that lists show; `of_projects`: these by the slug of the projects that they name.
+    """
+
+    projects: tuple[str, ...]
+    news: tuple[str, ...]
+    listed: tuple[str, ...]
+    pages: tuple[str, ...]
+    of_projects: Mapping[str, tuple[str, ...]]
+
+
+def outline_of(traits: Iterable[Traits]) -> Outline:
+    """The outline of the records with these traits, which come in the order of their files."""
+    every = list(traits)
+    projects = {one.slug: None for one in every if isinstance(one, ProjectTraits) and one.is_published}
+    news = [one for one in every if isinstance(one, NewsTraits) and one.heads]
+    news.sort(key=lambda one: (-one.day.toordinal(), one.slug))
+    of_projects: dict[str, list[str]] = {}
+    for item in (one for one in news if one.is_listed):
+        for slug in item.projects:
+            if slug in projects:
+                of_projects.setdefault(slug, []).append(_name(item))
+    return Outline(
+        projects=tuple(projects),
+        news=tuple(map(_name, news)),
+        listed=tuple(_name(one) for one in news if one.is_listed),
+        pages=tuple(one.slug for one in every if isinstance(one, PageTraits) and one.heads),
+        of_projects={slug: tuple(names) for slug, names in of_projects.items()},
+    )
+
+
+def _name(item: NewsTraits) -> str:
+    return f"{item.day.isoformat()}-{item.slug}"
+
+
+class ByName(Mapping[str, Named]):
+    """Things by name, each made when it is first asked for. What is read is noted: a name, or all names.
+
+    `kind` is that of the unit's name, `outline` that of the list of all names.
+    """
+
+    def __init__(self, names: tuple[str, ...], make: Callable[[str], Named], reads: Reads, kind: str) -> None:
+        self._names = dict.fromkeys(names)
+        self._make = make
+        self._reads = reads
+        self._kind = kind
+        self._made: dict[str, Named] = {}
+
+    def __getitem__(self, name: str) -> Named:
+        self._reads.note(f"traits:{self._kind}/{name}")
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        self._reads.note(f"traits:{self._kind}/{name}")
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        self._reads.note(f"outline:{self._kind}")
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        self._reads.note(f"outline:{self._kind}")
+        return len(self._names)

@@ -1,0 +1,156 @@
+"""What pages tell of a record that is not their own: small enough that those of all records are always at hand.
+
+Traits follow from a record, the day of the build, and the registries. Amounts, indicators and texts are not among them:
+a page that shows these reads the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sitegen.attribution import Support
+from sitegen.attribution.support import support_of
+from sitegen.languages import Language
+from sitegen.models.choices import Fund, Period, Status
+from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord
+from sitegen.models.project import Place, status_on
+from sitegen.models.site import FrontMatter
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectTraits:
+    """Of a project. `is_published`: not a draft, its day has come, and its support is known; else most is empty.
+
+    `version` counts the record's versions; it is the one in force. `support` and `period` are its programme's and its
+    funds' (None when it is not published).
+    """
+
+    slug: str
+    path: str
+    sources: tuple[str, ...]
+    number: str
+    is_published: bool
+    version: int = 0
+    programme: str = ""
+    period: Period | None = None
+    status: Status | None = None
+    support: Support | None = None
+    slugs: Mapping[Language, str] = field(default_factory=dict)
+    title: Mapping[str, str] = field(default_factory=dict)
+    funds: tuple[Fund, ...] = ()
+    measure: str = ""
+    tags: tuple[str, ...] = ()
+    beneficiary: str = ""
+    partners: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in which the project runs; those of the days that are stated."""
+        days = [day for day in (self.start, self.end) if day]
+        return tuple(range(days[0].year, days[-1].year + 1)) if days else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A Markdown file without its text."""
+
+    path: str
+    language: Language
+    fields: FrontMatter
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewsTraits:
+    """Of a news item: the heads of its published texts, the site's first language first; none when it is not published.
+
+    `is_listed` is false once it has expired. `projects`: those it names, published or not.
+    """
+
+    slug: str
+    day: date
+    heads: Mapping[Language, Head]
+    projects: tuple[str, ...]
+    tags: tuple[str, ...]
+    is_listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageTraits:
+    """Of a standing page: the heads of its published texts."""
+
+    slug: str
+    heads: Mapping[Language, Head]
+
+
+Traits = ProjectTraits | NewsTraits | PageTraits
+
+
+def traits_of(record: ProjectRecord | NewsRecord | PageRecord, content: Content, day: date) -> Traits:
+    """The traits of a record on `day`. `content` is asked for its languages and registries only."""
+    if isinstance(record, ProjectRecord):
+        return _of_project(record, content, day)
+    return _of_news(record, content, day) if isinstance(record, NewsRecord) else _of_page(record)
+
+
+def _of_project(file: ProjectRecord, content: Content, day: date) -> ProjectTraits:
+    original = file.original
+    sources = (file.path, *(text.path for text in file.descriptions.values()))
+    is_out = not original.draft and (original.published is None or original.published <= day)
+    version = file.in_force(day)
+    record = version.project
+    support = support_of(content, record) if is_out else None
+    if support is None:
+        return ProjectTraits(file.slug, file.path, sources, original.number, is_published=False)
+    return ProjectTraits(
+        slug=file.slug,
+        path=file.path,
+        sources=sources,
+        number=original.number,
+        is_published=True,
+        version=version.number,
+        programme=record.programme,
+        period=support.period,
+        status=status_on(record, day),
+        support=support,
+        slugs={language: original.slug.get(language, file.slug) for language in content.languages},
+        title=record.title,
+        funds=record.fund,
+        measure=record.measure or "",
+        tags=record.tags,
+        beneficiary=record.beneficiary,
+        partners=tuple(one.organisation for one in record.partners if one.organisation),
+        places=record.places,
+        start=record.dates.start,
+        end=record.dates.end,
+        aliases=original.aliases,
+    )
+
+
+def _of_news(record: NewsRecord, content: Content, day: date) -> NewsTraits:
+    spoken = [language for language in content.languages if language in record.texts] if record.day <= day else []
+    texts = [record.texts[language] for language in spoken if not record.texts[language].fields.draft]
+    expires = [text.fields.expires for text in texts if text.fields.expires is not None]
+    return NewsTraits(
+        slug=record.slug,
+        day=record.day,
+        heads={text.language: _head(text) for text in texts},
+        projects=tuple(dict.fromkeys(slug for text in texts for slug in text.fields.projects)),
+        tags=texts[0].fields.tags if texts else (),
+        is_listed=not any(expiry <= day for expiry in expires),
+    )
+
+
+def _of_page(record: PageRecord) -> PageTraits:
+    texts = {language: text for language, text in record.texts.items() if not text.fields.draft}
+    return PageTraits(record.slug, {language: _head(text) for language, text in texts.items()})
+
+
+def _head(text: MarkdownText) -> Head:
+    return Head(text.path, text.language, text.fields, text.first_line)
