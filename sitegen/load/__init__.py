@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.languages import Language
 from sitegen.load.decode import closest
 from sitegen.load.files import Folder
-from sitegen.load.markdown import load_text, split_dated, split_name
-from sitegen.load.projects import load_project
 from sitegen.load.registry import TagNames, load_audit, load_registry, load_site
-from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord, index_of
-from sitegen.models.site import GlossaryTerm, Organisation, Programme
-from sitegen.urls import is_slug, slugify
+from sitegen.load.units import AnyRecord, Unit, read_unit, survey, tell_misnamed
+from sitegen.models.content import Content, MediaFile, NewsRecord, PageRecord, ProjectRecord, index_of
+from sitegen.models.site import AuditResult, GlossaryTerm, Organisation, Programme, Site
+
+__all__ = ["AnyRecord", "Folder", "Unit", "World", "content_of", "load", "read_unit", "read_world", "survey"]
 
 _KNOWN = frozenset({"site.yaml", "audit.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml", "glossary.yaml"})
 
 _FOLDERS = ("projects", "news", "pages", "media")
 
-Languages = tuple[Language, ...]
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What all records share: the site's own file and the registries.
+
+    `site` is None when its file is of no use; `wrong`: its faulty fields, which were taken out. `broken`: by registry
+    the ids of its broken records.
+    """
+
+    site: Site | None
+    codes: tuple[str, ...]
+    audit: AuditResult | None
+    organisations: dict[str, Organisation]
+    programmes: dict[str, Programme]
+    tags: dict[str, dict[str, str]]
+    glossary: dict[str, GlossaryTerm]
+    wrong: frozenset[str]
+    broken: dict[str, frozenset[str]]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that everything is read by."""
+        return tuple(Language(code) for code in self.codes)
 
 
 def load(path: Path, found: Collector) -> Content | None:
@@ -32,160 +53,82 @@ def load(path: Path, found: Collector) -> Content | None:
     run; what could not be read at all is left out and remembered in `broken`, so that what names it is not told too.
     """
     folder = Folder(path, path.name or "content", found)
-    site, codes, wrong = load_site(folder)
-    languages = tuple(Language(code) for code in codes)
-    registries = _registries(folder, codes)
-    projects, broken_projects = _projects(folder, languages)
-    broken_texts: set[str] = set()
-    news, pages = tuple(_news(folder, languages, broken_texts)), tuple(_pages(folder, languages, broken_texts))
-    _tell_unexpected(folder)
-    if site is None:
+    world = read_world(folder)
+    records: list[AnyRecord] = []
+    broken: dict[str, set[str]] = {"projects": set(), "texts": set()}
+    for unit in survey(folder, world.languages):
+        record, faulty = read_unit(folder, unit, world.languages)
+        broken["texts"].update(faulty)
+        if record is not None:
+            records.append(record)
+        elif unit.kind == "projects":
+            broken["projects"].add(unit.name)
+    tell_unexpected(folder)
+    if world.site is None:
         return None
+    return content_of(folder, world, records, {kind: frozenset(names) for kind, names in broken.items()})
+
+
+def content_of(folder: Folder, world: World, records: list[AnyRecord], broken: Mapping[str, frozenset[str]]) -> Content:
+    """The content with these records; `broken`: those that are missing from it. The world has a site."""
+    if world.site is None:
+        raise TypeError("content without a site")
+    projects = tuple(one for one in records if isinstance(one, ProjectRecord))
+    news = tuple(one for one in records if isinstance(one, NewsRecord))
+    pages = tuple(one for one in records if isinstance(one, PageRecord))
     return Content(
         folder=folder.name,
-        site=site,
-        audit=load_audit(folder, codes),
-        organisations=registries.organisations,
-        programmes=registries.programmes,
-        tags=registries.tags,
-        glossary=registries.glossary,
+        site=world.site,
+        audit=world.audit,
+        organisations=world.organisations,
+        programmes=world.programmes,
+        tags=world.tags,
+        glossary=world.glossary,
         projects=projects,
         news=news,
         pages=pages,
-        media=folder.tree("media"),
+        media=media_of(folder),
         texts=folder.texts,
-        broken={
-            **registries.broken,
-            "projects": broken_projects,
-            "texts": frozenset(broken_texts),
-            "site": wrong,
-        },
+        broken={**world.broken, **broken, "site": world.wrong},
         index=index_of(projects, news, pages),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Registries:
-    """What the registry files hold, and, by the file's name, the ids of their broken records."""
-
-    organisations: dict[str, Organisation]
-    programmes: dict[str, Programme]
-    tags: dict[str, dict[str, str]]
-    glossary: dict[str, GlossaryTerm]
-    broken: dict[str, frozenset[str]]
+def media_of(folder: Folder) -> dict[str, MediaFile]:
+    """Every picture and document."""
+    return folder.tree("media")
 
 
-def _registries(folder: Folder, codes: tuple[str, ...]) -> _Registries:
+def read_world(folder: Folder) -> World:
+    """The site's own file, the registries, and the note of the last automatic check."""
+    site, codes, wrong = load_site(folder)
     organisations, broken_organisations = load_registry(folder, "organisations.yaml", Organisation, codes)
     programmes, broken_programmes = load_registry(folder, "programmes.yaml", Programme, codes)
     tags, broken_tags = load_registry(folder, "tags.yaml", TagNames, codes)
     glossary, broken_terms = load_registry(folder, "glossary.yaml", GlossaryTerm, codes)
-    broken = {
-        "organisations": broken_organisations,
-        "programmes": broken_programmes,
-        "tags": broken_tags,
-        "glossary": broken_terms,
-    }
-    names = {slug: tag.name for slug, tag in tags.items()}
-    return _Registries(organisations, programmes, names, glossary, broken)
+    return World(
+        site=site,
+        codes=codes,
+        audit=load_audit(folder, codes) if site is not None else None,
+        organisations=organisations,
+        programmes=programmes,
+        tags={slug: tag.name for slug, tag in tags.items()},
+        glossary=glossary,
+        wrong=wrong,
+        broken={
+            "organisations": broken_organisations,
+            "programmes": broken_programmes,
+            "tags": broken_tags,
+            "glossary": broken_terms,
+        },
+    )
 
 
-def _projects(folder: Folder, languages: Languages) -> tuple[tuple[ProjectRecord, ...], frozenset[str]]:
-    names = folder.files("projects")
-    slugs = [name.removesuffix(".yaml") for name in names if name.endswith(".yaml")]
-    descriptions = _descriptions(folder, [name for name in names if name.endswith(".md")], slugs, languages)
-    for name in names:
-        if not name.endswith((".yaml", ".md")):
-            _tell_misnamed(folder, f"projects/{name}")
-    records: list[ProjectRecord] = []
-    broken: set[str] = set()
-    for slug in slugs:
-        record = load_project(folder, slug, languages, descriptions.get(slug, {}))
-        if record is None:
-            broken.add(slug)
-        elif not is_slug(slug):
-            path = folder.shown(f"projects/{slug}.yaml")
-            folder.found.add(
-                problem("bad-file-name", Span(path), form="<name>.yaml", suggestion=f"{slugify(slug)}.yaml")
-            )
-            broken.add(slug)
-        else:
-            records.append(record)
-    return tuple(records), frozenset(broken)
-
-
-def _descriptions(
-    folder: Folder, names: list[str], slugs: list[str], languages: Languages
-) -> dict[str, dict[Language, MarkdownText]]:
-    found: dict[str, dict[Language, MarkdownText]] = {}
-    for name in names:
-        parts = split_name(folder, "projects", name, languages)
-        if parts is None:
-            continue
-        slug, language = parts
-        if slug not in slugs:
-            path = folder.shown(f"projects/{name}")
-            folder.found.add(problem("orphan-text", Span(path), slug=slug, **closest(slug, slugs)))
-            continue
-        text = load_text(folder, f"projects/{name}", language, languages, needs_title=False)
-        if text is not None:
-            found.setdefault(slug, {})[language] = text
-    return found
-
-
-def _news(folder: Folder, languages: Languages, broken: set[str]) -> Iterator[NewsRecord]:
-    items: dict[tuple[date, str], dict[Language, MarkdownText]] = {}
-    for name in folder.files("news"):
-        if not name.endswith(".md"):
-            _tell_misnamed(folder, f"news/{name}")
-            continue
-        parts = split_name(folder, "news", name, languages)
-        dated = split_dated(folder, name, parts[0]) if parts else None
-        if parts is None or dated is None:
-            continue
-        text = load_text(folder, f"news/{name}", parts[1], languages, needs_title=True)
-        if text is not None:
-            items.setdefault(dated, {})[parts[1]] = text
-        else:
-            broken.add(f"news/{name}")
-    for (day, slug), texts in items.items():
-        yield NewsRecord(slug, day, texts)
-
-
-def _pages(folder: Folder, languages: Languages, broken: set[str]) -> Iterator[PageRecord]:
-    items: dict[str, dict[Language, MarkdownText]] = {}
-    for name in folder.files("pages"):
-        if not name.endswith(".md"):
-            _tell_misnamed(folder, f"pages/{name}")
-            continue
-        parts = split_name(folder, "pages", name, languages)
-        if parts is None:
-            continue
-        if not is_slug(parts[0]):
-            path = folder.shown(f"pages/{name}")
-            suggestion = f"{slugify(parts[0]) or 'name'}.{parts[1]}.md"
-            folder.found.add(problem("bad-file-name", Span(path), form="<name>.<language>.md", suggestion=suggestion))
-            continue
-        text = load_text(folder, f"pages/{name}", parts[1], languages, needs_title=True)
-        if text is not None:
-            items.setdefault(parts[0], {})[parts[1]] = text
-        else:
-            broken.add(f"pages/{name}")
-    for slug, texts in items.items():
-        yield PageRecord(slug, texts)
-
-
-def _tell_misnamed(folder: Folder, relative: str) -> None:
-    stem, _, ending = relative.rpartition(".")
-    meant = {"yml": ".yaml", "YAML": ".yaml", "markdown": ".md", "MD": ".md"}.get(ending, "")
-    suggestion = {"suggestion": folder.shown(stem + meant)} if meant else {}
-    folder.found.add(problem("unexpected-file", Span(folder.shown(relative)), **suggestion))
-
-
-def _tell_unexpected(folder: Folder) -> None:
+def tell_unexpected(folder: Folder) -> None:
+    """Files and folders that are no part of the content."""
     for name in folder.files("."):
         if name not in _KNOWN:
-            _tell_misnamed(folder, name)
+            tell_misnamed(folder, name)
     for name in folder.folders("."):
         if name not in _FOLDERS:
             near = closest(name, _FOLDERS)
