@@ -17,16 +17,17 @@ from sitegen.models.content import NewsRecord, PageRecord, ProjectRecord, Versio
 from sitegen.models.project import Project as Record
 from sitegen.models.site import FrontMatter, Programme
 from sitegen.reading import Reads
-from sitegen.traits import Head, NewsTraits, PageTraits, ProjectTraits, Traits
+from sitegen.traits import Figures, Head, NewsTraits, PageTraits, ProjectTraits, Traits
 
 Named = TypeVar("Named")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a site's records come from: traits and records by their unit, such as `projects/x`; and what notes it."""
+    """Where a site's records come from, by their unit, such as `projects/x`; and what notes that they were read."""
 
     traits: Callable[[str], Traits]
+    figures: Callable[[str], Figures]
     record: Callable[[str], Any]
     reads: Reads
 
@@ -56,6 +57,12 @@ class Project:
     def traits(self) -> ProjectTraits:
         """What pages of others tell of it."""
         return self._source.traits_of_project(self.slug)
+
+    @property
+    def figures(self) -> Figures:
+        """Its sums."""
+        self._source.reads.note(f"figures:projects/{self.slug}")
+        return self._source.figures(f"projects/{self.slug}")
 
     @property
     def file(self) -> ProjectRecord:
@@ -219,7 +226,8 @@ class StandingPage:
 class Outline:
     """What is published on the day, by name. Projects and pages in the order of their files; news newest first.
 
-    `listed`: news that lists show; `of_projects`: these by the slug of the projects that they name.
+    `listed`: news that lists show; `of_projects`: these by the slug of the projects that they name. `numbers`: the
+    first number of every project, published or not, by its file's path; `supports`: those of the published ones.
     """
 
     projects: tuple[str, ...]
@@ -227,6 +235,8 @@ class Outline:
     listed: tuple[str, ...]
     pages: tuple[str, ...]
     of_projects: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, str]
+    supports: tuple[Support, ...]
 
 
 def outline_of(traits: Iterable[Traits]) -> Outline:
@@ -246,6 +256,8 @@ def outline_of(traits: Iterable[Traits]) -> Outline:
         listed=tuple(_name(one) for one in news if one.is_listed),
         pages=tuple(one.slug for one in every if isinstance(one, PageTraits) and one.heads),
         of_projects={slug: tuple(names) for slug, names in of_projects.items()},
+        numbers={one.path: one.first_number for one in every if isinstance(one, ProjectTraits)},
+        supports=tuple(dict.fromkeys(one.support for one in every if isinstance(one, ProjectTraits) and one.support)),
     )
 
 

@@ -5,6 +5,7 @@ from one build to the next is read through something that notes it:
 
 `unit:news/2019-09-19-x`    all of a record or text, as it lies in its files
 `traits:projects/x`         what other pages tell of it (`sitegen.traits`)
+`figures:projects/x`        its sums, likewise
 `outline:news`              which names there are, in which order (`sitegen.resolve.Outline`)
 `derived:tagged()`          what was derived from the whole site, by its value (`sitegen.resolve.derived`)
 `commit:content/site.yaml`  the last commit of a file

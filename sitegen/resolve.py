@@ -20,7 +20,7 @@ from sitegen.published import ByName, NewsItem, Outline, Project, Source, Standi
 from sitegen.reading import Reads
 from sitegen.targets import Target, TargetKind
 from sitegen.texts import Shelf
-from sitegen.traits import traits_of
+from sitegen.traits import figures_of, traits_of
 from sitegen.urls import Segments
 
 __all__ = ["NewsItem", "Outline", "Project", "Site", "Source", "StandingPage", "derived", "resolve", "site_of"]
@@ -172,7 +172,8 @@ def resolve(content: Content, day: date, words: Mapping[Language, Words], shelf:
         **{f"pages/{record.slug}": record for record in content.pages},
     }
     traits = {unit: traits_of(record, content, day) for unit, record in records.items()}
-    source = Source(traits.__getitem__, records.__getitem__, Reads())
+    figures = {unit: figures_of(record, day) for unit, record in records.items()}
+    source = Source(traits.__getitem__, figures.__getitem__, records.__getitem__, Reads())
     return site_of(content, day, words, shelf, (outline_of(traits.values()), source))
 
 

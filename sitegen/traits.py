@@ -1,7 +1,8 @@
 """What pages tell of a record that is not their own: small enough that those of all records are always at hand.
 
-Traits follow from a record, the day of the build, and the registries. Amounts, indicators and texts are not among them:
-a page that shows these reads the record.
+Traits follow from a record, the day of the build, and the registries. Sums are apart (`Figures`), so that an amount
+that changes leaves alone what does not tell amounts. Indicators and texts are not among them: a page that shows these
+reads the record.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from sitegen.attribution import Support
 from sitegen.attribution.support import support_of
+from sitegen.facts import union_money, union_rate
 from sitegen.languages import Language
 from sitegen.models.choices import Fund, Period, Status
 from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord
@@ -23,16 +26,18 @@ from sitegen.models.site import FrontMatter
 class ProjectTraits:
     """Of a project. `is_published`: not a draft, its day has come, and its support is known; else most is empty.
 
-    `version` counts the record's versions; it is the one in force. `support` and `period` are its programme's and its
-    funds' (None when it is not published).
+    `first_number`: as it was contracted first. `version`: the number of the version in force, `versions`: how many
+    there are. `support` and `period` are None when it is not published.
     """
 
     slug: str
     path: str
     sources: tuple[str, ...]
-    number: str
+    first_number: str
     is_published: bool
+    number: str = ""
     version: int = 0
+    versions: int = 1
     programme: str = ""
     period: Period | None = None
     status: Status | None = None
@@ -54,6 +59,16 @@ class ProjectTraits:
         """The years in which the project runs; those of the days that are stated."""
         days = [day for day in (self.start, self.end) if day]
         return tuple(range(days[0].year, days[-1].year + 1)) if days else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The sums of a project in force: its total cost, the Union's money, and its part in percent; None if not known."""
+
+    total: Decimal | None = None
+    currency: str = ""
+    union: Decimal | None = None
+    union_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,14 @@ class PageTraits:
 Traits = ProjectTraits | NewsTraits | PageTraits
 
 
+def figures_of(record: ProjectRecord | NewsRecord | PageRecord, day: date) -> Figures:
+    """The sums of a project on `day`; none of other records."""
+    if not isinstance(record, ProjectRecord):
+        return Figures()
+    funding = record.in_force(day).project.funding
+    return Figures(funding.total, funding.currency, union_money(funding), union_rate(funding))
+
+
 def traits_of(record: ProjectRecord | NewsRecord | PageRecord, content: Content, day: date) -> Traits:
     """The traits of a record on `day`. `content` is asked for its languages and registries only."""
     if isinstance(record, ProjectRecord):
@@ -112,9 +135,11 @@ def _of_project(file: ProjectRecord, content: Content, day: date) -> ProjectTrai
         slug=file.slug,
         path=file.path,
         sources=sources,
-        number=original.number,
+        first_number=original.number,
         is_published=True,
+        number=record.number,
         version=version.number,
+        versions=len(file.versions),
         programme=record.programme,
         period=support.period,
         status=status_on(record, day),

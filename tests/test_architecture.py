@@ -16,7 +16,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     frozenset(row.split())
     for row in (
         "languages diagnostics resources",
-        "source urls money catalogues pictures dimensions intervals provenance",
+        "source urls money catalogues pictures dimensions intervals provenance reading manifest store",
         "models prose l10n",
         "load",
         "texts targets",
@@ -24,7 +24,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "facts translations",
         "differences",
         "rules",
-        "reading traits",
+        "traits",
         "published",
         "resolve",
         "plan",

@@ -36,7 +36,7 @@ Found = tuple[Project, Version, Amendment]
 
 def _amendments(site: Site) -> Iterator[Found]:
     for project in site.projects.values():
-        for version in project.file.versions:
+        for version in project.file.versions if project.traits.versions > 1 else ():
             if version.amendment:
                 yield project, version, version.amendment
 

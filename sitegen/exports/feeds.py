@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
@@ -34,7 +35,7 @@ def site_feed(site: Site, language: Language) -> bytes:
     path = site.segments[language].feed
     writer = Writer(site, language, path)
     entries = [_news_entry(writer, item) for item in site.listed_news[:ENTRIES]]
-    amended = [(project, version) for project in site.projects.values() for version in _in_force(project)]
+    amended = [(project, version) for project in _amended(site) for version in _in_force(project)]
     amended.sort(key=lambda found: found[1].since, reverse=True)
     for project, version in amended[:ENTRIES]:
         title = writer.text(project.record.title).text
@@ -52,6 +53,11 @@ def project_feed(site: Site, project: Project, language: Language) -> bytes:
     entries += [_amendment_entry(writer, project, one, _title(writer, one)) for one in _in_force(project)]
     title = writer.text(project.record.title).text
     return _feed(writer, path, home, title, _latest(entries))
+
+
+def _amended(site: Site) -> Iterator[Project]:
+    """The projects that an amendment in force changed: the records of others need not be read."""
+    return (project for project in site.projects.values() if project.traits.version)
 
 
 def _in_force(project: Project) -> tuple[Version, ...]:

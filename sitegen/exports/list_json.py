@@ -56,8 +56,8 @@ def _dearest_first(projects: list[Project]) -> list[int]:
     """The numbers of the rows by total cost: sums in euro first, then by currency; those without a sum last."""
 
     def key(number: int) -> tuple[bool, bool, str, Decimal]:
-        funding = projects[number].record.funding
-        return funding.total is None, funding.currency != EURO, funding.currency, -(funding.total or Decimal(0))
+        sums = projects[number].figures
+        return sums.total is None, sums.currency != EURO, sums.currency, -(sums.total or Decimal(0))
 
     return sorted(range(len(projects)), key=key)
 
@@ -66,27 +66,27 @@ def _latest_first(projects: list[Project]) -> list[int]:
     """The numbers of the rows by the day on which the projects start; those without one last."""
 
     def key(number: int) -> int:
-        start = projects[number].record.dates.start
+        start = projects[number].traits.start
         return -start.toordinal() if start else 0
 
     return sorted(range(len(projects)), key=key)
 
 
 def _row(writer: Writer, project: Project) -> Row:
-    site, record, card = writer.site, project.record, writer.card(project)
+    site, traits, card = writer.site, project.traits, writer.card(project)
     return [
         project.slugs[writer.language],
         _text(card.title),
         card.number,
         card.status,
-        list(record.fund),
+        list(traits.funds),
         site.words[writer.language].formats.money(card.total) if card.total else None,
         _day(card.start, writer),
         _day(card.end, writer),
         _text(card.beneficiary),
-        project.programme.period,
+        traits.period,
         [area.slug for area in areas_of(site).of_project(project.slug)],
-        list(record.tags),
+        list(traits.tags),
     ]
 
 

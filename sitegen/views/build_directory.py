@@ -152,7 +152,7 @@ def _spots(writer: Writer, area: Area, shown: list[Project]) -> Iterator[PlaceSp
             own = writer.href(writer.site.segments[writer.language].place(area.slug))
             yield PlaceSpot(
                 replace(place, href="" if place.href == own else place.href),
-                Link(writer.text(project.record.title), address),
+                Link(writer.text(project.traits.title), address),
             )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from sitegen.facts import union_money
 from sitegen.l10n.collation import SortKey, sort_key
 from sitegen.languages import Language
 from sitegen.models.choices import Status
@@ -49,12 +48,12 @@ def _ranks(site: Site, language: Language) -> Mapping[str, int]:
 
 def totals(projects: Iterable[Project]) -> tuple[Money, ...]:
     """The stated total costs, added up by currency."""
-    return _sums((p.record.funding.total, p.record.funding.currency) for p in projects)
+    return _sums((p.figures.total, p.figures.currency) for p in projects)
 
 
 def union_totals(projects: Iterable[Project]) -> tuple[Money, ...]:
     """The stated sums of the Union's money, added up by currency."""
-    return _sums((union_money(p.record.funding), p.record.funding.currency) for p in projects)
+    return _sums((p.figures.union, p.figures.currency) for p in projects)
 
 
 def _sums(amounts: Iterable[tuple[Decimal | None, str]]) -> tuple[Money, ...]:
@@ -78,8 +77,8 @@ def home_page(site: Site, page: Page) -> HomePage:
         count=len(projects),
         totals=totals(projects),
         union_totals=union_totals(projects),
-        without_total=sum(1 for project in projects if project.record.funding.total is None),
-        without_union=sum(1 for project in projects if union_money(project.record.funding) is None),
+        without_total=sum(1 for project in projects if project.figures.total is None),
+        without_union=sum(1 for project in projects if project.figures.union is None),
         by_status=tuple(_tallies(writer, "status", projects)),
         by_fund=tuple(_tallies(writer, "fund", projects)),
         by_period=tuple(_tallies(writer, "period", projects)),

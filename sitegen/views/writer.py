@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from sitegen.attribution import fund_name
-from sitegen.facts import noun_of, union_money, union_rate
+from sitegen.facts import noun_of
 from sitegen.languages import Language
 from sitegen.models.content import Version
 from sitegen.models.fields import in_language
@@ -154,28 +154,28 @@ class Writer:
 
     def money(self, project: Project, amount: Decimal | None) -> Money | None:
         """An amount in the project's currency."""
-        return Money(amount, project.record.funding.currency) if amount is not None else None
+        return Money(amount, project.figures.currency) if amount is not None else None
 
     def card(self, project: Project, reasons: tuple[Text, ...] = ()) -> ProjectCard:
         """A project in a list."""
-        record = project.record
+        traits = project.traits
         return ProjectCard(
             href=self.href(self.site.project_path(project, self.language)),
-            title=self.text(record.title),
-            number=record.number,
+            title=self.text(traits.title),
+            number=traits.number,
             status=project.status,
-            total=self.money(project, record.funding.total),
-            funds=tuple(fund_name(fund, self.language) for fund in record.fund),
-            start=record.dates.start,
-            end=record.dates.end,
-            beneficiary=self.party(record.beneficiary).name,
+            total=self.money(project, project.figures.total),
+            funds=tuple(fund_name(fund, self.language) for fund in traits.funds),
+            start=traits.start,
+            end=traits.end,
+            beneficiary=self.party(traits.beneficiary).name,
             reasons=reasons,
         )
 
     def union(self, project: Project) -> tuple[Money | None, Decimal | None]:
         """The Union's money and its part in percent."""
-        funding = project.record.funding
-        return self.money(project, union_money(funding)), union_rate(funding)
+        figures = project.figures
+        return self.money(project, figures.union), figures.union_rate
 
     def news_card(self, item: NewsItem) -> NewsCard:
         """A news item in a list; in another language where the page's has none."""

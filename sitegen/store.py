@@ -1,0 +1,201 @@
+"""What is remembered between builds: one SQLite file that may be deleted at any time, and that nothing depends on.
+
+Two tables: `entries`, under a digest of what they were made from, and `states`, one for each way in which the site is
+built. Everything carries its own digest: what is damaged is as if it were not there. Two programs may use it at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".sitegen"
+_FILE = "store.sqlite3"
+# How many builds an entry may go unused, how many ways of building are remembered, and how large the whole may grow.
+_UNUSED, _STATES, _LARGEST = 8, 4, 1 << 30
+_CHECK = 12
+_WAIT = 5.0
+_CHUNK = 500
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS states (name TEXT, part TEXT, value BLOB NOT NULL, used INTEGER NOT NULL,
+  PRIMARY KEY (name, part));
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+
+
+class Store:
+    """The store in a folder, for one state of the program (`version`); what another one left is thrown away.
+
+    Where nothing can be written, or what is there is no store, it is an empty one that forgets.
+    """
+
+    def __init__(self, folder: Path, version: bytes) -> None:
+        self._path = folder / _FILE
+        self._version = version
+        self._database: sqlite3.Connection | None = None
+        self._build = 0
+        self._open()
+
+    def _open(self) -> None:
+        for _ in range(2):  # what is damaged is deleted, and made anew
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._prepare(sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None))
+            except sqlite3.OperationalError:
+                return  # locked, or a folder that cannot be written
+            except (sqlite3.DatabaseError, OSError):
+                with suppress(OSError):
+                    self._path.unlink()
+            else:
+                return
+
+    def _prepare(self, database: sqlite3.Connection) -> None:
+        database.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE;" + _SCHEMA)
+        known = dict(database.execute("SELECT name, value FROM facts"))
+        if known.get("version") != self._version:
+            database.executescript("BEGIN IMMEDIATE; DELETE FROM entries; DELETE FROM states; COMMIT;")
+            database.execute("INSERT OR REPLACE INTO facts VALUES ('version', ?)", (self._version,))
+        self._build = int(known.get("build", 0)) + 1
+        self._database = database
+
+    def close(self) -> None:
+        """Let go of the file; nothing is remembered after."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def entries(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """What is remembered under these keys."""
+        wanted = list(keys)
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            some = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(some))
+            rows = self._ask(f"SELECT key, value FROM entries WHERE key IN ({marks})", some)
+            found.update((key, whole) for key, value in rows if (whole := _checked(value)) is not None)
+        return found
+
+    def state(self, name: str, part: str) -> bytes | None:
+        """A part of what is remembered of one way of building."""
+        rows = self._ask("SELECT value FROM states WHERE name = ? AND part = ?", (name, part))
+        return _checked(rows[0][0]) if rows else None
+
+    def _ask(self, question: str, given: Iterable[object]) -> list[Any]:
+        try:
+            return self._database.execute(question, tuple(given)).fetchall() if self._database else []
+        except sqlite3.Error:
+            return []
+
+    def keep(
+        self, entries: Mapping[bytes, bytes], used: Iterable[bytes], name: str, parts: Mapping[str, bytes]
+    ) -> bool:
+        """Remember new entries and a state, and note which other entries were used; drop what was not for long.
+
+        False when it could not be written: another program holds the store, the disk is full.
+        """
+        if self._database is None:
+            return False
+        try:
+            with self._writing(self._database) as database:
+                self._write(database, entries, name, parts)
+                if self._build % _UNUSED == 0:  # a note for every entry in every build would cost more than it saves
+                    rows = ((self._build, key) for key in used)
+                    database.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
+                self._drop(database)
+        except sqlite3.Error:
+            return False
+        return True
+
+    def _write(
+        self, database: sqlite3.Connection, entries: Mapping[bytes, bytes], name: str, parts: Mapping[str, bytes]
+    ) -> None:
+        rows = ((key, _sealed(value), self._build) for key, value in entries.items())
+        database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
+        states = ((name, part, _sealed(value), self._build) for part, value in parts.items())
+        database.executemany("INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?)", states)
+        database.execute("UPDATE states SET used = ? WHERE name = ?", (self._build, name))
+        database.execute("INSERT OR REPLACE INTO facts VALUES ('build', ?)", (self._build,))
+
+    def _drop(self, database: sqlite3.Connection) -> None:
+        names = database.execute("SELECT name FROM states GROUP BY name ORDER BY max(used) DESC").fetchall()
+        database.executemany("DELETE FROM states WHERE name = ?", names[_STATES:])
+        database.execute("DELETE FROM entries WHERE used < ?", (self._build - 2 * _UNUSED,))
+        size = self._path.stat().st_size if self._path.exists() else 0
+        if size > _LARGEST:
+            database.execute("DELETE FROM entries WHERE used < ?", (self._build,))
+
+    @contextmanager
+    def _writing(self, database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield database
+        except BaseException:
+            with suppress(sqlite3.Error):
+                database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+
+
+def _sealed(value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=_CHECK).digest() + value
+
+
+def _checked(value: bytes) -> bytes | None:
+    whole = value[_CHECK:]
+    return whole if hashlib.blake2b(whole, digest_size=_CHECK).digest() == value[:_CHECK] else None
+
+
+# What may stand in a pickle: the program's own types and those that its records are made of. A store that somebody
+# puts into a repository cannot make the program run anything else.
+_TYPES = {
+    ("builtins", "frozenset"),
+    ("builtins", "set"),
+    ("collections", "OrderedDict"),
+    ("copyreg", "_reconstructor"),
+    ("copyreg", "__newobj__"),
+    ("datetime", "date"),
+    ("decimal", "Decimal"),
+    ("markupsafe", "Markup"),
+}
+
+_VALUES = (
+    "sitegen.attribution.derive",
+    "sitegen.diagnostics.",
+    "sitegen.languages",
+    "sitegen.models.",
+    "sitegen.pictures",
+    "sitegen.plan.page",
+    "sitegen.prose.",
+    "sitegen.provenance",
+    "sitegen.published",
+    "sitegen.rules.exceptions",
+    "sitegen.traits",
+)
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _TYPES:
+            return super().find_class(module, name)
+        if module.startswith(_VALUES) and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def packed(value: object) -> bytes:
+    """A value as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpacked(data: bytes) -> Any:
+    """The value that was packed. Raises `pickle.UnpicklingError` when it holds anything but values."""
+    return _Unpickler(io.BytesIO(data)).load()
