@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import filecmp
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +43,17 @@ def check_output(output: Path) -> None:
         raise OutputRefusedError(str(output))
     if output.is_dir() and not (output / MARKER).is_file() and any(output.iterdir()):
         raise OutputRefusedError(str(output))
+
+
+@contextmanager
+def alone(output: Path) -> Iterator[None]:
+    """While inside, no other build changes the output. A build that is killed lets go of it."""
+    if sys.platform == "win32":  # no such lock there: two builds at once are not told from each other
+        yield
+        return
+    with open(output.with_name(f".{output.name}.lock"), "wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def staging_folder(output: Path) -> Path:
@@ -84,7 +97,8 @@ def publish(staging: Path, files: Iterable[str], output: Path) -> Changes:
         return changes
     for path in unchanged:
         _keep(output / path, staging / path)
-    _exchange(staging, output)
+    exchange(staging, output)
+    shutil.rmtree(staging, ignore_errors=True)
     return changes
 
 
@@ -111,14 +125,12 @@ def _keep(old: Path, new: Path) -> None:
     os.replace(spare, new)
 
 
-def _exchange(staging: Path, output: Path) -> None:
-    """Put the staged folder in the output's place."""
+def exchange(staging: Path, output: Path) -> None:
+    """Put a folder in the output's place; what was there is in the folder's place then, or nothing is."""
     if not output.exists():
         os.rename(staging, output)
-        return
-    if not _swapped(staging, output):
+    elif not _swapped(staging, output):
         _moved_aside(staging, output)
-    shutil.rmtree(staging, ignore_errors=True)
 
 
 def _swapped(one: Path, other: Path) -> bool:
@@ -148,4 +160,4 @@ def _moved_aside(staging: Path, output: Path) -> None:
     except OSError:
         os.rename(aside, output)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    os.rename(aside, staging)

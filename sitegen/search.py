@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,8 +43,12 @@ def search_program() -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
-def index_pages(staging: Path, files: Iterable[str], program: Path | None) -> list[Artifact]:
-    """Index the pages among the staged `files`, each language by itself; the files of the index, staged with them.
+def index_pages(
+    staging: Path, files: Iterable[str], program: Path | None, place: Callable[[str], Path] | None = None
+) -> list[Artifact]:
+    """Index the pages among `files`, each language by itself; the files of the index, which lie in `staging` then.
+
+    `place`: where a page lies, when not all are staged.
 
     Pages whose `main` is not marked with `data-pagefind-body` are left out. Raises `SearchFailedError`.
     """
@@ -53,7 +57,11 @@ def index_pages(staging: Path, files: Iterable[str], program: Path | None) -> li
     values: dict[str, Values] = {}
     with TemporaryDirectory(prefix="sitegen-search-") as folder:
         for path in files:
-            page = _PAGE.match((staging / path).read_text(encoding="utf-8")) if path.endswith(".html") else None
+            page = (
+                _PAGE.match((place(path) if place else staging / path).read_text(encoding="utf-8"))
+                if path.endswith(".html")
+                else None
+            )
             if page:
                 text = _SEAM.sub(" ", _PICTURE.sub(" ", f"{page[1]}>{page[2]}"))
                 write(Path(folder), path, text.encode("utf-8"))

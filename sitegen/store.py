@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,8 @@ CREATE TABLE IF NOT EXISTS states (name TEXT, part TEXT, value BLOB NOT NULL, us
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
+_WITH_KEYS = "SELECT {what} FROM entries WHERE key IN ({marks})"
+
 
 class Store:
     """The store in a folder, for one state of the program (`version`); what another one left is thrown away.
@@ -40,8 +43,16 @@ class Store:
         self._path = folder / _FILE
         self._version = version
         self._database: sqlite3.Connection | None = None
+        self._process = os.getpid()
         self._build = 0
         self._open()
+
+    def _own(self) -> sqlite3.Connection | None:
+        """The connection; a process that was forked makes one of its own, as it must not use its parent's."""
+        if self._process != os.getpid():
+            self._process, self._database = os.getpid(), None
+            self._open()
+        return self._database
 
     def _open(self) -> None:
         for _ in range(2):  # what is damaged is deleted, and made anew
@@ -77,9 +88,17 @@ class Store:
         found: dict[bytes, bytes] = {}
         for start in range(0, len(wanted), _CHUNK):
             some = wanted[start : start + _CHUNK]
-            marks = ",".join("?" * len(some))
-            rows = self._ask(f"SELECT key, value FROM entries WHERE key IN ({marks})", some)
+            rows = self._ask(_WITH_KEYS.format(what="key, value", marks=_marks(some)), some)
             found.update((key, whole) for key, value in rows if (whole := _checked(value)) is not None)
+        return found
+
+    def known(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Which of these keys something is remembered under."""
+        wanted = list(keys)
+        found: set[bytes] = set()
+        for start in range(0, len(wanted), _CHUNK):
+            some = wanted[start : start + _CHUNK]
+            found.update(key for (key,) in self._ask(_WITH_KEYS.format(what="key", marks=_marks(some)), some))
         return found
 
     def state(self, name: str, part: str) -> bytes | None:
@@ -89,7 +108,8 @@ class Store:
 
     def _ask(self, question: str, given: Iterable[object]) -> list[Any]:
         try:
-            return self._database.execute(question, tuple(given)).fetchall() if self._database else []
+            database = self._own()
+            return database.execute(question, tuple(given)).fetchall() if database else []
         except sqlite3.Error:
             return []
 
@@ -141,6 +161,10 @@ class Store:
                 database.execute("ROLLBACK")
             raise
         database.execute("COMMIT")
+
+
+def _marks(given: list[bytes]) -> str:
+    return ",".join("?" * len(given))
 
 
 def _sealed(value: bytes) -> bytes:

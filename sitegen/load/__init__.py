@@ -15,7 +15,19 @@ from sitegen.load.units import AnyRecord, Unit, read_unit, survey, tell_misnamed
 from sitegen.models.content import Content, MediaFile, NewsRecord, PageRecord, ProjectRecord, index_of
 from sitegen.models.site import AuditResult, GlossaryTerm, Organisation, Programme, Site
 
-__all__ = ["AnyRecord", "Folder", "Unit", "World", "content_of", "load", "read_unit", "read_world", "survey"]
+__all__ = [
+    "AnyRecord",
+    "Folder",
+    "Unit",
+    "World",
+    "content_of",
+    "load",
+    "media_of",
+    "read_unit",
+    "read_world",
+    "survey",
+    "tell_unexpected",
+]
 
 _KNOWN = frozenset({"site.yaml", "audit.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml", "glossary.yaml"})
 
@@ -66,10 +78,17 @@ def load(path: Path, found: Collector) -> Content | None:
     tell_unexpected(folder)
     if world.site is None:
         return None
-    return content_of(folder, world, records, {kind: frozenset(names) for kind, names in broken.items()})
+    missing = {kind: frozenset(names) for kind, names in broken.items()}
+    return content_of(folder, world, records, missing, media_of(folder))
 
 
-def content_of(folder: Folder, world: World, records: list[AnyRecord], broken: Mapping[str, frozenset[str]]) -> Content:
+def content_of(
+    folder: Folder,
+    world: World,
+    records: list[AnyRecord],
+    broken: Mapping[str, frozenset[str]],
+    media: Mapping[str, MediaFile],
+) -> Content:
     """The content with these records; `broken`: those that are missing from it. The world has a site."""
     if world.site is None:
         raise TypeError("content without a site")
@@ -87,7 +106,7 @@ def content_of(folder: Folder, world: World, records: list[AnyRecord], broken: M
         projects=projects,
         news=news,
         pages=pages,
-        media=media_of(folder),
+        media=media,
         texts=folder.texts,
         broken={**world.broken, **broken, "site": world.wrong},
         index=index_of(projects, news, pages),

@@ -1,0 +1,115 @@
+"""Records checked one by one, each with what it looks up; then what all of them tell, settled together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sitegen.diagnostics import Collector, Diagnostic
+from sitegen.facts import Words
+from sitegen.languages import Language
+from sitegen.models.content import Content
+from sitegen.pipeline.library import Library, Texts, alone
+from sitegen.published import Outline
+from sitegen.rules import Context, Exemption, Scope, check, drafts_of, exemptions_of
+
+# What is checked beside the records: the site's own file and the registries.
+SITE = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What is wrong with a record, or the `SITE`: problems, exceptions, its files when it is a draft; what was read."""
+
+    id: str
+    problems: tuple[Diagnostic, ...]
+    exemptions: tuple[Exemption, ...]
+    drafts: tuple[str, ...]
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks records, with what all of them share. `whole`: the content in which all can be looked up."""
+
+    library: Library
+    whole: Content
+    words: Mapping[Language, Words]
+    outline: Outline
+
+    @classmethod
+    def of(cls, library: Library, words: Mapping[Language, Words], outline: Outline) -> Checker:
+        """The checker of a library."""
+        return cls(library, library.whole(), words, outline)
+
+    def check(self, unit: str) -> Checkup:
+        """Check a record, or the `SITE`."""
+        with self.library.reads.apart() as read:
+            found = Collector()
+            content = self._site(found) if unit == SITE else self._record(unit, found)
+            exemptions, drafts = tuple(exemptions_of(content)), tuple(sorted(drafts_of(content)))
+        return Checkup(unit, found.in_order(), exemptions, drafts, frozenset(read))
+
+    def _record(self, unit: str, found: Collector) -> Content:
+        self.library.reads.note(f"unit:{unit}")
+        found.extend(self.library.problems(unit))
+        content = replace(alone(self.whole, self.library.record(unit)), texts=self._texts(unit), has_registries=False)
+        check(self._context(content), found, (Scope.RECORD,))
+        return content
+
+    def _site(self, found: Collector) -> Content:
+        texts = self._own_texts(path for path in self.library.files if "/" not in path)
+        content = replace(self.whole, texts=texts)
+        check(self._context(content), found, (Scope.RECORD,))
+        every = replace(content, projects=self._every("projects"), news=self._every("news"), pages=self._every("pages"))
+        check(self._context(every), found, (Scope.SITE,))
+        return content
+
+    def _context(self, content: Content) -> Context:
+        reads, outline, day = self.library.reads, self.outline, self.library.day
+        return Context(content, day, self.library.shelf, self.words, _Noted(outline, reads.note))
+
+    def _texts(self, unit: str) -> Texts:
+        return self._own_texts(self.library.units[unit].paths)
+
+    def _own_texts(self, names: Iterable[str]) -> Texts:
+        named = tuple(name for name in names if name.endswith((".yaml", ".md")))
+        return Texts(self.library.folder, self.library.base.folder, named)
+
+    def _every(self, kind: str) -> Any:
+        return _Every(self.library, tuple(unit.id for unit in self.library.units.values() if unit.kind == kind))
+
+
+class _Noted:
+    """What a context tells of all projects, from the outline; that it was asked is noted."""
+
+    def __init__(self, outline: Outline, note: Any) -> None:
+        self._outline = outline
+        self._note = note
+
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """The first number of every project, by the path of its file."""
+        self._note("outline:numbers")
+        return self._outline.numbers
+
+    @property
+    def supports(self) -> tuple[Any, ...]:
+        """What the published projects are supported by."""
+        self._note("outline:supports")
+        return self._outline.supports
+
+
+class _Every:
+    """All records of a kind, read one after another by the few checks that look at all."""
+
+    def __init__(self, library: Library, units: tuple[str, ...]) -> None:
+        self._library = library
+        self._units = units
+
+    def __iter__(self) -> Iterator[Any]:
+        self._library.reads.note("units")
+        for unit in self._units:
+            self._library.reads.note(f"unit:{unit}")
+            yield self._library.record(unit)

@@ -1,0 +1,140 @@
+"""The end of a run: make, audit, index, publish, remember."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from sitegen.assets import Assets
+from sitegen.audit import audit
+from sitegen.diagnostics import Collector, Span, problem
+from sitegen.inspection import requests_of_style
+from sitegen.pipeline.crew import Crew
+from sitegen.pipeline.jobs import Maker
+from sitegen.pipeline.production import Plan, Row, artifacts_of, derived_rows, do_jobs, file_row, fixed_files, row_of
+from sitegen.pipeline.publishing import Publication
+from sitegen.pipeline.settings import Outcome, Settings, told
+from sitegen.pipeline.state import State
+from sitegen.pipeline.stock import Stock
+from sitegen.pipeline.surroundings import Surroundings
+from sitegen.publish import Changes
+from sitegen.render import Artifact
+from sitegen.search import index_pages, search_program
+from sitegen.store import packed
+
+
+class Begun(Protocol):
+    """A run that has come so far."""
+
+    settings: Settings
+    now: Surroundings
+    state: State
+    found: Collector
+    publication: Publication | None
+
+    def digests(self) -> tuple[bytes, ...]:
+        """What the run started from."""
+
+
+@dataclass(slots=True)
+class Finish:
+    """Brings a run to its end."""
+
+    run: Begun
+    stock: Stock
+    maker: Maker
+    plan: Plan
+    assets: Assets
+
+    def outcome(self, crew: Crew, checks: Mapping[str, Any]) -> Outcome:
+        """What the run found and did."""
+        run, state = self.run, self.run.state
+        rows, fixed = self._rows(crew), self._fixed()
+        self._tell_styles()
+        artifacts = [*artifacts_of(rows.values()), *fixed]
+        if not run.found.has_errors:
+            run.found.extend(audit(artifacts, self.stock.library.base.site.base_url))
+        searched = list(self._searched(rows))
+        size, count = sum(one.size for one in (*artifacts, *searched)), sum(1 for name in rows if self._is_page(name))
+        outcome = Outcome(told(run.settings, run.found), {}, run.found.exceptions(), None, count, size)
+        if outcome.has_errors:
+            state.store.keep(self.stock.parsed, (), "", {})
+            return outcome
+        digests = {one.path: one.digest for one in (*artifacts, *searched)}
+        changes = self._published(digests) if run.publication else None
+        state.put("fixed", {one.path: file_row(one) for one in fixed})
+        state.put("search", {one.path: file_row(one) for one in searched})
+        self._remember(rows, checks, outcome)
+        return replace(outcome, changes=changes)
+
+    def _is_page(self, name: str) -> bool:
+        return name.endswith((".html", ".htm"))
+
+    def _rows(self, crew: Crew) -> dict[str, Row]:
+        """Every job as it is remembered, those to do once they are done."""
+        plan, names = self.plan, dict[str, str]()
+        rows = dict(plan.rows)
+        for made in do_jobs(self.maker, crew, plan.jobs.values(), self.run.found):
+            rows[made.id] = row_of(made, plan.jobs[made.id], plan.identities.get(made.id, b""), names)
+        return rows
+
+    def _fixed(self) -> list[Artifact]:
+        """Static files, media and the sitemap: staged anew when the site is planned anew."""
+        if not self.plan.pages:
+            return [Artifact(*row) for row in self.run.state["fixed"].values()]
+        return [*fixed_files(self.maker, self.assets, self.stock), self.maker.sitemap(self.plan.pages)]
+
+    def _tell_styles(self) -> None:
+        """What the site's style sheets ask other sites for."""
+        base_url = self.stock.library.base.site.base_url
+        for path, data in self.assets.files.items():
+            text = data.decode("utf-8", errors="replace") if path.endswith(".css") else ""
+            for fault in requests_of_style(text, base_url):
+                self.run.found.add(problem(fault.code, Span(f"public/{path}"), **dict(fault.parameters)))
+
+    def _searched(self, rows: Mapping[str, Row]) -> Iterator[Artifact]:
+        """The files of the search index, made anew when a page has been."""
+        run = self.run
+        if run.publication is None or not run.settings.has_search or run.found.has_errors:
+            return iter(())
+        known = run.state["search"]
+        if known and not any(self._is_page(name) for name in self.plan.jobs) and not self.stock.is_replanned:
+            return (Artifact(*row) for row in known.values())
+        files = [file[0] for row in rows.values() for file in row[3]]
+        return iter(index_pages(self.maker.staging, files, search_program(), self._place))
+
+    def _place(self, path: str) -> Path:
+        staged = self.maker.staging / path
+        return staged if staged.exists() else self.run.settings.output / path
+
+    def _published(self, digests: Mapping[str, bytes]) -> Changes | None:
+        if self.run.publication is None:
+            return None
+        state = self.run.state
+        old = {file[0]: file[1] for row in state["jobs"].values() for file in row[3]}
+        old |= {row[0]: row[1] for part in ("fixed", "search") for row in state[part].values()}
+        return self.run.publication.put(self.maker.staging, digests, old, state)
+
+    def _remember(self, rows: dict[str, Row], checks: Mapping[str, Any], outcome: Outcome) -> None:
+        state, stock, run = self.run.state, self.stock, self.run
+        derived = {} if stock.is_new else state["derived"]
+        pages = {} if self.plan.pages else state["pages"]
+        state.put("jobs", rows)
+        state.put("checks", checks)
+        state.put("derived", {**derived, **derived_rows(self.maker.site.derived)})
+        if self.plan.pages:
+            old = {name: data for name, data in state["pages"].items() if name in rows and name not in self.plan.jobs}
+            pages = old | {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}
+            state.put("pages", pages)
+            state.put("outline", {"packed": packed(stock.outline)})
+        state.put("files", dict(run.now.files))
+        state.put("units", dict(stock.rows))
+        state.put("faces", dict(stock.library.faces))
+        state.put("world", {"packed": stock.world})
+        state.put("commits", {path: one.hash for path, one in run.settings.commits.items()})
+        state.put("outcome", {"packed": packed(outcome)})
+        frame = {"world": run.now.world, "registries": run.now.registries, "told": packed(stock.told)}
+        state.put("frame", {**frame, "digests": run.digests()})
+        state.write(stock.parsed, list(stock.library.keys.values()))

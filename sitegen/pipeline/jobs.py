@@ -1,0 +1,153 @@
+"""What a site is made of: pages and files for machines, each of which is made by itself."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.diagnostics import Diagnostic
+from sitegen.exports.changes_json import site_changes
+from sitegen.exports.feeds import project_feed, site_feed
+from sitegen.exports.index_json import index_json
+from sitegen.exports.list_json import list_json
+from sitegen.exports.sitemap import robots, sitemap
+from sitegen.languages import Language
+from sitegen.manifest import digest
+from sitegen.plan import CHANGES, Page
+from sitegen.render import TEMPLATES, Artifact, Renderer, artifact, write
+from sitegen.resolve import Derived, Site
+
+SITEMAP = "sitemap.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A page to be made, or (`what`) a file for machines. `id`: the path of the first file that comes of it."""
+
+    id: str
+    page: Page | None = None
+    what: tuple[str, ...] = ()
+
+    @property
+    def template(self) -> str:
+        """The template of its page; empty for other files."""
+        return TEMPLATES[self.page.kind] if self.page else ""
+
+    @property
+    def subject(self) -> str:
+        """What it is about: jobs about one thing are done together."""
+        return (self.page.covers[0] if len(self.page.covers) == 1 else "") if self.page else " ".join(self.what[1:2])
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a job: files, problems, and what was read for it."""
+
+    id: str
+    artifacts: tuple[Artifact, ...]
+    problems: tuple[Diagnostic, ...]
+    reads: frozenset[str]
+
+
+def identities(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+    """A digest of each page as it is planned, by its file. What pages have in common is digested once."""
+    covers: dict[tuple[str, ...], bytes] = {}
+    for page in pages:
+        if page.covers not in covers:
+            covers[page.covers] = digest(*(slug.encode() for slug in page.covers))
+        texts = (page.path, page.language, page.kind, page.subject, page.facet, page.value)
+        rest = (page.year, page.number, page.count, page.is_indexed)
+        alternates = tuple(str(part) for alternate in page.alternates for part in alternate)
+        value = (*map(str, texts), *rest, alternates, page.sources, covers[page.covers])
+        yield page.file, digest(marshal.dumps(value, 2))
+
+
+def exports(site: Site) -> Iterator[Job]:
+    """The files for machines, but for the sitemap."""
+    for language in site.languages:
+        yield Job(site.segments[language].feed, what=("feed", "", language))
+        yield Job(site.segments[language].project_data, what=("list", "", language))
+    for project in site.projects.values():
+        homes = [site.project_path(project, language) for language in site.languages]
+        yield Job(f"{homes[0]}index.json", what=("index", project.slug))
+        for language, home in zip(site.languages, homes, strict=True):
+            yield Job(f"{home}feed.xml", what=("project-feed", project.slug, language))
+    yield Job(CHANGES, what=("changes",))
+    yield Job("robots.txt", what=("robots",))
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Does jobs: what comes of one lies in the folder `staging` then."""
+
+    site: Site
+    renderer: Renderer
+    staging: Path
+
+    def do(self, job: Job) -> Made:
+        """Do a job."""
+        with self.site.reads.apart() as read:
+            if job.page:
+                artifacts, problems = self._page(job.page)
+            else:
+                artifacts, problems = [self._file(path, data) for path, data in self._export(job.what)], []
+        return Made(job.id, tuple(artifacts), tuple(problems), frozenset(read))
+
+    def _page(self, page: Page) -> tuple[list[Artifact], list[Diagnostic]]:
+        html = self.renderer.render(page)
+        if isinstance(html, Diagnostic):
+            return [], [html]
+        problems = list(self.renderer.inspected(page, html))
+        source = next(iter(page.sources), "")
+        files = ((page.file, html.encode("utf-8")), *self.renderer.pictures(page))
+        return [self._file(path, data, source) for path, data in files], problems
+
+    def _file(self, path: str, data: bytes, source: str = "") -> Artifact:
+        write(self.staging, path, data)
+        return artifact(path, data, source)
+
+    def _export(self, what: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+        site = self.site
+        match what:
+            case ("feed", _, code):
+                yield site.segments[Language(code)].feed, site_feed(site, Language(code))
+            case ("list", _, code):
+                yield site.segments[Language(code)].project_data, list_json(site, Language(code))
+            case ("index", slug):
+                data = index_json(site, site.projects[slug])
+                for language in site.languages:
+                    yield f"{site.project_path(site.projects[slug], language)}index.json", data
+            case ("project-feed", slug, code):
+                project, language = site.projects[slug], Language(code)
+                yield f"{site.project_path(project, language)}feed.xml", project_feed(site, project, language)
+            case ("changes",):
+                yield CHANGES, site_changes(site)
+            case ("robots",):
+                yield "robots.txt", robots(site)
+
+    def sitemap(self, pages: Iterable[Page]) -> Artifact:
+        """The sitemap of these pages."""
+        return self._file(SITEMAP, sitemap(self.site, pages))
+
+
+def together(jobs: Iterable[Job], size: int) -> list[list[Job]]:
+    """Jobs in groups of about `size`, those about one project in one group."""
+    by_subject: dict[str, list[Job]] = {}
+    for job in jobs:
+        by_subject.setdefault(job.subject, []).append(job)
+    lone = by_subject.pop("", [])
+    groups: list[list[Job]] = [[]]
+    for found in by_subject.values():
+        if len(groups[-1]) + len(found) > size and groups[-1]:
+            groups.append([])
+        groups[-1] += found
+    return [lone[start : start + size] for start in range(0, len(lone), size)] + [group for group in groups if group]
+
+
+def newly_derived(site: Site, known: set[str]) -> Mapping[str, Derived]:
+    """What was derived from the site since, by name; the names are added to those known."""
+    found = {name: one for name, one in site.derived.items() if name not in known}
+    known.update(found)
+    return found

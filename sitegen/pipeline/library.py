@@ -1,0 +1,248 @@
+"""The records of a site: parsed once, kept as bytes under the digest of their files, unpacked when they are read."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sitegen.diagnostics import Collector, Diagnostic
+from sitegen.languages import Language
+from sitegen.load import AnyRecord, Folder, Unit, read_unit
+from sitegen.manifest import Manifest, digest, digest_of_file, digest_of_texts
+from sitegen.models.content import Content, Index, NewsRecord, PageRecord, ProjectRecord
+from sitegen.prose import Prose, parse
+from sitegen.published import Source
+from sitegen.reading import Reads
+from sitegen.store import Store, packed, unpacked
+from sitegen.texts import origins
+from sitegen.traits import Figures, Traits, figures_of, traits_of
+
+# Records that are kept unpacked: pages of one project and of its news are made one after the other.
+_AT_HAND = 400
+Entry = tuple[AnyRecord, tuple[tuple[Language, str, Prose], ...], tuple[Diagnostic, ...]]
+"""A record, its parsed texts, its problems."""
+
+
+class ContentChangedError(Exception):
+    """A file was changed while it was read: what was found out about it holds for neither state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A record as it is remembered. `entry`: the packed record, its parsed texts, its problems; None when it is kept.
+
+    `face`: its packed traits and sums, of which there are digests. `is_sound`: it has no errors; else nothing follows.
+    """
+
+    id: str
+    is_sound: bool
+    face: bytes = b""
+    traits: bytes = b""
+    figures: bytes = b""
+    entry: bytes | None = None
+
+
+def key_of(unit: Unit, files: Manifest, languages: Iterable[Language]) -> bytes:
+    """What a record is remembered under: its files, and the languages that it is read by."""
+    return digest(
+        " ".join(languages).encode(), unit.id.encode(), *(part for path in unit.paths for part in _named(path, files))
+    )
+
+
+def _named(path: str, files: Manifest) -> tuple[bytes, bytes]:
+    return path.encode(), files.get(path, b"-")
+
+
+def parse_unit(base: Content, folder: Path, unit: Unit, files: Manifest, day: date) -> Parsed:
+    """Read and parse a record. Raises `ContentChangedError` when a file is not what the manifest says."""
+    found = Collector()
+    record, _ = read_unit(Folder(folder, base.folder, found), unit, base.languages)
+    if any(digest_of_file(folder / path) != files.get(path) for path in unit.paths):
+        raise ContentChangedError(unit.id)
+    if record is None or found.has_errors:
+        return Parsed(unit.id, is_sound=False)
+    texts = dict.fromkeys((origin.language, origin.text) for origin in origins(alone(base, record)))
+    proses = tuple((language, text, parse(text, language)) for language, text in texts)
+    return faced(unit.id, record, base, day, packed((record, proses, found.in_order())))
+
+
+def faced(unit: str, record: AnyRecord, base: Content, day: date, entry: bytes | None = None) -> Parsed:
+    """A record with what is told of it elsewhere."""
+    traits, figures = traits_of(record, base, day), figures_of(record, day)
+    face = packed((traits, figures))
+    return Parsed(unit, True, face, digest_of_texts(repr(traits)), digest_of_texts(repr(figures)), entry)
+
+
+def alone(base: Content, record: AnyRecord) -> Content:
+    """The content with one record in it; all others can be looked up."""
+    return replace(
+        base,
+        projects=(record,) if isinstance(record, ProjectRecord) else (),
+        news=(record,) if isinstance(record, NewsRecord) else (),
+        pages=(record,) if isinstance(record, PageRecord) else (),
+    )
+
+
+class Shelf(dict[tuple[Language, str], Prose]):
+    """Parsed texts; one that is not there yet is parsed."""
+
+    def __missing__(self, key: tuple[Language, str]) -> Prose:
+        language, text = key
+        made = self[key] = parse(text, language)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    record: AnyRecord
+    problems: tuple[Diagnostic, ...]
+    texts: list[tuple[Language, str]]
+
+
+@dataclass(slots=True)
+class Library:
+    """The records of a site by unit. `entries`: those packed in this run; the others come out of the store.
+
+    `keys`: what they are remembered under; `faces`: their packed traits and sums. `base`: the content without records.
+    """
+
+    base: Content
+    folder: Path
+    day: date
+    files: Manifest
+    units: Mapping[str, Unit]
+    keys: Mapping[str, bytes]
+    faces: Mapping[str, bytes]
+    entries: dict[str, bytes]
+    store: Store
+    reads: Reads = field(default_factory=Reads)
+    shelf: Shelf = field(default_factory=Shelf)
+    _records: OrderedDict[str, _AtHand] = field(default_factory=OrderedDict)
+    _faces: dict[str, tuple[Traits, Figures]] = field(default_factory=dict)
+
+    def source(self) -> Source:
+        """Where a site's records come from."""
+        return Source(self.traits, self.figures, self.record, self.reads)
+
+    def traits(self, unit: str) -> Traits:
+        """The traits of a record. Raises `KeyError` when there is none."""
+        return self._face(unit)[0]
+
+    def figures(self, unit: str) -> Figures:
+        """The sums of a record. Raises `KeyError` when there is none."""
+        return self._face(unit)[1]
+
+    def _face(self, unit: str) -> tuple[Traits, Figures]:
+        if unit not in self._faces:
+            self._faces[unit] = unpacked(self.faces[unit])
+        return self._faces[unit]
+
+    def record(self, unit: str) -> Any:
+        """A record. Raises `KeyError` when there is none."""
+        return self._at_hand(unit).record
+
+    def problems(self, unit: str) -> tuple[Diagnostic, ...]:
+        """What was told of a record when it was read."""
+        return self._at_hand(unit).problems
+
+    def _at_hand(self, unit: str) -> _AtHand:
+        if unit in self._records:
+            self._records.move_to_end(unit)
+            return self._records[unit]
+        record, proses, problems = self._entry(unit)
+        self.shelf.update(((language, text), prose) for language, text, prose in proses)
+        found = self._records[unit] = _AtHand(record, problems, [(language, text) for language, text, _ in proses])
+        if len(self._records) > _AT_HAND:
+            for key in self._records.popitem(last=False)[1].texts:
+                self.shelf.pop(key, None)
+        return found
+
+    def _entry(self, unit: str) -> Entry:
+        """A record, its parsed texts, its problems. What the store has lost is parsed again."""
+        data = self.entries.get(unit)
+        if data is None:
+            data = self.store.entries([self.keys[unit]]).get(self.keys[unit])
+        if data is None:
+            data = parse_unit(self.base, self.folder, self.units[unit], self.files, self.day).entry
+        if data is None:
+            raise ContentChangedError(unit)
+        found: Entry = unpacked(data)
+        return found
+
+    def whole(self) -> Content:
+        """The content in which every record can be looked up, and none is listed."""
+        index = Index(
+            _Records(self, "projects", {unit.name: unit.id for unit in self._of("projects")}),
+            _Records(self, "news", {(unit.name[:10], unit.name[11:]): unit.id for unit in self._of("news")}),
+            _Records(self, "pages", {unit.name: unit.id for unit in self._of("pages")}),
+        )
+        texts = Texts(self.folder, self.base.folder, self._text_files())
+        return replace(self.base, index=index, texts=texts)
+
+    def _of(self, kind: str) -> Iterator[Unit]:
+        return (unit for unit in self.units.values() if unit.kind == kind)
+
+    def _text_files(self) -> tuple[str, ...]:
+        return tuple(path for path in self.files if path.endswith((".yaml", ".md")))
+
+
+class _Records(Mapping[Any, Any]):
+    """Records by name, read when they are looked up; that they were is noted, and that there was none."""
+
+    def __init__(self, library: Library, kind: str, units: Mapping[Any, str]) -> None:
+        self._library = library
+        self._kind = kind
+        self._units = units
+
+    def __getitem__(self, name: Any) -> Any:
+        self._note(name)
+        return self._library.record(self._units[name])
+
+    def __contains__(self, name: object) -> bool:
+        self._note(name)
+        return name in self._units
+
+    def _note(self, name: object) -> None:
+        named = "-".join(name) if isinstance(name, tuple) else name
+        self._library.reads.note(f"unit:{self._kind}/{named}")
+
+    def __iter__(self) -> Iterator[Any]:
+        self._library.reads.note("units")
+        return iter(self._units)
+
+    def __len__(self) -> int:
+        self._library.reads.note("units")
+        return len(self._units)
+
+
+class Texts(Mapping[str, str]):
+    """The normalised texts of files by the path that messages show, read when a message needs them."""
+
+    def __init__(self, folder: Path, shown: str, names: tuple[str, ...]) -> None:
+        self._folder = folder
+        self._shown = shown
+        self._names = names
+        self._read: dict[str, str] = {}
+
+    def of(self, names: Iterable[str]) -> Texts:
+        """The same, of some files."""
+        return Texts(self._folder, self._shown, tuple(names))
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._read:
+            relative = path.removeprefix(f"{self._shown}/")
+            text = Folder(self._folder, self._shown, Collector()).read(relative)
+            if text is None:
+                raise KeyError(path)
+            self._read[path] = text
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{self._shown}/{name}" for name in self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

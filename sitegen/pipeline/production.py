@@ -1,0 +1,178 @@
+"""Making what has to be made: the pages and files of which something that they read has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import Any
+
+from sitegen.assets import Assets
+from sitegen.diagnostics import Collector, Diagnostic
+from sitegen.manifest import digest_of_texts
+from sitegen.pictures import without_metadata
+from sitegen.pipeline.crew import Crew
+from sitegen.pipeline.jobs import Job, Made, Maker, exports, identities, newly_derived, together
+from sitegen.pipeline.state import State
+from sitegen.pipeline.stock import Stock
+from sitegen.plan import Page
+from sitegen.render import Artifact, artifact, write
+from sitegen.resolve import Derived, Site
+from sitegen.store import packed, unpacked
+
+_JOBS_AT_ONCE = 48
+# Of a job in the state: its identity, template, what was read, its files, the problems of its page.
+_IDENTITY, _TEMPLATE, _READS, _FILES, _PROBLEMS = range(5)
+Row = tuple[bytes, str, tuple[str, ...], tuple[Any, ...], bytes]
+# Of what was derived: module, function, what it was given, the digest of its value, what was read for it.
+_VALUE, _DERIVED_READS = 3, 4
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the site is made of. `jobs`: those to do; `rows`: all others, as they are remembered.
+
+    `pages`: every page, in order, when the site was planned anew. `reasons`: why a job is to be done, by its id.
+    """
+
+    jobs: dict[str, Job]
+    identities: Mapping[str, bytes]
+    rows: dict[str, Row]
+    pages: tuple[Page, ...] = ()
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+def verify_derived(site: Site, stock: Stock, state: State) -> None:
+    """Derive anew what was made from something that changed; what comes out otherwise has changed too."""
+    rows: Mapping[str, Any] = {} if stock.is_new else state["derived"]
+    pending = dict(rows)
+    while True:
+        touched = [name for name, row in pending.items() if not stock.changed.isdisjoint(row[_DERIVED_READS])]
+        if not touched:
+            return
+        for name in touched:
+            module, function, given, value, _ = pending.pop(name)
+            with site.reads.apart():
+                made = getattr(import_module(module), function)(site, *unpacked(given))
+            if digest_of_texts(repr(made)) != value:
+                stock.changed.add(name)
+
+
+def derived_rows(derived: Mapping[str, Derived]) -> dict[str, Any]:
+    """What was derived, as it is remembered."""
+    return {
+        name: (one.module, one.function, packed(one.given), digest_of_texts(repr(one.value)), tuple(sorted(one.reads)))
+        for name, one in derived.items()
+    }
+
+
+def plan_anew(site: Site, pages: tuple[Page, ...]) -> Plan:
+    """All jobs of a site."""
+    jobs = {page.file: Job(page.file, page) for page in pages}
+    jobs |= {job.id: job for job in exports(site)}
+    return Plan(jobs, dict(identities(pages)), {}, pages)
+
+
+def plan_again(known: Mapping[str, Row]) -> Plan:
+    """The jobs of a site whose plan is as it was; none of them is to be done yet."""
+    return Plan({}, {name: row[_IDENTITY] for name, row in known.items()}, dict(known))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What jobs are held against: the changed names, templates with what they name, and files of the output."""
+
+    names: set[str]
+    templates: Mapping[str, bytes]
+    known_templates: Mapping[str, bytes]
+    wrong: frozenset[str]
+
+    def reason(self, row: Row, identity: bytes) -> str:
+        """Why a job has to be done again; empty when it has not."""
+        if row[_IDENTITY] != identity:
+            return "planned otherwise"
+        if row[_TEMPLATE] and self.templates.get(row[_TEMPLATE]) != self.known_templates.get(row[_TEMPLATE]):
+            return f"template:{row[_TEMPLATE]}"
+        if not self.names.isdisjoint(row[_READS]):
+            return min(self.names.intersection(row[_READS]))
+        return next((f"output:{file[0]}" for file in row[_FILES] if file[0] in self.wrong), "")
+
+
+def narrow(plan: Plan, change: Change, known: Mapping[str, Row], state: State) -> None:
+    """Leave the jobs that must be done; the rows of the others are taken over from what is known."""
+    names = plan.jobs if plan.pages else list(plan.rows)
+    for name in list(names):
+        row = known.get(name)
+        reason = change.reason(row, plan.identities.get(name, b"")) if row is not None else "new"
+        if reason:
+            plan.reasons[name] = reason
+            plan.rows.pop(name, None)
+            if not plan.pages:
+                plan.jobs[name] = _job_again(name, state)
+        elif row is not None:
+            plan.jobs.pop(name, None)
+            plan.rows[name] = row
+
+
+def _job_again(name: str, state: State) -> Job:
+    page, what = unpacked(state["pages"][name])
+    return Job(name, page, what)
+
+
+def do_jobs(maker: Maker, crew: Crew, jobs: Iterable[Job], found: Collector) -> Iterator[Made]:
+    """Do jobs; what they find wrong is told, alike on many pages only once."""
+    faults: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for made, derived in crew.each(_do_some, together(jobs, _JOBS_AT_ONCE)):
+        maker.site.derived.update({name: one for name, one in derived.items() if name not in maker.site.derived})
+        for one in made:
+            for fault in one.problems:
+                faults.setdefault(_likeness(fault), []).append(fault)
+            yield one
+    found.extend(replace(alike[0], more_pages=len(alike) - 1) for alike in faults.values())
+
+
+def _do_some(tools: Any, jobs: list[Job]) -> tuple[list[Made], Mapping[str, Derived]]:
+    maker: Maker = tools[1]
+    known = set(maker.site.derived)
+    return [maker.do(job) for job in jobs], newly_derived(maker.site, known)
+
+
+def _likeness(fault: Diagnostic) -> tuple[object, ...]:
+    """What is the same in a fault on a thousand pages: of a template its place, of built pages the words."""
+    place = fault.span if fault.code == "template-fault" else None
+    return fault.code, fault.parameters, fault.severity, place
+
+
+def row_of(made: Made, job: Job, identity: bytes, names: dict[str, str]) -> Row:
+    """A job as it is remembered. `names`: strings that many rows hold, each once."""
+    reads = tuple(names.setdefault(name, name) for name in sorted(made.reads))
+    files = tuple(file_row(one, names) for one in made.artifacts)
+    return (identity, job.template, reads, files, packed(made.problems) if made.problems else b"")
+
+
+def file_row(one: Artifact, names: dict[str, str] | None = None) -> tuple[Any, ...]:
+    """A file as it is remembered."""
+    known = {} if names is None else names
+    links = tuple(known.setdefault(link, link) for link in one.links)
+    anchors = tuple(known.setdefault(anchor, anchor) for anchor in one.anchors)
+    return (one.path, one.digest, one.size, links, anchors, one.source)
+
+
+def artifacts_of(rows: Iterable[Row]) -> Iterator[Artifact]:
+    """The files of jobs, from what is remembered of them."""
+    for row in rows:
+        for file in row[_FILES]:
+            yield Artifact(*file)
+
+
+def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact]:
+    """Static files and media, staged."""
+    for path, data in assets.files.items():
+        yield _staged(maker, path, data)
+    for path, media in stock.library.base.media.items():
+        yield _staged(maker, path, without_metadata(path, (stock.library.folder / media.path).read_bytes()))
+
+
+def _staged(maker: Maker, path: str, data: bytes) -> Artifact:
+    write(maker.staging, path, data)
+    return artifact(path, data)

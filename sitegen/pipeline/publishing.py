@@ -1,0 +1,79 @@
+"""The published site as the last build left it, and putting the next one in its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.pipeline.library import ContentChangedError
+from sitegen.pipeline.state import State
+from sitegen.publish import MARKER, Changes, alone, publish
+from sitegen.spare import Spare, Stamp, amend, differing, drop, stamp_of, stamps
+
+Digests = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The output as it lies there. `wrong`: files that are not as they were left; `strange`: those that were not made.
+
+    `folder`: which folder it was, so that another build that puts its own in the place is noticed.
+    """
+
+    output: Path
+    expected: Mapping[str, Stamp]
+    wrong: frozenset[str]
+    strange: frozenset[str]
+    folder: int
+
+    @classmethod
+    def of(cls, output: Path, state: State) -> Publication:
+        """The output now."""
+        expected: Mapping[str, Stamp] = state["outputs"]
+        folder = _folder(output)
+        wrong, strange = differing(stamps(output), expected)
+        return cls(output, expected, frozenset(wrong), frozenset(strange), folder)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is as the last build left it."""
+        return bool(self.expected) and not self.wrong and not self.strange
+
+    def put(self, staging: Path, made: Digests, old: Digests, state: State) -> Changes:
+        """Publish. `made`: what lies in `staging`; `old`: everything that was published, `state` how it was left.
+
+        Files of `old` that are neither made nor to go have to be named in `made` too, with the digest that they have.
+        """
+        same = {path for path, digest in made.items() if old.get(path) == digest and path not in self.wrong}
+        with alone(self.output):
+            if self.folder != _folder(self.output):
+                raise ContentChangedError(str(self.output))
+            if not self.expected or not self.output.is_dir():
+                drop(self.output)
+                changes = publish(staging, made, self.output)
+                state.put("outputs", {path: one for path, one in stamps(self.output).items() if path != MARKER})
+                state.put("spare", {})
+                return changes
+            return self._amend(staging, made.keys() - same, (self.expected.keys() | self.strange) - made.keys(), state)
+
+    def _amend(self, staging: Path, changed: set[str], removed: set[str], state: State) -> Changes:
+        kept = len(self.expected.keys() - changed - removed)
+        if not changed and not removed:
+            return Changes(0, kept, 0)
+        known = state["spare"]
+        spare = Spare(known["token"], known["behind"]) if known else Spare()
+        left = amend(staging, changed, removed, self.output, spare)
+        outputs = {path: stamp for path, stamp in self.expected.items() if path not in removed}
+        outputs |= {path: stamp_of(self.output / path) for path in changed}
+        state.put("outputs", outputs)
+        state.put("spare", {"token": left.token, "behind": left.behind})
+        return Changes(len(changed), kept, len(removed))
+
+
+def _folder(output: Path) -> int:
+    try:
+        return os.stat(output, follow_symlinks=False).st_ino
+    except OSError:
+        return 0

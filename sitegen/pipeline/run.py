@@ -1,0 +1,200 @@
+"""A run: take stock, check, plan, make, audit, publish, remember."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from sitegen.assets import Assets, collect_assets
+from sitegen.diagnostics import Collector
+from sitegen.exports.share_picture import Painter
+from sitegen.facts import Words
+from sitegen.languages import Language
+from sitegen.manifest import digest, digest_of, digest_of_texts, program_digest
+from sitegen.pipeline.checking import SITE, Checker, Checkup
+from sitegen.pipeline.crew import Crew
+from sitegen.pipeline.finish import Finish
+from sitegen.pipeline.jobs import Maker
+from sitegen.pipeline.library import ContentChangedError
+from sitegen.pipeline.production import (
+    Change,
+    Plan,
+    Row,
+    narrow,
+    plan_again,
+    plan_anew,
+    verify_derived,
+)
+from sitegen.pipeline.publishing import Publication
+from sitegen.pipeline.settings import Outcome, Settings, told, words_of
+from sitegen.pipeline.state import State
+from sitegen.pipeline.stock import Stock, UnsoundContentError, take_stock
+from sitegen.pipeline.surroundings import Surroundings, closures
+from sitegen.pipeline.whole import examine, planned, tell_catalogues
+from sitegen.publish import Changes, staging_folder
+from sitegen.render import Renderer
+from sitegen.resolve import Site, site_of
+from sitegen.resources import resource_folder
+from sitegen.rules import settle_all
+from sitegen.store import Store, packed, unpacked
+
+_UNITS_AT_ONCE = 64
+_TRIES = 5
+
+
+def examined(settings: Settings) -> Outcome:
+    """`check`: every problem, nothing written. Pages are rendered too, since templates and links may be at fault."""
+    return _run(settings, is_published=False)
+
+
+def build(settings: Settings) -> Outcome:
+    """`build`: the site in place of the old one, unless there is an error.
+
+    Raises `SearchFailedError` when it is to have a search index and none can be made; nothing is published then.
+    """
+    return _run(settings, is_published=True)
+
+
+def _run(settings: Settings, *, is_published: bool) -> Outcome:
+    for _ in range(_TRIES - 1):
+        try:
+            return _once(settings, is_published=is_published)
+        except ContentChangedError:
+            continue  # somebody saved a file meanwhile: what was read is of no one state
+    return _once(settings, is_published=is_published)
+
+
+def _once(settings: Settings, *, is_published: bool) -> Outcome:
+    store = Store(settings.memory, program_digest())
+    try:
+        return Run(settings, store, is_published=is_published).outcome()
+    finally:
+        store.close()
+
+
+class Run:
+    """One run. What is remembered is looked at part by part, as it is needed."""
+
+    def __init__(self, settings: Settings, store: Store, *, is_published: bool) -> None:
+        self.settings = settings
+        self.is_published = is_published
+        self.now = Surroundings.of(settings)
+        self.state = State(store, _name(settings, is_published=is_published))
+        self.found = Collector()
+        self.publication = Publication.of(settings.output, self.state) if is_published else None
+        self.commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
+
+    def outcome(self) -> Outcome:
+        """What the run found and did."""
+        frame = self.state["frame"]
+        is_whole = self.publication is None or self.publication.is_whole
+        if is_whole and frame and frame["digests"] == self.digests():
+            return self._as_before()
+        try:
+            stock = take_stock(self.settings, self.now, self.state)
+        except UnsoundContentError:
+            return self._unsound()
+        words = words_of(self.settings, stock.library.base.languages)
+        site = self._site(stock, words)
+        return self._checked(stock, site, words)
+
+    def digests(self) -> tuple[bytes, ...]:
+        """What the run starts from."""
+        return (self.now.world, self.now.content, digest_of(self.now.templates), self.commits)
+
+    def _as_before(self) -> Outcome:
+        """Nothing has changed: what was told and done is what would be."""
+        outcome: Outcome = unpacked(self.state["outcome"]["packed"])
+        if self.publication is not None:
+            outcome = replace(outcome, changes=Changes(0, len(self.state["outputs"]), 0))
+        return outcome
+
+    def _unsound(self) -> Outcome:
+        """What is wrong with content that cannot be read."""
+        content, checked = examine(self.settings, self.found)
+        if checked is not None:
+            raise ContentChangedError
+        texts = content.texts if content else {}
+        return Outcome(told(self.settings, self.found), texts, self.found.exceptions())
+
+    def _site(self, stock: Stock, words: Mapping[Language, Words]) -> Site:
+        library = stock.library
+        content = library.whole()
+        made = (stock.outline, library.source())
+        site = site_of(content, library.day, words, library.shelf, made)
+        old = {} if stock.is_new else self.state["commits"]
+        now = {path: one.hash for path, one in self.settings.commits.items()}
+        stock.changed |= {f"commit:{path}" for path in old.keys() | now.keys() if old.get(path) != now.get(path)}
+        return replace(site, commits=self.settings.commits)
+
+    def _checked(self, stock: Stock, site: Site, words: Mapping[Language, Words]) -> Outcome:
+        settings = self.settings
+        assets = collect_assets(settings.folders("static"))
+        painter = Painter.of(resource_folder("static") / "fonts") if self.is_published else None
+        renderer = Renderer(site, settings.folders("templates"), assets, settings.has_search, painter)
+        staging = staging_folder(settings.output) if self.is_published else Path(mkdtemp(prefix="sitegen-check-"))
+        maker = Maker(site, renderer, staging)
+        crew = Crew((Checker.of(stock.library, words, stock.outline), maker), settings.jobs)
+        try:
+            checks = self._check(stock, crew, words)
+            plan = None if self.found.has_errors else self._planned(stock, site, assets)
+            if plan is None or self.found.has_errors:
+                self.state.store.keep(stock.parsed, (), "", {})
+                return Outcome(told(settings, self.found), {}, self.found.exceptions())
+            return Finish(self, stock, maker, plan, assets).outcome(crew, checks)
+        finally:
+            crew.dismiss()
+            shutil.rmtree(staging, ignore_errors=True)
+
+    def _check(self, stock: Stock, crew: Crew, words: Mapping[Language, Words]) -> dict[str, Any]:
+        """Check what changed; tell everything that is wrong, settled. What is remembered of each record's check."""
+        known: Mapping[str, Any] = {} if stock.is_new else self.state["checks"]
+        every = [*stock.rows, SITE]
+        dirty = [unit for unit in every if unit not in known or not stock.changed.isdisjoint(known[unit][0])]
+        pieces = [dirty[start : start + _UNITS_AT_ONCE] for start in range(0, len(dirty), _UNITS_AT_ONCE)]
+        rows = {unit: known[unit] for unit in every if unit in known}
+        names: dict[str, str] = {}
+        for done in crew.each(_check_some, pieces):
+            rows |= {one.id: _check_row(one, names) for one in done}
+        checkups = [unpacked(row[1]) for row in rows.values() if row[1]]
+        base = stock.library.base
+        tell_catalogues(base, dict(words), self.found)
+        self.found.extend(stock.told)
+        settle_all(base.site.checks, checkups, self.found)
+        return rows
+
+    def _planned(self, stock: Stock, site: Site, assets: Assets) -> Plan:
+        """The jobs to do; what is wrong with the plan is told."""
+        verify_derived(site, stock, self.state)
+        known: Mapping[str, Row] = {} if stock.is_new else self.state["jobs"]
+        wrong = self.publication.wrong if self.publication else frozenset[str]()
+        if stock.is_replanned or not known or not wrong.isdisjoint(self.state["fixed"]):
+            plan = plan_anew(site, planned(site, assets, self.found))
+        else:
+            plan = plan_again(known)
+        templates = closures(self.settings, self.now.templates)
+        narrow(plan, Change(stock.changed, templates, self.state["templates"], wrong), known, self.state)
+        self.state.put("templates", templates)
+        return plan
+
+
+def _check_some(tools: Any, units: list[str]) -> list[Checkup]:
+    checker: Checker = tools[0]
+    return [checker.check(unit) for unit in units]
+
+
+def _check_row(one: Checkup, names: dict[str, str]) -> tuple[tuple[str, ...], bytes]:
+    reads = tuple(names.setdefault(name, name) for name in sorted(one.reads))
+    found = (one.problems, one.exemptions, one.drafts)
+    return reads, packed(found) if any(found) else b""
+
+
+def _name(settings: Settings, *, is_published: bool) -> str:
+    """The name under which this way of building is remembered."""
+    output = str(settings.output.absolute()) if is_published else ""
+    flags = f"{settings.is_strict} {settings.has_search}"
+    return digest_of_texts(str(settings.content), output, settings.base_url, flags).hex()

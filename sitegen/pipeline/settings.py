@@ -1,0 +1,96 @@
+"""What a build is told, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sitegen.catalogues import read_catalogue
+from sitegen.diagnostics import Collector, Diagnostic, Excepted, Severity
+from sitegen.diagnostics.report import LineOf
+from sitegen.facts import Words
+from sitegen.l10n.formats import formats_of
+from sitegen.languages import Language
+from sitegen.provenance import Commit
+from sitegen.publish import Changes
+from sitegen.resources import resource_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build is told. `content` is the content folder; its parent may hold templates, static and locales.
+
+    `commits`: the last commit of files in git, by path; empty when that is not to be told. `has_search`: what is built
+    is indexed for search, and its pages lead to the search page. `memory`: the folder of what is remembered from build
+    to build; without one everything is made anew.
+    """
+
+    content: Path
+    output: Path
+    day: date
+    base_url: str = ""
+    is_strict: bool = False
+    jobs: int = 1
+    commits: Mapping[str, Commit] = field(default_factory=dict)
+    has_search: bool = False
+    memory: Path | None = None
+
+    def folders(self, name: str) -> list[Path]:
+        """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""
+        own = self.content.parent / name
+        shipped = resource_folder(name)
+        return [own, shipped] if own.is_dir() and own.resolve() != shipped.resolve() else [shipped]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found and did.
+
+    `excepted`: what is not told, for a reason. `changes` is None when nothing was published.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    excepted: tuple[Excepted, ...] = ()
+    changes: Changes | None = None
+    pages: int = 0
+    size: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything forbids publishing."""
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+def told(settings: Settings, found: Collector) -> tuple[Diagnostic, ...]:
+    """What was found, as it is told: in order, and where warnings are errors, as such."""
+    return (found.as_strict() if settings.is_strict else found).in_order()
+
+
+def words_of(settings: Settings, languages: tuple[Language, ...]) -> dict[Language, Words]:
+    """Each language's formats and catalogue; a site's own catalogue is laid over the program's."""
+    folders = list(reversed(settings.folders("locales")))
+    return {
+        language: Words(
+            formats_of(language),
+            read_catalogue(language, *(folder / language / "LC_MESSAGES" / "site.po" for folder in folders)),
+        )
+        for language in languages
+    }
+
+
+def lines_of(outcome: Outcome, settings: Settings) -> LineOf:
+    """Looks up the lines of files: those that were read, and others, such as templates, from the disk."""
+    folders = (settings.content.parent, resource_folder("templates").parent)
+
+    def line_of(path: str, number: int) -> str:
+        text = outcome.texts.get(path)
+        if text is None:
+            file = next((folder / path for folder in folders if (folder / path).is_file()), None)
+            text = file.read_text(encoding="utf-8", errors="replace") if file else ""
+        lines = text.split("\n")
+        return lines[number - 1] if number <= len(lines) else ""
+
+    return line_of

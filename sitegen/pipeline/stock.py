@@ -1,0 +1,204 @@
+"""Taking stock: which records there are, which of them changed since the last build, and what follows from that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sitegen.diagnostics import Collector, Diagnostic
+from sitegen.load import Folder, Unit, World, content_of, media_of, read_world, survey, tell_unexpected
+from sitegen.models.content import Content
+from sitegen.pipeline.crew import Crew
+from sitegen.pipeline.library import Library, Parsed, faced, key_of, parse_unit
+from sitegen.pipeline.settings import Settings
+from sitegen.pipeline.state import State
+from sitegen.pipeline.surroundings import Surroundings
+from sitegen.published import Outline, outline_of
+from sitegen.store import packed, unpacked
+
+_UNITS_AT_ONCE = 48
+# Of a unit in the state: kind, name, files, day, key, and the digests of its traits and of its sums.
+_KEY, _TRAITS, _FIGURES = 4, 5, 6
+Row = tuple[str, str, tuple[str, ...], str, bytes, bytes, bytes]
+
+
+class UnsoundContentError(Exception):
+    """Something of the content cannot be read; what exactly, the content as a whole must tell."""
+
+
+@dataclass(slots=True)
+class Stock:
+    """What there is. `changed`: names of what differs from the last build (`sitegen.reading`), records' own included.
+
+    `is_new`: nothing of the last build holds, as something changed that everything depends on. `rows`: the units as
+    they are remembered; `parsed`: those read in this run, packed, by their keys.
+    """
+
+    library: Library
+    outline: Outline
+    rows: Mapping[str, Row]
+    parsed: Mapping[bytes, bytes]
+    world: bytes
+    told: tuple[Diagnostic, ...]
+    is_new: bool
+    is_replanned: bool
+    changed: set[str] = field(default_factory=set)
+
+
+def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
+    """Read what changed. Raises `UnsoundContentError`; `ContentChangedError` when somebody writes at the same time."""
+    found = Collector()
+    folder = Folder(settings.content, settings.content.name or "content", found)
+    frame = state["frame"]
+    is_new = frame.get("world") != now.world
+    world = _world(folder, now, state)
+    base = _base(settings, folder, unpacked(world))
+    units, told = _units(folder, base, now, state)
+    if found.has_errors:
+        raise UnsoundContentError
+    rows = _Rows(base, now, {} if frame.get("registries") != now.registries else state["units"])
+    keys = {unit.id: rows.key(unit) for unit in units.values()}
+    library = Library(base, settings.content, settings.day, now.files, units, keys, {}, {}, state.store)
+    wanted = [unit for unit in units.values() if is_new or rows.of(unit, keys[unit.id]) is None]
+    fresh = _read(settings, library, wanted)
+    library.faces = {one: fresh[one].face if one in fresh else state["faces"][one] for one in units}
+    library.entries = {one.id: one.entry for one in fresh.values() if one.entry is not None}
+    row = {one: rows.made(units[one], keys[one], fresh.get(one)) for one in units}
+    stock = Stock(library, _NOTHING, row, _by_key(keys, library.entries), world, told, is_new, is_new)
+    _compare(stock, state)
+    return stock
+
+
+_NOTHING = Outline((), (), (), (), {}, {}, ())
+
+
+def _world(folder: Folder, now: Surroundings, state: State) -> bytes:
+    """The registries and the media, packed, as remembered or as read. Raises `UnsoundContentError`."""
+    known = state["world"]
+    if known and state["frame"].get("registries") == now.registries:
+        packed_world: bytes = known["packed"]
+        return packed_world
+    world = read_world(folder)
+    if world.site is None or folder.found.has_errors:
+        raise UnsoundContentError
+    return packed((world, media_of(folder), folder.found.in_order()))
+
+
+def _base(settings: Settings, folder: Folder, known: tuple[World, Any, tuple[Diagnostic, ...]]) -> Content:
+    """The content without any record."""
+    world, media, told = known
+    folder.found.extend(told)
+    nothing = {"projects": frozenset[str](), "texts": frozenset[str]()}
+    base = replace(content_of(folder, world, [], nothing, media), texts={})
+    if settings.base_url:
+        base = replace(base, site=base.site.model_copy(update={"base_url": settings.base_url}))
+    return base
+
+
+def _units(
+    folder: Folder, base: Content, now: Surroundings, state: State
+) -> tuple[dict[str, Unit], tuple[Diagnostic, ...]]:
+    """The records by the names of their files, and what is told of files that are none of a record."""
+    is_known = state["files"] and state["files"].keys() == now.files.keys()
+    if is_known and state["frame"].get("registries") == now.registries:
+        told: tuple[Diagnostic, ...] = unpacked(state["frame"]["told"])
+        folder.found.extend(told)
+        return {name: _unit(row) for name, row in state["units"].items()}, told
+    units = {unit.id: unit for unit in survey(folder, base.languages)}
+    tell_unexpected(folder)
+    return units, folder.found.in_order()
+
+
+def _unit(row: Row) -> Unit:
+    kind, name, files, day = row[:4]
+    return Unit(kind, name, files, date.fromisoformat(day) if day else None)
+
+
+class _Rows:
+    """Units as they are remembered. One whose files have not changed is as it was."""
+
+    def __init__(self, base: Content, now: Surroundings, known: Mapping[str, Row]) -> None:
+        self._base = base
+        self._now = now
+        self._known = known
+
+    def key(self, unit: Unit) -> bytes:
+        return key_of(unit, self._now.files, self._base.languages)
+
+    def of(self, unit: Unit, key: bytes) -> Row | None:
+        row = self._known.get(unit.id)
+        return row if row is not None and row[_KEY] == key else None
+
+    def made(self, unit: Unit, key: bytes, fresh: Parsed | None) -> Row:
+        if fresh is None:
+            return self._known[unit.id]
+        day = unit.day.isoformat() if unit.day else ""
+        return (unit.kind, unit.name, unit.files, day, key, fresh.traits, fresh.figures)
+
+
+def _read(settings: Settings, library: Library, wanted: list[Unit]) -> dict[str, Parsed]:
+    """Parse records, or unpack those that the store knows."""
+    known = library.store.known(library.keys[unit.id] for unit in wanted)
+    pieces = [
+        [(unit, library.keys[unit.id] in known) for unit in wanted[start : start + _UNITS_AT_ONCE]]
+        for start in range(0, len(wanted), _UNITS_AT_ONCE)
+    ]
+    crew = Crew(library, settings.jobs)
+    try:
+        fresh = {one.id: one for some in crew.each(_read_some, pieces) for one in some}
+    finally:
+        crew.dismiss()
+    if not all(one.is_sound for one in fresh.values()):
+        raise UnsoundContentError
+    return fresh
+
+
+def _read_some(library: Library, units: list[tuple[Unit, bool]]) -> list[Parsed]:
+    return [_read_one(library, unit, is_known=is_known) for unit, is_known in units]
+
+
+def _read_one(library: Library, unit: Unit, *, is_known: bool) -> Parsed:
+    if is_known:
+        return faced(unit.id, library.record(unit.id), library.base, library.day)
+    return parse_unit(library.base, library.folder, unit, library.files, library.day)
+
+
+def _by_key(keys: Mapping[str, bytes], entries: Mapping[str, bytes]) -> dict[bytes, bytes]:
+    return {keys[unit]: entry for unit, entry in entries.items()}
+
+
+def _compare(stock: Stock, state: State) -> None:
+    """Note what differs from the last build, and make the outline where it may."""
+    old: Mapping[str, Row] = state["units"]
+    for unit in old.keys() | stock.rows.keys():
+        stock.changed.update(_differing(unit, old.get(unit), stock.rows.get(unit)))
+    if old.keys() != stock.rows.keys():
+        stock.changed.add("units")
+    known = state["outline"]
+    stock.is_replanned = stock.is_new or not known or any(name.startswith(_SHAPING) for name in stock.changed)
+    if stock.is_replanned:
+        stock.outline = outline_of(stock.library.traits(unit) for unit in stock.rows)
+        stock.changed |= set(differences(unpacked(known["packed"]) if known else _NOTHING, stock.outline))
+    else:
+        stock.outline = unpacked(known["packed"])
+
+
+_SHAPING = ("units", "traits:")
+
+
+def _differing(unit: str, old: Row | None, new: Row | None) -> Iterator[str]:
+    for kind, part in (("unit", _KEY), ("traits", _TRAITS), ("figures", _FIGURES)):
+        if old is None or new is None or old[part] != new[part]:
+            yield f"{kind}:{unit}"
+
+
+def differences(old: Outline, new: Outline) -> Iterable[str]:
+    """The names of the parts in which two outlines differ."""
+    for name in ("projects", "news", "listed", "pages", "numbers", "supports"):
+        if getattr(old, name) != getattr(new, name):
+            yield f"outline:{name}"
+    for slug in old.of_projects.keys() | new.of_projects.keys():
+        if old.of_projects.get(slug) != new.of_projects.get(slug):
+            yield f"outline:of/{slug}"

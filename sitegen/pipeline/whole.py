@@ -1,0 +1,65 @@
+"""A site at one look: everything is read and checked together, and nothing is remembered.
+
+What finds the faults of content that cannot be read, of which no part can be checked by itself; and what others than
+the build look at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sitegen.assets import Assets, collect_assets
+from sitegen.diagnostics import Collector, Span, problem
+from sitegen.facts import Words
+from sitegen.languages import Language
+from sitegen.load import load
+from sitegen.models.content import Content
+from sitegen.pipeline.settings import Settings, words_of
+from sitegen.plan import Page, export_paths, plan
+from sitegen.publish import MARKER
+from sitegen.resolve import Site, resolve
+from sitegen.rules import Context, check, settle
+from sitegen.texts import shelve
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Content without errors, resolved and planned."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    assets: Assets
+
+
+def examine(settings: Settings, found: Collector) -> tuple[Content | None, Checked | None]:
+    """Everything up to the plan; no site when there are errors."""
+    content = load(settings.content, found)
+    if content is None:
+        return None, None
+    if settings.base_url:
+        site_record = content.site.model_copy(update={"base_url": settings.base_url})
+        content = replace(content, site=site_record)
+    words = words_of(settings, content.languages)
+    tell_catalogues(content, words, found)
+    shelf = shelve(content)
+    check(Context(content, settings.day, shelf, words), found)
+    settle(content, found)
+    if found.has_errors:
+        return content, None
+    site = replace(resolve(content, settings.day, words, shelf), commits=settings.commits)
+    assets = collect_assets(settings.folders("static"))
+    pages = planned(site, assets, found)
+    return content, None if found.has_errors else Checked(site, pages, assets)
+
+
+def tell_catalogues(content: Content, words: dict[Language, Words], found: Collector) -> None:
+    """Languages that the interface has no words in."""
+    for language in content.languages:
+        if not words[language].catalogue.singular:
+            path = f"{content.folder}/site.yaml"
+            found.add(problem("catalogue-missing", Span(path), language=language))
+
+
+def planned(site: Site, assets: Assets, found: Collector) -> tuple[Page, ...]:
+    """The pages of a site; addresses that two things would have are told."""
+    return plan(site, found, [*assets.files, *site.content.media, *export_paths(site), MARKER])
