@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from sitegen.attribution.funds import fund_abbreviation, fund_name
 from sitegen.catalogues import Catalogue
@@ -18,7 +19,9 @@ from sitegen.models.fields import in_language
 from sitegen.models.project import Funding, Indicator, Project, source_amount, status_on
 from sitegen.money import Money, ratio_percent
 
-Fact = tuple[str, str | None]
+Told = str | Callable[[], str | None] | None
+"""A fact as it stands in the record, or what puts it into words."""
+Fact = tuple[str, Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,13 @@ class Words:
         return self.catalogue.gettext("in %(language)s") % {"language": self.formats.language_name(language)}
 
 
-def facts_of(project: Project, day: date, content: Content, words: Words) -> dict[str, str | None]:
+def facts_of(project: Project, day: date, content: Content, words: Words) -> Mapping[str, str | None]:
     """Every fact of a version by name, in words; None for a fact that the record does not state.
 
     `day`: the day of the build, from which the status follows, and after which a contact's numbers are no longer told.
+    A fact is put into words when it is looked up: texts name few of them, and all of them take 2 ms.
     """
-    reader = _Facts(project, day, content, words)
-    return dict(reader.all())
+    return _Facts(_Teller(project, day, content, words))
 
 
 def noun_of(
@@ -81,7 +84,9 @@ def union_rate(funding: Funding) -> Decimal | None:
     return ratio_percent(money, funding.total) if money is not None and funding.total else None
 
 
-class _Facts:
+class _Teller:
+    """Names the facts of a version."""
+
     def __init__(self, project: Project, day: date, content: Content, words: Words) -> None:
         self._project = project
         self._day_of_build = day
@@ -90,7 +95,8 @@ class _Facts:
         self._words = words
         self._formats = words.formats
 
-    def all(self) -> Iterator[Fact]:
+    def own(self) -> Iterator[Fact]:
+        """What is said of the project as a whole, and what it is based on."""
         project = self._project
         yield "number", project.number
         yield "title", self._text(project.title)
@@ -99,49 +105,64 @@ class _Facts:
         yield "intervention", project.intervention
         yield from self._basis()
         yield "beneficiary", self._organisation(project.beneficiary)
+
+    def days(self) -> Iterator[Fact]:
+        """The project's days."""
+        project = self._project
         for name in ("contract", "start", "end"):
             yield from self._day(f"dates.{name}", getattr(project.dates, name))
         yield from self._day("published", project.published)
         yield from self._day("updated", project.updated)
-        yield from self._funding(project.funding)
-        for indicator in project.indicators:
-            yield from self._indicator(indicator)
-        yield from self._people_and_places()
 
     def _basis(self) -> Iterator[Fact]:
         project = self._project
         programme = self._content.programmes.get(project.programme)
         yield "programme", self._text(programme.name) if programme else None
-        yield "fund", self._formats.enumeration([fund_name(fund, self._words.language) for fund in project.fund])
-        abbreviations = [fund_abbreviation(fund, self._words.language) for fund in project.fund]
-        yield "fund.abbreviation", self._formats.enumeration(abbreviations)
+        yield "fund", partial(self._enumerated, fund_name)
+        yield "fund.abbreviation", partial(self._enumerated, fund_abbreviation)
         yield "measure", project.measure
         yield "measure.title", self._text(programme.measures.get(project.measure or "")) if programme else None
         objective = objective_of(project.measure)
         yield "objective", objective or None
         yield "objective.title", self._text(programme.objectives.get(objective)) if programme else None
 
-    def _funding(self, funding: Funding) -> Iterator[Fact]:
-        yield "funding.total", self._money(funding.total)
-        yield "funding.union", self._money(union_money(funding))
-        yield "funding.union.rate", self._percent(union_rate(funding))
+    def _enumerated(self, name: Callable[[Fund, Language], str]) -> str:
+        return self._formats.enumeration([name(fund, self._words.language) for fund in self._project.fund])
+
+    def funding(self) -> Iterator[Fact]:
+        """What it costs, and who pays."""
+        funding = self._project.funding
+        yield "funding.total", partial(self._money, funding.total)
+        yield "funding.union", lambda: self._money(union_money(funding))
+        yield "funding.union.rate", lambda: self._percent(union_rate(funding))
         for index, source in enumerate(funding.sources):
             name = f"funding.sources.{source.source.value}"
-            amount = source_amount(funding, index)
-            rate = source.rate
-            if rate is None and amount is not None and funding.total:
-                rate = ratio_percent(amount, funding.total)
-            yield name, self._money(amount)
-            yield f"{name}.amount", self._money(amount)
-            yield f"{name}.rate", self._percent(rate)
-            yield f"{name}.name", payer_name(source.source, self._words)
+            yield name, partial(self._amount, index)
+            yield f"{name}.amount", partial(self._amount, index)
+            yield f"{name}.rate", partial(self._rate, index)
+            yield f"{name}.name", partial(payer_name, source.source, self._words)
+
+    def _amount(self, index: int) -> str | None:
+        return self._money(source_amount(self._project.funding, index))
+
+    def _rate(self, index: int) -> str | None:
+        funding = self._project.funding
+        amount, rate = source_amount(funding, index), funding.sources[index].rate
+        if rate is None and amount is not None and funding.total:
+            rate = ratio_percent(amount, funding.total)
+        return self._percent(rate)
+
+    def indicators(self) -> Iterator[Fact]:
+        """What it is to achieve, and has."""
+        for indicator in self._project.indicators:
+            yield from self._indicator(indicator)
 
     def _indicator(self, indicator: Indicator) -> Iterator[Fact]:
         name = f"indicators.{indicator.id}"
-        yield name, self._counted(indicator, indicator.target)
-        yield f"{name}.target", self._number(indicator.target)
-        yield f"{name}.achieved", self._number(indicator.achieved)
-        yield f"{name}.achieved.unit", self._counted(indicator, indicator.achieved)
+        yield name, partial(self._counted, indicator, indicator.target)
+        yield f"{name}.target", partial(self._number, indicator.target)
+        yield f"{name}.achieved", partial(self._number, indicator.achieved)
+        yield f"{name}.achieved.unit", partial(self._counted, indicator, indicator.achieved)
         yield f"{name}.label", self._text(indicator.label)
         yield from self._day(f"{name}.as_of", indicator.as_of)
 
@@ -154,18 +175,22 @@ class _Facts:
         noun, _ = noun_of(number, forms, self._words.language, self._content.primary)
         return f"{self._formats.number(number)}{NO_BREAK}{noun}"
 
-    def _people_and_places(self) -> Iterator[Fact]:
-        project = self._project
-        for index, place in enumerate(project.places):
+    def places(self) -> Iterator[Fact]:
+        """Where it takes place."""
+        for index, place in enumerate(self._project.places):
             yield f"places.{index}", self._text(place.name)
             yield f"places.{index}.name", self._text(place.name)
             yield f"places.{index}.address", place.address
             yield f"places.{index}.nuts", place.nuts
-            yield f"places.{index}.capacity", self._number(place.capacity)
+            yield f"places.{index}.capacity", partial(self._number, place.capacity)
+
+    def people(self) -> Iterator[Fact]:
+        """Who takes part in it, and who answers for it."""
+        project = self._project
         for index, partner in enumerate(project.partners):
             organisation = self._organisation(partner.organisation) if partner.organisation else None
-            yield f"partners.{index}", organisation or self._partners(partner.count, partner.kind)
-            yield f"partners.{index}.count", self._number(partner.count)
+            yield f"partners.{index}", organisation or partial(self._partners, partner.count, partner.kind)
+            yield f"partners.{index}.count", partial(self._number, partner.count)
             yield f"partners.{index}.role", self._text(partner.role)
         for index, contact in enumerate(project.contacts):
             yield f"contacts.{index}.role", self._text(contact.role)
@@ -178,10 +203,13 @@ class _Facts:
             ):
                 told = self._words.catalogue.gettext("not stated") if is_over and value else value
                 yield f"contacts.{index}.{name}", told
-        for index, link in enumerate(project.links):
+
+    def sources(self) -> Iterator[Fact]:
+        """What it refers to."""
+        for index, link in enumerate(self._project.links):
             yield f"links.{index}.title", self._text(link.title)
             yield f"links.{index}.url", link.url
-        for index, basis in enumerate(project.legal_basis):
+        for index, basis in enumerate(self._project.legal_basis):
             yield f"legal_basis.{index}", self._text(basis.title)
             yield f"legal_basis.{index}.url", basis.url
 
@@ -197,8 +225,8 @@ class _Facts:
         return self._text(organisation.name) if organisation else None
 
     def _day(self, name: str, day: date | None) -> Iterator[Fact]:
-        yield name, self._formats.day(day) if day else None
-        yield f"{name}.long", self._formats.long_day(day) if day else None
+        yield name, partial(self._formats.day, day) if day else None
+        yield f"{name}.long", partial(self._formats.long_day, day) if day else None
         yield f"{name}.year", str(day.year) if day else None
 
     def _text(self, texts: Mapping[str, str] | None) -> str | None:
@@ -212,6 +240,46 @@ class _Facts:
 
     def _number(self, number: Decimal | int | None) -> str | None:
         return self._formats.number(number) if number is not None else None
+
+
+# What names the facts that begin with a word, in the order in which facts are listed.
+_PARTS: Mapping[str, Callable[[_Teller], Iterator[Fact]]] = {
+    **dict.fromkeys(("number", "title", "status", "call", "intervention", "programme", "fund"), _Teller.own),
+    **dict.fromkeys(("measure", "objective", "beneficiary"), _Teller.own),
+    **dict.fromkeys(("dates", "published", "updated"), _Teller.days),
+    "funding": _Teller.funding,
+    "indicators": _Teller.indicators,
+    "places": _Teller.places,
+    **dict.fromkeys(("partners", "contacts"), _Teller.people),
+    **dict.fromkeys(("links", "legal_basis"), _Teller.sources),
+}
+
+
+class _Facts(Mapping[str, str | None]):
+    """The facts by name; only those that begin with the word looked up are named."""
+
+    def __init__(self, teller: _Teller) -> None:
+        self._teller = teller
+        self._named: dict[object, dict[str, Told]] = {}
+
+    def __getitem__(self, name: str) -> str | None:
+        told = self._part(_PARTS[name.partition(".")[0]])[name]
+        return told() if callable(told) else told
+
+    def __contains__(self, name: object) -> bool:
+        part = _PARTS.get(str(name).partition(".")[0])
+        return part is not None and name in self._part(part)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for part in dict.fromkeys(_PARTS.values()) for name in self._part(part))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _part(self, part: Callable[[_Teller], Iterator[Fact]]) -> dict[str, Told]:
+        if part not in self._named:
+            self._named[part] = dict(part(self._teller))
+        return self._named[part]
 
 
 def objective_of(measure: str | None) -> str:

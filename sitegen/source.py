@@ -7,11 +7,19 @@ without end are problems here, so that nothing after this module has to think of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import cast
 
 import yaml
+from yaml import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 
@@ -20,13 +28,18 @@ MAXIMUM_DEPTH = 24
 ODD = "\ufffc"
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
+# Where a tree is written: a span; or the file and the parser's events that begin and end it, of which the span is made
+# when it is asked for, as few are. For the same reason trees are not frozen (nobody changes them): spans of everything
+# and frozen trees took four times as long as the parser.
+At = Span | tuple["_File", yaml.Event, yaml.Event]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True, eq=False)
 class Scalar:
     """A piece of text. `is_plain`: written without quotes, so `null` and nothing mean absence."""
 
     text: str
-    span: Span
+    at: At
     is_plain: bool = False
 
     @property
@@ -34,16 +47,26 @@ class Scalar:
         """Whether the author left the value out."""
         return self.is_plain and self.text in _EMPTY
 
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return _span(self.at)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True, eq=False)
 class Sequence:
     """A list of trees."""
 
     items: tuple[Tree, ...]
-    span: Span
+    at: At
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return _span(self.at)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """A key of a mapping, and its value."""
 
@@ -51,12 +74,17 @@ class Entry:
     value: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Mapping:
     """Keys and values, in the order written; keys are unique."""
 
     entries: tuple[Entry, ...]
-    span: Span
+    at: At
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return _span(self.at)
 
     def entry(self, key: str) -> Entry | None:
         """The entry of `key`, if there is one."""
@@ -71,7 +99,7 @@ Step = str | int
 def plain(tree: Tree) -> Plain:
     """The tree as strings, lists and dicts; a value left out is None."""
     if isinstance(tree, Scalar):
-        return None if tree.is_empty else tree.text
+        return None if tree.is_plain and tree.text in _EMPTY else tree.text
     if isinstance(tree, Sequence):
         return [plain(item) for item in tree.items]
     return {entry.key.text: plain(entry.value) for entry in tree.entries}
@@ -100,9 +128,9 @@ def span_at(tree: Tree, *steps: Step) -> Span:
 
 def read_yaml(path: str, text: str, found: Collector, first_line: int = 1) -> Tree | None:
     """Parse `text`, which starts at line `first_line` of file `path`; None when it holds no value or is broken."""
-    reader = _Reader(path, first_line, found)
+    reader = _Reader(_File(path, first_line), found)
     try:
-        return reader.read(yaml.parse(text, Loader=yaml.CBaseLoader))
+        return reader.read(iter(yaml.CBaseLoader(text).get_event, None))
     except yaml.YAMLError as error:
         if not reader.has_odd_keys:  # braces without quotation marks, told already, confuse what follows them
             found.add(_syntax_problem(path, text, first_line, error))
@@ -119,55 +147,76 @@ class _RefusedError(Exception):
         self.diagnostic = problem(code, span, **parameters)
 
 
-class _Mark(Protocol):
-    """A place in a text, as both of the library's parsers give it: line and column from 0."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The file that is read, and the line of it on which the text starts."""
 
-    line: int
-    column: int
+    path: str
+    first_line: int
+
+
+def _span(at: At) -> Span:
+    if isinstance(at, Span):
+        return at
+    file, first, last = at
+    start, end = first.start_mark, last.end_mark
+    if start is None or end is None:  # the parser marks every event
+        return Span(file.path)
+    shift = file.first_line
+    return Span(file.path, start.line + shift, start.column + 1, end.line + shift, end.column + 1)
 
 
 class _Reader:
     """Turns parse events into a tree, without recursion."""
 
-    def __init__(self, path: str, first_line: int, found: Collector) -> None:
-        self._path = path
-        self._shift = first_line
+    def __init__(self, file: _File, found: Collector) -> None:
+        self._file = file
         self._found = found
         self.has_odd_keys = False
 
-    def read(self, events: Iterator[yaml.Event]) -> Tree | None:
-        root: Tree | None = None
+    def read(self, events: Iterable[yaml.Event]) -> Tree | None:
+        items: list[Tree] = []
         stack: list[tuple[yaml.Event, list[Tree]]] = []
-        documents = 0
+        file, documents = self._file, 0
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise _RefusedError("second-document", self._span(event))
-            elif isinstance(event, yaml.AliasEvent):
-                raise _RefusedError("alias-refused", self._span(event), name=f"*{event.anchor}")
-            elif isinstance(event, yaml.ScalarEvent):
-                self._check(event)
-                done: Tree = Scalar(event.value, self._span(event), not event.style)
-                root = _place(done, stack)
-            elif isinstance(event, yaml.CollectionStartEvent):
+            if isinstance(event, ScalarEvent):  # most are; the order of the others follows their number too
+                if event.anchor is not None or event.tag is not None:
+                    self._check(event)
+                items.append(Scalar(event.value, (file, event, event), not event.style))
+            elif isinstance(event, CollectionStartEvent):
                 self._check(event)
                 if len(stack) >= MAXIMUM_DEPTH:
                     raise _RefusedError("nested-too-deep", self._span(event), maximum=str(MAXIMUM_DEPTH))
-                stack.append((event, []))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                start, items = stack.pop()
-                root = _place(self._close(start, event, items), stack)
-        return root
+                stack.append((event, items))
+                items = []
+            elif isinstance(event, CollectionEndEvent):
+                start, above = stack.pop()
+                above.append(self._close(start, event, items))
+                items = above
+            elif isinstance(event, AliasEvent):
+                raise _RefusedError("alias-refused", self._span(event), name=f"*{event.anchor}")
+            elif isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusedError("second-document", self._span(event))
+        return items[-1] if items else None
 
     def _close(self, start: yaml.Event, end: yaml.Event, items: list[Tree]) -> Tree:
-        span = self._between(start.start_mark, end.end_mark)
-        if isinstance(start, yaml.SequenceStartEvent):
-            return Sequence(tuple(items), span)
+        at = (self._file, start, end)
+        if isinstance(start, SequenceStartEvent):
+            return Sequence(tuple(items), at)
+        keys, values = items[::2], items[1::2]
+        names = [key.text for key in keys if isinstance(key, Scalar)]
+        if len(set(names)) == len(keys):
+            return Mapping(tuple(map(Entry, cast("list[Scalar]", keys), values)), at)
+        return self._close_oddly(keys, values, at)
+
+    def _close_oddly(self, keys: list[Tree], values: list[Tree], at: At) -> Tree:
+        """A map some of whose keys are not text, or stand twice."""
         entries: dict[str, Entry] = {}
-        if any(not isinstance(key, Scalar) for key in items[::2]):
+        if any(not isinstance(key, Scalar) for key in keys):
             self.has_odd_keys = True
-        for key, value in zip(items[::2], items[1::2], strict=True):
+        for key, value in zip(keys, values, strict=True):
             if not isinstance(key, Scalar):
                 self._found.add(problem("key-not-text", key.span))
             elif key.text in entries:
@@ -175,11 +224,11 @@ class _Reader:
                 self._found.add(problem("duplicate-key", key.span, (first,), key=key.text, line=str(first.line)))
             else:
                 entries[key.text] = Entry(key, value)
-        if items and not entries and self.has_odd_keys:
-            return Scalar(ODD, span)
-        return Mapping(tuple(entries.values()), span)
+        if not entries and self.has_odd_keys:
+            return Scalar(ODD, at)
+        return Mapping(tuple(entries.values()), at)
 
-    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _check(self, event: ScalarEvent | CollectionStartEvent) -> None:
         if event.anchor is not None:
             raise _RefusedError("alias-refused", self._span(event), name=f"&{event.anchor}")
         if event.tag is not None and event.tag != "!":
@@ -188,20 +237,7 @@ class _Reader:
             )
 
     def _span(self, event: yaml.Event) -> Span:
-        return self._between(event.start_mark, event.end_mark)
-
-    def _between(self, start: _Mark | None, end: _Mark | None) -> Span:
-        if start is None or end is None:  # the parser marks every event
-            return Span(self._path)
-        first = self._shift
-        return Span(self._path, start.line + first, start.column + 1, end.line + first, end.column + 1)
-
-
-def _place(tree: Tree, stack: list[tuple[yaml.Event, list[Tree]]]) -> Tree | None:
-    if not stack:
-        return tree
-    stack[-1][1].append(tree)
-    return None
+        return _span((self._file, event, event))
 
 
 _LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -51,12 +53,8 @@ def origins(content: Content) -> Iterator[Origin]:
     """Every Markdown text of the content."""
     for record in content.projects:
         yield from _of_project(record)
-    for news in content.news:
-        for text in news.texts.values():
-            yield from _of_markdown(text, text.fields.projects, text.fields.date or news.day)
-    for page in content.pages:
-        for text in page.texts.values():
-            yield from _of_markdown(text, text.fields.projects, None)
+    for text, projects, day in _markdown_texts(content):
+        yield from _of_markdown(text, projects, day)
 
 
 def _of_project(record: ProjectRecord) -> Iterator[Origin]:
@@ -74,8 +72,6 @@ def _of_project(record: ProjectRecord) -> Iterator[Origin]:
         if version.amendment is not None:
             steps = ("amendments", version.number - 1, "reason")
             yield from _localised(record.path, own, version.number, steps, version.amendment.reason)
-    for description in record.descriptions.values():
-        yield from _of_markdown(description, own, None)
 
 
 def every_text(content: Content, day: date) -> Iterator[Origin]:
@@ -102,16 +98,28 @@ def _plain(content: Content) -> Iterator[Origin]:
         path = f"{content.folder}/{name}.yaml"
         for way, texts in localised_values(getattr(content, name), languages):
             yield from _in_languages(path, (), None, way, texts)
+    spoken = content.languages
     for record in content.projects:
         for version in record.versions:
-            yield from _plain_of(record, version, content.languages)
-    whose = {origin.path: (origin.projects, origin.day) for origin in origins(content) if origin.version is None}
-    for text in content.markdown():
-        values = {name: getattr(text.fields, name) for name in ("title", "author", "image_alt")}
-        own, day = whose.get(text.path, ((), None))
-        for name, value in values.items():
+            yield from _plain_of(record, version, spoken)
+    for text, projects, day in _markdown_texts(content):
+        for name in ("title", "author", "image_alt"):
+            value = getattr(text.fields, name)
             if value:
-                yield Origin(text.path, text.language, value, own, day, steps=(name,), is_markdown=False)
+                yield Origin(text.path, text.language, value, projects, day, steps=(name,), is_markdown=False)
+
+
+def _markdown_texts(content: Content) -> Iterator[tuple[MarkdownText, tuple[str, ...], date | None]]:
+    """Every Markdown file, with the projects whose facts it may name and the day as of which it speaks."""
+    for news in content.news:
+        for text in news.texts.values():
+            yield text, text.fields.projects, text.fields.date or news.day
+    for page in content.pages:
+        for text in page.texts.values():
+            yield text, text.fields.projects, None
+    for record in content.projects:
+        for description in record.descriptions.values():
+            yield description, (record.slug,), None
 
 
 def _plain_of(record: ProjectRecord, version: Version, languages: tuple[Language, ...]) -> Iterator[Origin]:
@@ -142,18 +150,33 @@ def localised_values(
     value: object, languages: frozenset[Language], way: tuple[Step, ...] = ()
 ) -> Iterator[tuple[tuple[Step, ...], Mapping[str, object]]]:
     """Every value below `value` that is given by language; translated addresses (`slug`) and digests are not texts."""
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name not in {"slug", "translates"}:
-                yield from localised_values(getattr(value, name), languages, (*way, name))
+    if isinstance(value, dict):
+        if value and languages.issuperset(value):
+            yield way, value
+        else:
+            for key, item in value.items():
+                yield from localised_values(item, languages, (*way, key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from localised_values(item, languages, (*way, index))
-    elif isinstance(value, Mapping) and value and languages.issuperset(value):
-        yield way, value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from localised_values(item, languages, (*way, key))
+    elif isinstance(value, BaseModel):
+        for name in _fields_to_walk(type(value)):
+            inner = getattr(value, name)
+            if inner:
+                yield from localised_values(inner, languages, (*way, name))
+
+
+@cache
+def _fields_to_walk(kind: type[BaseModel]) -> tuple[str, ...]:
+    """A model's fields that can hold maps: less than half of them."""
+    fields = ((name, field.annotation) for name, field in kind.model_fields.items())
+    return tuple(name for name, given in fields if name not in {"slug", "translates"} and _can_hold_maps(given))
+
+
+def _can_hold_maps(kind: Any) -> bool:
+    if isinstance(kind, type) and get_origin(kind) is None:
+        return issubclass(kind, BaseModel | Mapping)
+    return get_origin(kind) is dict or any(_can_hold_maps(part) for part in get_args(kind))
 
 
 def _localised(

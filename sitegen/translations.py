@@ -12,25 +12,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
-
+from sitegen.kinds import Kind, Way, walk
 from sitegen.languages import Language
 from sitegen.models.content import Content, MarkdownText, ProjectRecord
-from sitegen.models.fields import LocalisedName, LocalisedProse, LocalisedText
-from sitegen.models.forms import LocalisedForms
-from sitegen.models.project import NOT_AMENDABLE, Amendment, Project
+from sitegen.models.project import Project
 from sitegen.models.site import GlossaryTerm, Organisation, Programme, Site
 from sitegen.prose.allowances import without_allowances
-from sitegen.source import Step
 
-Way = tuple[Step, ...]
-"""The steps to a text in its file (in a Markdown file: in the front matter); no steps: the body of a Markdown file."""
-
-_LOCALISED = (LocalisedText, LocalisedProse, LocalisedName, LocalisedForms)
 _WITH_DIGEST = frozenset({"project", "news", "page", "description"})
 
 
@@ -154,8 +143,8 @@ class _Text:
 
     def said(self, language: Language) -> Mapping[str, str]:
         """The forms in a language, folded: a text that does not change its form stands under no category."""
-        value = self.value.get(language) if isinstance(self.value, Mapping) else self.value
-        if not isinstance(value, Mapping):
+        value = self.value.get(language) if isinstance(self.value, dict) else self.value
+        if not isinstance(value, dict):
             return {"": _folded(value)} if isinstance(value, str) and value.strip() else {}
         forms = {category: _folded(form) for category, form in value.items() if isinstance(form, str)}
         return {"": next(iter(forms.values()))} if len(set(forms.values())) == 1 else forms
@@ -202,45 +191,47 @@ class _Original:
 
 
 def _of_registries(content: Content) -> Iterator[Translation]:
-    registries: tuple[tuple[str, Any, object], ...] = (
-        ("site", Site, content.site),
-        ("organisations", dict[str, Organisation], content.organisations),
-        ("programmes", dict[str, Programme], content.programmes),
-        ("tags", dict[str, LocalisedName], content.tags),
-        ("glossary", dict[str, GlossaryTerm], content.glossary),
+    registries: tuple[tuple[str, Kind, object], ...] = (
+        ("site", Kind(model=Site), content.site),
+        ("organisations", Kind(part=Kind(model=Organisation)), content.organisations),
+        ("programmes", Kind(part=Kind(model=Programme)), content.programmes),
+        ("tags", Kind(part=Kind(is_name=True)), content.tags),
+        ("glossary", Kind(part=Kind(model=GlossaryTerm)), content.glossary),
     )
     for name, kind, value in registries:
         wrong = content.broken["site"] if name == "site" else frozenset()
-        texts = [one for one in _walk(kind, value) if one.said(content.primary) and one.way[0] not in wrong]
+        texts = [one for one in _texts(kind, value) if one.said(content.primary) and one.way[0] not in wrong]
         original = _Original(f"{content.folder}/{name}.yaml", name, name, content.primary, texts)
         for language in content.languages[1:] if texts else ():
             yield original.in_language(language, None)
 
 
 def _of_projects(content: Content) -> Iterator[Translation]:
+    primary, *others = content.languages
     for record in content.projects:
-        texts = [text for text in _of_record(record) if text.said(content.primary)]
+        texts = [text for text in _of_record(record) if text.said(primary)]
         stamps = record.original.translates
-        digest = digest_of_record(record, content.primary) if stamps and not record.wrong else None
-        original = _Original(record.path, "project", record.slug, content.primary, texts, digest)
-        for language in content.languages[1:]:
+        digest = digest_of_record(record, primary) if stamps and not record.wrong else None
+        original = _Original(record.path, "project", record.slug, primary, texts, digest)
+        for language in others:
             yield original.in_language(language, stamps.get(language))
 
 
 def _of_items(content: Content) -> Iterator[Translation]:
     unreadable = {f"{content.folder}/{name}" for name in content.broken["texts"]} | content.texts.keys()
+    primary, *others = content.languages
     for item in markdown_items(content):
-        first = item.texts.get(content.primary)
+        first = item.texts.get(primary)
         if first is None:
             continue
-        for language in content.languages[1:]:
+        for language in others:
             path, other = path_in(first, language), item.texts.get(language)
             texts = tuple(_in_both(first, other, language))
             if not texts or (other is None and path in unreadable):
                 continue
             stamp = other.fields.translates if other else None
             digest = digest_of_text(first) if stamp else None
-            yield _Original(path, item.kind, item.name, content.primary, texts, digest).in_language(language, stamp)
+            yield _Original(path, item.kind, item.name, primary, texts, digest).in_language(language, stamp)
 
 
 def _in_both(first: MarkdownText, other: MarkdownText | None, language: Language) -> Iterator[_Text]:
@@ -259,59 +250,15 @@ def _of_file(text: MarkdownText) -> dict[Way, str]:
     return {**texts, (): text.body}
 
 
+def _texts(kind: Kind, value: object) -> Iterator[_Text]:
+    return (_Text(*found) for found in walk(kind, value))
+
+
 def _of_record(record: ProjectRecord) -> Iterator[_Text]:
     """Every text of a record's file; those of a field that was faulty, also in an amendment, are passed over."""
-    for text in _walk(Project, record.original):
+    for text in _texts(Kind(model=Project), record.original):
         if text.way[3 if "changes" in text.way[2:3] else 0] not in record.wrong:
             yield text
-
-
-def _walk(kind: Any, value: object, way: Way = ()) -> Iterator[_Text]:
-    """The texts in a value of a type: decoded, or as written where an amendment changes it."""
-    if kind in _LOCALISED:
-        yield _Text(way, value, kind == LocalisedName)
-    elif get_origin(kind) is dict:
-        for key, part in value.items() if isinstance(value, Mapping) else ():
-            yield from _walk(get_args(kind)[1], part, (*way, key))
-    elif get_origin(kind) is tuple:
-        for step, part in _parts(value):
-            yield from _walk(get_args(kind)[0], part, (*way, step))
-    elif isinstance(value, BaseModel):
-        for name, inner in _fields(kind).items():
-            yield from _walk(inner, getattr(value, name), (*way, name))
-    elif isinstance(value, Mapping):
-        for name, inner in _fields(kind).items():
-            if name not in NOT_AMENDABLE:
-                yield from _walk(inner, value.get(name), (*way, name))
-
-
-def _parts(value: object) -> Iterator[tuple[Step, object]]:
-    """The entries of a list; an amendment may name them by their ids."""
-    if isinstance(value, Mapping):
-        yield from value.items()
-    elif isinstance(value, tuple | list):
-        yield from enumerate(value)
-
-
-@cache
-def _fields(model: type[BaseModel]) -> Mapping[str, Any]:
-    """The fields in which texts may stand, with their types; an amendment's changes are those of a project."""
-    hints = get_type_hints(model, include_extras=True) | ({"changes": Project} if model is Amendment else {})
-    kinds = {name: _bare(hints[name]) for name in model.model_fields}
-    return {name: kind for name, kind in kinds.items() if _may_hold_texts(kind)}
-
-
-def _bare(kind: Any) -> Any:
-    """The type without `None`, and without validators unless they make a text of it."""
-    if get_origin(kind) in {Union, UnionType}:
-        return _bare(get_args(kind)[0])
-    return kind.__origin__ if get_origin(kind) is Annotated and kind not in _LOCALISED else kind
-
-
-def _may_hold_texts(kind: Any) -> bool:
-    if get_origin(kind) in {dict, tuple}:
-        return any(_may_hold_texts(part) for part in get_args(kind))
-    return kind in _LOCALISED or (isinstance(kind, type) and issubclass(kind, BaseModel))
 
 
 # A fact, the address of a link, a tag between angle brackets.

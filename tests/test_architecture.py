@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "source urls money catalogues pictures dimensions intervals provenance reading manifest store",
         "models prose l10n",
         "load",
-        "texts targets",
+        "texts targets kinds",
         "attribution",
         "facts translations",
         "differences",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
 from sitegen.exports.history_json import Json, changes_of
+from sitegen.exports.json_text import json_bytes
 from sitegen.languages import Language
 from sitegen.models.content import Version
 from sitegen.models.project import Amendment
@@ -28,7 +28,7 @@ def site_changes(site: Site) -> bytes:
         "licence": {"name": licence.name, "url": licence.url} if licence else None,
         "amendments": [_amendment(site, *found) for found in sorted(_amendments(site), key=_order)],
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(whole)
 
 
 Found = tuple[Project, Version, Amendment]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 
 from sitegen.attribution import attribute, fund_name
 from sitegen.exports.history_json import changes_of
+from sitegen.exports.json_text import json_bytes
 from sitegen.facts import objective_of, payer_name, union_money, union_rate
 from sitegen.languages import Language
 from sitegen.models.choices import Fund, OrganisationKind
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 def index_json(site: Site, project: Project) -> bytes:
     """The record in force as JSON in UTF-8. Amounts are strings with two decimals; days are ISO 8601."""
-    return (json.dumps(_Document(site, project).whole(), ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(_Document(site, project).whole())
 
 
 class _Document:

@@ -17,17 +17,23 @@ def sitemap(site: Site, pages: Iterable[Page]) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
+    alike: dict[Links, str] = {}  # the pages that are each other's alternates name the same ones
+    primary = site.primary
     for page in pages:
         if page.is_indexed:
             paths = dict(page.alternates)
-            default = paths.get(site.primary) or page.path
-            links = [*paths.items(), ("x-default", default)]
-            alternates = "".join(
-                f'<xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(absolute(base, path))}/>'
-                for code, path in links
-            )
-            lines.append(f"<url><loc>{escape(absolute(base, page.path))}</loc>{alternates}</url>")
+            links = (*paths.items(), ("x-default", paths.get(primary) or page.path))
+            if links not in alike:
+                alike = {links: "".join(_alternate(code, absolute(base, path)) for code, path in links)}
+            lines.append(f"<url><loc>{escape(absolute(base, page.path))}</loc>{alike[links]}</url>")
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
+
+
+Links = tuple[tuple[str, str], ...]
+
+
+def _alternate(code: str, address: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(address)}/>'
 
 
 def robots(site: Site) -> bytes:

@@ -36,6 +36,7 @@ def sort_key(text: str, language: Language) -> SortKey:
     return tuple(parts), tuple(_tie(letter) for letter in normal), normal
 
 
+@lru_cache(maxsize=4096)
 def _letter(letter: str, language: Language) -> Part:
     if letter.isspace():
         return (-1, 0, "")
@@ -47,6 +48,7 @@ def _letter(letter: str, language: Language) -> Part:
     return (1, ord(base), "") if base.isascii() else (2, 0, letter)
 
 
+@lru_cache(maxsize=4096)
 def _tie(letter: str) -> int:
     """Lower case before upper case, `i` before `y`."""
     return (2 if letter.isupper() else 0) + (1 if letter.casefold() == "y" else 0)

@@ -65,20 +65,37 @@ def load_text(
     if text is None:
         return None
     path = folder.shown(relative)
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    first, after = _line(text, 0)
+    if first.rstrip() != "---":
         if needs_title:
-            folder.found.add(problem("missing-front-matter", Span(path, 1, 1, 1, len(lines[0]) + 1)))
+            folder.found.add(problem("missing-front-matter", Span(path, 1, 1, 1, len(first) + 1)))
             return None
         return MarkdownText(path, language, FrontMatter.model_validate({}), text, 1)
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    end = _end_of_matter(text, after)
     if end is None:
         folder.found.add(problem("front-matter-open", Span(path, 1, 1, 1, 4)))
         return None
-    fields = _fields(folder, path, "\n".join(lines[1:end]) + "\n", languages, needs_title)
+    fields = _fields(folder, path, text[after:end] or "\n", languages, needs_title)
     if fields is None:
         return None
-    return MarkdownText(path, language, fields, "\n".join(lines[end + 1 :]), end + 2)
+    body = _line(text, end)[1]
+    return MarkdownText(path, language, fields, text[body:], text.count("\n", 0, end) + 2)
+
+
+def _line(text: str, start: int) -> tuple[str, int]:
+    """The line that starts there, and where the next one does."""
+    end = text.find("\n", start)
+    return (text[start:end], end + 1) if end >= 0 else (text[start:], len(text))
+
+
+def _end_of_matter(text: str, start: int) -> int | None:
+    """Where the line that closes the front matter starts; None when there is none."""
+    at = text.find("---", start)
+    while at >= 0:
+        if text[at - 1] == "\n" and _line(text, at)[0].rstrip() == "---":
+            return at
+        at = text.find("---", at + 1)
+    return None
 
 
 def _fields(

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, wraps
+from typing import TypeVar, cast
 
 from sitegen.diagnostics import Diagnostic
 from sitegen.facts import Words
 from sitegen.languages import Language
 from sitegen.models.content import Content, NewsRecord, ProjectRecord, Version
+from sitegen.prose import Prose
 from sitegen.prose.figures import Figure, figures_in
 from sitegen.prose.masking import masked
-from sitegen.texts import Origin, Shelf, every_text
+from sitegen.texts import Origin, Shelf, every_text, origins
 from sitegen.translations import Translation, translations
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,12 @@ class Context:
     day: date
     shelf: Shelf
     words: Mapping[Language, Words]
+    _made: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @cached_property
+    def markdown(self) -> tuple[tuple[Origin, Prose], ...]:
+        """Every Markdown text, parsed."""
+        return tuple((origin, self.shelf[origin.language, origin.text]) for origin in origins(self.content))
 
     @cached_property
     def texts(self) -> tuple[tuple[Origin, str], ...]:
@@ -45,6 +55,12 @@ class Context:
     def translations(self) -> tuple[Translation, ...]:
         """How far each file and item is translated."""
         return translations(self.content)
+
+    def once(self, make: Callable[[Context], Made]) -> Made:
+        """What `make` makes of this context, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
 
 
 Rule = Callable[[Context], Iterator[Diagnostic]]

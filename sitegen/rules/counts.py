@@ -56,14 +56,13 @@ def _misread(reading: Reading) -> Stated | None:
     if reading.figure.kind is FigureKind.WORD:
         return None
     typed = f"{reading.figure.value:f}"
-    near = [one for one in reading.held(FigureKind.COUNT) if _is_slip(typed, f"{one.value:f}")]
+    if len(typed) < DIGITS:
+        return None
+    stated = zip(reading.held(FigureKind.COUNT), reading.ground.digits, strict=True)
+    near = [one for one, meant in stated if len(meant) >= DIGITS - 1 and one_slip(typed, meant)]
     rated = [(_clues(reading, one), number, one) for number, one in enumerate(near)]
     likely = [(clues, -number, one) for clues, number, one in rated if _is_spoken_of(reading, one, clues)]
     return max(likely, key=lambda found: found[:2])[2] if likely else None
-
-
-def _is_slip(typed: str, meant: str) -> bool:
-    return len(typed) >= DIGITS and len(meant) >= DIGITS - 1 and one_slip(typed, meant)
 
 
 def _clues(reading: Reading, one: Stated) -> int:

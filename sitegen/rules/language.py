@@ -164,14 +164,16 @@ def _kinds(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), _KIND[mark]
 
 
-_SINGLES = re.compile(r"(?:\A|\s)[^\W\d_][ \u00a0][^\W\d_][ \u00a0]")
+# Two single letters after a gap, without which no word is spaced: patterns that begin with a sign are the fastest.
+_SINGLES = tuple(re.compile(rf"{gap}[^\W\d_][ \u00a0][^\W\d_]") for gap in (" ", "\u00a0"))
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?![^\W_])")
 
 
 def words_letter_spaced(context: Context) -> Iterator[Diagnostic]:
     """No word has spaces between its letters."""
     for origin, prose in context.texts:
-        for match in _SPACED.finditer(prose) if _SINGLES.search(prose) else ():
+        is_likely = any(singles.search(prose) for singles in _SINGLES)
+        for match in _SPACED.finditer(prose) if is_likely else ():
             letters = match[0].replace("\u00a0", " ").split(" ")
             is_list = letters[0] in "aA" and all(one < other for one, other in pairwise(letters))  # “A B C D”
             if not is_list and (len({letter.isupper() for letter in letters}) == 1 or letters[0].isupper()):
@@ -217,6 +219,9 @@ def _is_link(text: str, start: int, end: int) -> bool:
 _HEADING = re.compile(
     r"^(?P<marks>#{1,6})(?P<words>[^\n]*)$|^(?P<under>[^\n#>|-][^\n]*)\n(?P<line>=+|-+)[ ]*$", re.MULTILINE
 )
+_UNDERLINE = re.compile(r"\n(?:=+|-+)[ ]*$", re.MULTILINE)
+# The first half of the pattern, for texts without such lines: as it begins with its sign, it is found at once.
+_MARKED = re.compile(r"(?P<marks>#(?<![^\n]#)#{0,5})(?P<words>[^\n]*)$", re.MULTILINE)
 
 
 def headings_skipped(context: Context) -> Iterator[Diagnostic]:
@@ -227,7 +232,8 @@ def headings_skipped(context: Context) -> Iterator[Diagnostic]:
 
 
 def _skipped(context: Context, origin: Origin, prose: str) -> Iterator[Diagnostic]:
-    headings = [(match, _level(match)) for match in _HEADING.finditer(prose)]
+    pattern = _HEADING if _UNDERLINE.search(prose) else _MARKED
+    headings = [(match, _level(match)) for match in pattern.finditer(prose)]
     has_first = any(level == 1 for _, level in headings)
     before = 0 if has_first else 1  # a text that uses the first level has all its headings moved down by one
     for match, level in headings:

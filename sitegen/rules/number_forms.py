@@ -52,7 +52,7 @@ def _disagreement(forms: dict[str, str], category: str, after: str) -> tuple[str
 
 def amounts_in_another_form(context: Context) -> Iterator[Diagnostic]:
     """Numbers are written as the text's language writes them, wherever they stand."""
-    statements = Statements(context)
+    statements = context.once(Statements)
     for origin, prose, figures in context.figures:
         odd = [one for one in figures if one.kind is FigureKind.AMOUNT and not one.is_canonical]
         ground = statements.ground(origin) if odd else None
@@ -66,7 +66,7 @@ def amounts_in_another_form(context: Context) -> Iterator[Diagnostic]:
 
 
 def _meant(reading: Reading | None, figure: Figure, origin: Origin) -> dict[str, str]:
-    held = reading.held(FigureKind.AMOUNT) if reading and origin.is_markdown else []
+    held = reading.held(FigureKind.AMOUNT) if reading and origin.is_markdown else ()
     names = [one.name for one in held if one.name and figure.unit == 1 and one.value == figure.value]
     if not names or reading is None:
         return {"suggestion": _in_form(figure, origin)}

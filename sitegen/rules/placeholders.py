@@ -20,8 +20,11 @@ _PLACEHOLDER = re.compile(
     r"|(?<![\w.])[xX]{2}\.[xX]{2}\.(?:[xX]{2,4}|\d{4})?\.?|(?<![\w.])_{2,}\._{2,}\.(?:_{2,}|\d{2,4})?|(?<![\w.])(?:dd|DD)\.(?:mm|MM)\.(?:gggg|yyyy|GGGG|YYYY)\.?"
     r"|(?<![\w_])_{3,}(?![\w_])|(?<![\d.])00\.00\.(?:0000|20\d\d)\.?|(?<![.\w])\.{6,}|…{3,}"
 )
-# One of these is in every placeholder; most texts have none.
-_UNFINISHED = re.compile(r"[\[_…]|00\.00\.|\.{6}|TODO|FIXME|TB[DC]|orem ipsum|[xX]{2}\.|[dD]{2}\.")
+# One of these is in every placeholder; most texts have none. Plain searches are five times as fast as one pattern.
+_UNFINISHED = (
+    *("[", "_", "…", "00.00.", "......", "TODO", "FIXME", "TBD", "TBC", "orem ipsum"),
+    *("xx.", "xX.", "Xx.", "XX.", "dd.", "dD.", "Dd.", "DD."),
+)
 _BRACKETS = re.compile(r"(?<![\w!\]\\])\[(?P<words>[^\]\[\n^]{3,80})\](?![(\[:])")
 # What a template's brackets say: the name of a thing to put in.
 _TO_FILL_IN = re.compile(
@@ -42,7 +45,7 @@ def placeholders_left(context: Context) -> Iterator[Diagnostic]:
 
 def placeholders_in(text: str, prose: str) -> Iterator[Stretch]:
     """Where placeholders stand in a text, of which `prose` is what is prose (`sitegen.prose.masking`)."""
-    if not _UNFINISHED.search(prose):
+    if not any(sign in prose for sign in _UNFINISHED):
         return
     yield from (match.span() for match in _PLACEHOLDER.finditer(prose))
     if "[" in prose:

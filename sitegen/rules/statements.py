@@ -71,11 +71,19 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a text is held against: what is stated on its day, and what was or will be; projects by their slug."""
+    """What a text is held against: what is stated on its day, and what was or will be; projects' numbers by slug.
 
-    held: tuple[Stated, ...]
+    `digits`: those of the counts that are stated, in their order.
+    """
+
+    held: Mapping[FigureKind, tuple[Stated, ...]]
+    digits: tuple[str, ...]
     elsewhere: tuple[Elsewhere, ...]
     numbers: Mapping[str, str]
+
+
+Held = tuple[tuple[str, tuple[int, ...]], ...]
+"""The versions that a text is held against: their numbers by the project's slug."""
 
 
 class Statements:
@@ -84,21 +92,29 @@ class Statements:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._records = context.content.index.projects
-        self._made = lru_cache(maxsize=512)(self._make)
+        self._made = lru_cache(maxsize=1024)(self._make)
+        self._grounds = lru_cache(maxsize=1024)(self._ground)
 
     def ground(self, origin: Origin) -> Ground | None:
         """What an origin's text is held against; None when it belongs to no project that can be read."""
         records = [self._records[slug] for slug in origin.projects if slug in self._records]
         if not records:
             return None
-        now: list[Stated] = []
+        held = ((record.slug, tuple(one.number for one in self._held(record, origin))) for record in records)
+        return self._grounds(tuple(held), origin.language)
+
+    def _ground(self, held: Held, language: Language) -> Ground:
+        now: dict[FigureKind, list[Stated]] = {}
         elsewhere: list[Elsewhere] = []
-        for record in records:
-            held = self._held(record, origin)
-            now += [one for version in held for one in self._of(record, version, origin, len(records) > 1)]
-            elsewhere += self._others(record, held, origin, len(records) > 1)
-        numbers = {record.slug: record.in_force(self._context.day).project.number for record in records}
-        return Ground(tuple(now), tuple(elsewhere), numbers)
+        for slug, numbers in held:
+            record, is_prefixed = self._records[slug], len(held) > 1
+            versions = tuple(record.versions[number] for number in numbers)
+            for one in (one for version in versions for one in self._of(record, version, language, is_prefixed)):
+                now.setdefault(one.kind, []).append(one)
+            elsewhere += self._others(record, versions, language, is_prefixed)
+        shown = {slug: self._records[slug].in_force(self._context.day).project.number for slug, _ in held}
+        digits = tuple(f"{one.value:f}" for one in now.get(FigureKind.COUNT, ()))
+        return Ground({kind: tuple(stated) for kind, stated in now.items()}, digits, tuple(elsewhere), shown)
 
     def _held(self, record: ProjectRecord, origin: Origin) -> tuple[Version, ...]:
         """The version that counts for a text; the reason of an amendment may name what was and what is."""
@@ -109,13 +125,13 @@ class Statements:
         return (record.versions[version.number - 1], version) if is_reason and version.number else (version,)
 
     def _others(
-        self, record: ProjectRecord, held: tuple[Version, ...], origin: Origin, is_prefixed: bool
+        self, record: ProjectRecord, held: tuple[Version, ...], language: Language, is_prefixed: bool
     ) -> Iterator[Elsewhere]:
         for version in record.versions:
             if version in held:
                 continue
             is_later = version.number > held[-1].number
-            for one in self._of(record, version, origin, is_prefixed):
+            for one in self._of(record, version, language, is_prefixed):
                 yield Elsewhere(one, self._turn(record, version, held, one), is_later)
 
     def _turn(self, record: ProjectRecord, version: Version, held: tuple[Version, ...], one: Stated) -> date:
@@ -128,8 +144,8 @@ class Statements:
                 return later.since
         return held[-1].since
 
-    def _of(self, record: ProjectRecord, version: Version, origin: Origin, is_prefixed: bool) -> tuple[Stated, ...]:
-        made = self._made(record.slug, version.number, origin.language)
+    def _of(self, record: ProjectRecord, version: Version, language: Language, is_prefixed: bool) -> tuple[Stated, ...]:
+        made = self._made(record.slug, version.number, language)
         if not is_prefixed:
             return made
         return tuple(replace(one, name=f"{record.slug}:{one.name}") for one in made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from sitegen.attribution import Form, attribute, derived_form, form_of, support_of
 from sitegen.attribution.periods import PERIODS, Voice
@@ -49,9 +50,9 @@ def forms_contradict(context: Context, record: ProjectRecord, version: Version) 
 
 def statements_contradict(context: Context) -> Iterator[Diagnostic]:
     """A statement of support in a text is the one that the projects' figures ask for, on the text's day."""
-    patterns = {language: _pattern(language) for language in context.content.languages}
     for origin, prose in context.texts:
-        for match in patterns[origin.language].finditer(prose):
+        is_likely = any(word in prose for word in _first_words(origin.language))
+        for match in _pattern(origin.language).finditer(prose) if is_likely else ():
             wanted = _wanted(context, origin)
             said = " ".join(match[0].split())
             if wanted and said not in wanted:
@@ -59,10 +60,19 @@ def statements_contradict(context: Context) -> Iterator[Diagnostic]:
                 yield problem("statement-contradicts", span, value=said, expected=wanted[0])
 
 
+_STATEMENTS = (RECOVERY, CO_FUNDED, FUNDED)
+
+
+@cache
+def _first_words(language: Language) -> frozenset[str]:
+    """One of these is in every statement; plain searches are ten times as fast as the pattern."""
+    return frozenset(phrase.of(language).split()[0] for phrase in _STATEMENTS)
+
+
+@cache
 def _pattern(language: Language) -> re.Pattern[str]:
     """The statements as they stand alone, with a capital; the longest first."""
-    phrases = (RECOVERY, CO_FUNDED, FUNDED)
-    each = (r"\s+".join(map(re.escape, phrase.of(language).split())) for phrase in phrases)
+    each = (r"\s+".join(map(re.escape, phrase.of(language).split())) for phrase in _STATEMENTS)
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
 
 

@@ -20,10 +20,10 @@ Way = tuple[Step, ...]
 def texts_untranslated(context: Context) -> Iterator[Diagnostic]:
     """Localised values that lack one of the other languages; the page shows them in the first language."""
     content = context.content
-    languages = frozenset(content.languages)
+    spoken = content.languages
     for path, record, wrong in _records(content):
-        ways = [way for way in localised_values(record, languages) if not way[0] or way[0][0] not in wrong]
-        for language in content.languages[1:]:
+        ways = [way for way in localised_values(record, frozenset(spoken)) if not way[0] or way[0][0] not in wrong]
+        for language in spoken[1:]:
             gaps = [way for way, texts in ways if language not in texts]
             if gaps:
                 yield _gap(content, path, language, gaps)
