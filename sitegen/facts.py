@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from sitegen.models.content import Content
 from sitegen.models.fields import in_language
 from sitegen.models.project import Funding, Indicator, Project, source_amount, status_on
 from sitegen.money import Money, ratio_percent
+from sitegen.values import dataclass
 
 Fact = tuple[str, str | None]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -22,6 +22,7 @@ from sitegen.provenance import Commit
 from sitegen.targets import Target, TargetKind
 from sitegen.texts import Shelf
 from sitegen.urls import Segments
+from sitegen.values import dataclass
 
 Facts = Mapping[str, str | None]
 Given = ParamSpec("Given")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 import yaml
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
+from sitegen.values import dataclass
 
 MAXIMUM_DEPTH = 24
 # Stands in for a map whose names are no names, which has been told.

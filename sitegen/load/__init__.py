@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from sitegen.load.registry import TagNames, load_audit, load_registry, load_site
 from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord, index_of
 from sitegen.models.site import GlossaryTerm, Organisation, Programme
 from sitegen.urls import is_slug, slugify
+from sitegen.values import dataclass
 
 _KNOWN = frozenset({"site.yaml", "audit.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml", "glossary.yaml"})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
 
@@ -16,6 +15,7 @@ from sitegen.prose.figures import Figure, figures_in
 from sitegen.prose.masking import masked
 from sitegen.texts import Origin, Shelf, every_text
 from sitegen.translations import Translation, translations
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True)
