@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 from sitegen.assets import Assets, collect_assets
 from sitegen.audit import audit
@@ -39,6 +38,10 @@ from sitegen.resources import resource_folder
 from sitegen.rules import Context, check, settle
 from sitegen.search import index_pages, search_program
 from sitegen.texts import shelve
+from sitegen.values import dataclass
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 PAGES_PER_CHUNK = 64
 
@@ -264,6 +267,9 @@ def _rendered(settings: Settings, renderer: Renderer, pages: tuple[Page, ...], s
 @contextmanager
 def _workers(count: int, renderer: Renderer) -> Iterator[Executor]:
     """Forked processes, which share the resolved site without copying it."""
+    import multiprocessing  # noqa: PLC0415 - 15 ms, of use only where there is more than a few pages to make
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(count, context, initializer=_start_worker, initargs=(renderer,)) as executor:
         yield executor
