@@ -2,14 +2,14 @@
 
 import sys
 
-try:
-    from sitegen.cli import main
-except ModuleNotFoundError as missing:
-    sys.exit(
-        f"Trūkst / missing: {missing.name}. Vispirms / first: make site. Pēc tam / then: .venv/bin/python build.py"
-    )
-
 if __name__ == "__main__":
     arguments = sys.argv[1:]
     is_build = not arguments or (arguments[0].startswith("-") and arguments[0] not in {"--help", "--version"})
-    main(["build", *arguments] if is_build else arguments)
+    try:
+        from sitegen.cli import main
+
+        main(["build", *arguments] if is_build else arguments)
+    except ModuleNotFoundError as missing:
+        sys.exit(
+            f"Trūkst / missing: {missing.name}. Vispirms / first: make site. Pēc tam / then: .venv/bin/python build.py"
+        )

@@ -6,10 +6,10 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.attribution import emblem_svg
+from sitegen.values import dataclass
 
 _URL = re.compile(r"url\(\s*([\"']?)([^\"')]+)\1\s*\)")
 _UNPUBLISHED = frozenset({".md"})

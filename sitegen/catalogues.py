@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
+
+from sitegen.values import dataclass
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
 # CLDR's categories in the order in which each language's catalogue holds its forms. Latvian's order is that of the
 # header written by hand (zero, one, other): Babel's own header for `lv` disagrees with CLDR.
@@ -73,6 +76,8 @@ def read_catalogue(language: str, *files: Path) -> Catalogue:
 
 
 def _messages(file: Path, language: str) -> list[Message]:
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - 10 ms, of use only where a catalogue is parsed
+
     with file.open("rb") as opened:
         return list(read_po(opened, locale=language))
 

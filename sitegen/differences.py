@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -24,6 +23,7 @@ from sitegen.models.project import (
     source_amount,
 )
 from sitegen.money import Money
+from sitegen.values import dataclass
 
 Localised = Mapping[str, str]
 Forms = Mapping[str, Mapping[str, str]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -18,6 +17,7 @@ from sitegen.models.content import Content
 from sitegen.models.fields import in_language
 from sitegen.models.project import Funding, Indicator, Project, source_amount, status_on
 from sitegen.money import Money, ratio_percent
+from sitegen.values import dataclass
 
 Told = str | Callable[[], str | None] | None
 """A fact as it stands in the record, or what puts it into words."""

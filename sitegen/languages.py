@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NewType
+
+from sitegen.values import dataclass
 
 Language = NewType("Language", str)
 

@@ -11,15 +11,13 @@ import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from io import BytesIO
 from itertools import islice
 from typing import Any
 
-from PIL.ExifTags import GPS, Base
-from PIL.Image import Exif
-from PIL.TiffImagePlugin import ImageFileDirectory_v2
+from sitegen.values import dataclass
 
 PICTURE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".heif"})
 _ENDINGS = tuple(PICTURE_ENDINGS)
@@ -247,9 +245,11 @@ _FORMS = (
 )
 
 _TIFF_HEAD = re.compile(rb"II[*+]\0|MM\0[*+]")
-_GPS_PLACE = (GPS.GPSLatitude, GPS.GPSLongitude, GPS.GPSDestLatitude, GPS.GPSDestLongitude, GPS.GPSAreaInformation)
+# Exif's numbers. Pillow's table of their names takes longer to load than this module.
+_ORIENTATION, _ARTIST, _COPYRIGHT, _GPS = 274, 315, 33432, 34853
+_GPS_PLACE = (2, 4, 20, 22, 28)  # latitude and longitude, those of the destination, the name of the area
 _IPTC_TAG = 33723
-_TAGS = (Base.Orientation, Base.Artist, Base.Copyright, _IPTC_TAG, Base.GPSInfo, *_GPS_PLACE)
+_TAGS = (_ORIENTATION, _ARTIST, _COPYRIGHT, _IPTC_TAG, _GPS, *_GPS_PLACE)
 # In a Photoshop resource without a name, or as its two usual first records.
 _IPTC = re.compile(rb"(?s)8BIM\x04\x04\0\0.{4}|(?=\x1c\x01\x5a\0\x03|\x1c\x02\0\0\x02)")
 # Content location code and name, city, sublocation, province, country code, country.
@@ -288,7 +288,7 @@ def _iptc_tells_place(told: bytes, at: int) -> bool:
 
 
 def _exif_tells_place(block: bytes, values: dict[int, Any]) -> bool:
-    iptc, pointer = values.get(_IPTC_TAG), values.get(Base.GPSInfo)
+    iptc, pointer = values.get(_IPTC_TAG), values.get(_GPS)
     if isinstance(iptc, bytes) and _iptc_tells_place(iptc, 0):
         return True
     gps, _ = _directory(block, pointer) if isinstance(pointer, int) and pointer else ({}, 0)
@@ -297,12 +297,14 @@ def _exif_tells_place(block: bytes, values: dict[int, Any]) -> bool:
 
 def _least_exif(block: bytes) -> bytes:
     """An Exif block with the orientation and the names of artist and copyright holder alone; empty without them."""
+    from PIL.Image import Exif  # noqa: PLC0415 - Pillow: slow to load, needed for pictures with Exif alone
+
     values, _ = _directory(block)
     least = Exif()
-    orientation = values.get(Base.Orientation)
+    orientation = values.get(_ORIENTATION)
     if isinstance(orientation, int) and 2 <= orientation <= 8:
-        least[Base.Orientation] = orientation
-    for tag in (Base.Artist, Base.Copyright):
+        least[_ORIENTATION] = orientation
+    for tag in (_ARTIST, _COPYRIGHT):
         value = values.get(tag)
         # Pillow reads text byte by byte; so the bytes stay what they were, UTF-8 most often.
         text = value.encode("latin-1") if isinstance(value, str) else value
@@ -327,6 +329,8 @@ def _directory(block: bytes, at: int = 0) -> tuple[dict[int, Any], int]:
 
     Pillow is shown these tags alone: a damaged one hides those after it, and thousands may each claim the whole file.
     """
+    from PIL.TiffImagePlugin import ImageFileDirectory_v2  # noqa: PLC0415 - as above
+
     # It warns of damage, and lets out whatever its unpacking meets; either way there is nothing more to read.
     with warnings.catch_warnings(), suppress(Exception):
         warnings.simplefilter("ignore")

@@ -15,8 +15,9 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from sitegen.values import dataclass
 
 MARKER = ".sitegen"
 _MARKER_TEXT = b"Made by sitegen: every build replaces what is in this folder.\n"

@@ -6,7 +6,6 @@ Whatever is handed out notes what it is (`sitegen.reading`), so that what is mad
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,6 +17,7 @@ from sitegen.models.project import Project as Record
 from sitegen.models.site import FrontMatter, Programme
 from sitegen.reading import Reads
 from sitegen.traits import Figures, Head, NewsTraits, PageTraits, ProjectTraits, Traits
+from sitegen.values import dataclass
 
 Named = TypeVar("Named")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -21,6 +20,7 @@ from sitegen.plan import SHARE, Page, PageKind
 from sitegen.resolve import Site
 from sitegen.rules import severity_of
 from sitegen.templating import environment
+from sitegen.values import dataclass
 from sitegen.views.audit_report import AuditReport
 from sitegen.views.build_directory import (
     glossary_page,

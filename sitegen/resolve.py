@@ -6,7 +6,7 @@ A site knows the outline of what is published, and reads a record when a page as
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -22,6 +22,7 @@ from sitegen.targets import Target, TargetKind
 from sitegen.texts import Shelf
 from sitegen.traits import figures_of, traits_of
 from sitegen.urls import Segments
+from sitegen.values import dataclass
 
 __all__ = ["NewsItem", "Outline", "Project", "Site", "Source", "StandingPage", "derived", "resolve", "site_of"]
 

@@ -13,7 +13,7 @@ import secrets
 import traceback
 from collections.abc import Callable
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from html import escape
 from mimetypes import MimeTypes
@@ -33,6 +33,7 @@ from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import render
 from sitegen.pipeline import Settings, build, lines_of
 from sitegen.publish import OutputRefusedError, check_output
+from sitegen.values import dataclass
 
 HOST = "127.0.0.1"
 CLEAN, USAGE = 0, 2

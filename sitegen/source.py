@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import cast
 
 import yaml
@@ -22,6 +21,7 @@ from yaml import (
 )
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
+from sitegen.values import dataclass
 
 MAXIMUM_DEPTH = 24
 # Stands in for a map whose names are no names, which has been told.

@@ -12,10 +12,10 @@ import secrets
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.publish import MARKER, exchange
+from sitegen.values import dataclass
 
 Stamp = tuple[int, int, int]
 """A file's size, time of change in nanoseconds, and inode: another file, or one that was written to, has another."""

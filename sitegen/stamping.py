@@ -13,7 +13,6 @@ import tempfile
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
@@ -35,6 +34,7 @@ from sitegen.translations import (
     path_in,
     translations,
 )
+from sitegen.values import dataclass
 
 _KEY = "translates"
 _LINE_END = re.compile("\r\n|\r|\n")

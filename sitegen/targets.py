@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
 from sitegen.languages import Language
 from sitegen.models.content import Content
+from sitegen.values import dataclass
 
 
 class TargetKind(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, get_args, get_origin
@@ -18,6 +17,7 @@ from sitegen.models.content import Content, MarkdownText, ProjectRecord, Version
 from sitegen.prose import Place, PlaceKind, Prose, allowances, parse
 from sitegen.source import Mapping as Tree
 from sitegen.source import Step, entry_at, read_yaml, span_at
+from sitegen.values import dataclass
 
 Shelf = Mapping[tuple[Language, str], Prose]
 """Parsed texts by language and source."""

@@ -8,7 +8,7 @@ reads the record.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from sitegen.models.choices import Fund, Period, Status
 from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord
 from sitegen.models.project import Place, status_on
 from sitegen.models.site import FrontMatter
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ PACKAGE = ROOT / "sitegen"
 ROWS: tuple[frozenset[str], ...] = tuple(
     frozenset(row.split())
     for row in (
+        "values",
         "languages diagnostics resources",
         "source urls money catalogues pictures dimensions intervals provenance reading manifest store",
         "models prose l10n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sitegen.values import dataclass
 
 Colour = tuple[int, int, int]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -24,6 +23,7 @@ from sitegen.attribution.wording import (
 from sitegen.languages import Language
 from sitegen.models.choices import Fund, Period
 from sitegen.models.project import Funding, source_amount
+from sitegen.values import dataclass
 
 
 class Form(StrEnum):

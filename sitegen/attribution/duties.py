@@ -8,7 +8,7 @@ poster, a billboard or an event; an event can be held until the project's last d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from sitegen.models.content import Content, ProjectRecord
 from sitegen.models.project import Project, status_on
 from sitegen.models.site import MONTHS_OF_STATEMENT, Site
 from sitegen.prose.consents import until
+from sitegen.values import dataclass
 
 __all__ = ["DUTIES", "Basis", "Duty", "DutyKind", "DutyRule", "State", "as_data", "duties", "is_requirement"]
 

@@ -7,12 +7,12 @@ rural and fisheries funds of 2014–2020, the Recovery Facility and direct manag
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from sitegen.models.choices import Fund, Kind, Payer, Period
 from sitegen.models.project import Funding, Project, source_amount
+from sitegen.values import dataclass
 
 
 class DutyKind(StrEnum):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.diagnostics.sources import Standing
 from sitegen.languages import LV, Language
 from sitegen.models.choices import Fund, Period
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

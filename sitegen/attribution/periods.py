@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sitegen.models.choices import Period
+from sitegen.values import dataclass
 
 
 class Voice(StrEnum):

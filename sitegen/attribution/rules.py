@@ -5,9 +5,8 @@ How a rule is kept is not written here, but follows: from the codes that rest on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.models.choices import Period
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

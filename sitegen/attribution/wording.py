@@ -5,11 +5,10 @@ Latvian and English only; other languages get the English ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.diagnostics.sources import Standing
 from sitegen.languages import LV, Language
 from sitegen.models.choices import Fund
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -12,6 +11,7 @@ from PIL import Image, ImageDraw
 from sitegen.audit.finding import Fault, Likeness, likeness
 from sitegen.audit.running import Running
 from sitegen.inspection.findings import Found
+from sitegen.values import dataclass
 
 # More pictures than anybody looks through; the pages are listed all the same.
 MOST = 300

@@ -9,7 +9,7 @@ import asyncio
 import base64
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from sitegen.audit.likeness import ALLOWED, COMPARED_HEIGHT, difference
 from sitegen.audit.running import Running
 from sitegen.audit.seen import SCREEN_SEEN, EmblemSeen, ScreenSeen
 from sitegen.inspection.findings import Found, fault
+from sitegen.values import dataclass
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -19,6 +18,7 @@ from sitegen.inspection import Markup, is_statement, read_markup
 from sitegen.models.choices import Fund, Period
 from sitegen.models.project import Funding
 from sitegen.urls import base_path
+from sitegen.values import dataclass
 
 
 class NotASiteError(Exception):

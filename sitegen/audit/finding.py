@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sitegen.attribution.appearance import SCREENS
 from sitegen.audit.seen import Box
 from sitegen.diagnostics import CODES, Diagnostic, Severity, Span
 from sitegen.inspection.findings import Found
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

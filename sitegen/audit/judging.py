@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sitegen.attribution.appearance import BORDER, PROPORTION, PROPORTION_TOLERANCE, STAR, TEXT_COLOURS, Screen
 from sitegen.audit.finding import Fault
@@ -15,6 +14,7 @@ from sitegen.inspection.expected import Expected, consumed
 from sitegen.inspection.findings import fault
 from sitegen.languages import Language
 from sitegen.models.site import Visibility
+from sitegen.values import dataclass
 
 # A light ground, on which the emblem needs no border (E-09): the least of its three colours.
 _LIGHT = 235

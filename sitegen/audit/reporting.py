@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from sitegen.diagnostics.report import hint, place, sentence, severity_word
 from sitegen.diagnostics.sources import RULE_SOURCES
 from sitegen.facts import Words
 from sitegen.l10n.terms import term
+from sitegen.values import dataclass
 from sitegen.views.audit_report import (
     AuditReport,
     ReportedCheck,

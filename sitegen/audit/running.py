@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from sitegen.audit.built import BuiltSite
 from sitegen.resources import resource_folder
+from sitegen.values import dataclass
 
 # What lets a page run a program, or hold another page that does.
 _RUNS = re.compile(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pydantic import TypeAdapter
+
+from sitegen.values import dataclass
 
 Box = tuple[float, float, float, float]
 Rgb = tuple[int, int, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -27,6 +27,7 @@ from sitegen.languages import EN, LV, Language
 from sitegen.models.choices import Level
 from sitegen.models.site import Visibility
 from sitegen.rules import severity_of
+from sitegen.values import dataclass
 
 if TYPE_CHECKING:
     from sitegen.audit.browser import Tour, Visit

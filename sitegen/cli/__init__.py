@@ -1,29 +1,40 @@
-"""The command line. Nothing below it asks the clock or the environment."""
+"""The command line. Nothing below it asks the clock or the environment.
+
+Here the commands are declared; each loads what it runs when it is run. So help is told without the rest of the program,
+which takes ten times as long to load.
+"""
 
 from __future__ import annotations
 
 import os
-import sys
-import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from sitegen import __version__
-from sitegen.catalogues import Catalogue
-from sitegen.cli.auditing import audit_command
-from sitegen.cli.duties import duties_command
-from sitegen.cli.options import base_url_of, catalogue_for, common, settings_of, stop
-from sitegen.cli.telling import Told, finish
-from sitegen.cli.translating import translations_command
-from sitegen.pipeline import build, examined
-from sitegen.provenance import read_provenance
-from sitegen.publish import OutputRefusedError, check_output
-from sitegen.scaffold import RefusedError, new_news, new_project
-from sitegen.search import SearchFailedError
+
+# Before pydantic is imported: it would read what every installed package tells of itself to find plugins for itself.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+_FORMATS = ("full", "concise", "github", "json")
+_FILE = click.Path(path_type=Path)
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command takes."""
+    for option in reversed(
+        (
+            click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages."),
+            click.option("--format", "style", type=click.Choice(_FORMATS), default="full", show_default=True),
+            click.option("--content", type=_FILE, default=Path("content"), show_default=True),
+            click.option("--date", "day", metavar="YYYY-MM-DD", help="Day of the build; default: today."),
+            click.option("--strict", is_flag=True, help="Warnings are errors."),
+        )
+    ):
+        command = option(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,65 +45,71 @@ def cli() -> None:
 
 @cli.command("build")
 @common
-@click.option("--output", type=click.Path(path_type=Path), default=Path("public"), show_default=True)
+@click.option("--output", type=_FILE, default=Path("public"), show_default=True)
 @click.option("--base-url", default="", help="Address of the site, in place of the one in site.yaml.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes; default: all cores.")
 @click.option("--clean", is_flag=True, help="Build everything anew.")
 @click.option("--no-search", is_flag=True, help="Leave out the search.")
-def build_command(output: Path, base_url: str, jobs: int, clean: bool, no_search: bool, **options: Any) -> None:
+def build_command(**options: Any) -> None:
     """Build the site; nothing is published when there is an error."""
-    del clean  # every build is a whole one so far: there is nothing remembered to throw away
-    words = catalogue_for(options["messages"])
-    settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
-    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search)
-    try:
-        check_output(output)
-    except OutputRefusedError as refused:
-        stop(words.gettext("{path} is not a folder that this program made; choose another one").format(path=refused))
-    started = time.perf_counter()
-    try:
-        outcome = build(settings)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        stop(words.gettext("{path} cannot be written: {reason}").format(path=error.filename or output, reason=reason))
-    except SearchFailedError as failed:
-        stop(_without_index(str(failed), words))
-    finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=True))
+    from sitegen.cli.building import build_site  # noqa: PLC0415 - the whole program: slow to load
 
-
-def _without_index(reason: str, words: Catalogue) -> str:
-    told = words.gettext(
-        "the search index could not be made, so nothing was published ({reason}); "
-        "--no-search builds the site without search"
-    )
-    return told.format(reason=reason or words.gettext("pagefind is not installed"))
+    build_site(**options)
 
 
 @cli.command("check")
 @common
 def check_command(**options: Any) -> None:
     """Tell every problem; write nothing."""
-    words = catalogue_for(options["messages"])
-    started = time.perf_counter()
-    settings = settings_of(options, words, has_search=True)
-    outcome = examined(settings)
-    finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))
+    from sitegen.cli.building import check_site  # noqa: PLC0415 - the whole program: slow to load
+
+    check_site(**options)
 
 
-cli.add_command(translations_command)
-cli.add_command(audit_command)
-cli.add_command(duties_command)
+@cli.command("translations")
+@common
+@click.option("--stamp", "stamped", metavar="FILE", type=_FILE, help="FILE is up to date: note it.")
+def translations_command(**options: Any) -> None:
+    """Tell how far each record and item is translated; errors only under --strict."""
+    from sitegen.cli.translating import tell_translations  # noqa: PLC0415 - the whole program: slow to load
+
+    tell_translations(**options)
+
+
+@cli.command("audit")
+@common
+@click.argument("public", type=_FILE, default=Path("public"))
+@click.option("--report", type=_FILE, default=Path("audit-report"), show_default=True)
+@click.option("--static", "is_static", is_flag=True, help="Read the files only; start no browser.")
+@click.option("--chromium", metavar="PROGRAM", help="The Chromium to start; default: CHROMIUM, else the one installed.")
+@click.option("--record", is_flag=True, help="Note the result in content/audit.yaml, for the accessibility statement.")
+def audit_command(**options: Any) -> None:
+    """Hold the built site PUBLIC against the rules of visibility, as visitors see it; write a report."""
+    from sitegen.cli.auditing import hold_site  # noqa: PLC0415 - the whole program: slow to load
+
+    hold_site(**options)
+
+
+@cli.command("duties")
+@common
+@click.option("--project", metavar="SLUG", help="One project, by its file's name; default: all, and the site.")
+@click.option("--calendar", metavar="FILE.ics", type=_FILE, help="Write the days as iCalendar.")
+@click.option("--page", metavar="FILE.html", type=_FILE, help="Write the list as one HTML file.")
+def duties_command(**options: Any) -> None:
+    """Tell what is due beside each page: poster, plaque, event, updates, reviews, documents to keep."""
+    from sitegen.cli.duties import tell_duties  # noqa: PLC0415 - the whole program: slow to load
+
+    tell_duties(**options)
 
 
 @cli.command("serve")
 @common
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-def serve_command(port: int, **options: Any) -> None:
+def serve_command(**options: Any) -> None:
     """Preview the site with live reload; problems are shown in the page."""
-    from sitegen.serve import run  # noqa: PLC0415 - livereload, tornado, watchfiles: slow to load, needed here alone
+    from sitegen.cli.building import serve_site  # noqa: PLC0415 - the whole program: slow to load
 
-    words = catalogue_for(options["messages"])
-    sys.exit(run(settings_of(options, words), port, words))
+    serve_site(**options)
 
 
 @cli.group("new")
@@ -103,31 +120,22 @@ def new_group() -> None:
 @new_group.command("project")
 @common
 @click.argument("slug")
-def new_project_command(slug: str, **options: Any) -> None:
+def new_project_command(**options: Any) -> None:
     """A project's record: content/projects/SLUG.yaml."""
-    words = catalogue_for(options["messages"])
-    content = settings_of(options, words).content
-    _make_files(lambda: new_project(content, slug, words), words)
+    from sitegen.cli.making import make_project  # noqa: PLC0415 - the whole program: slow to load
+
+    make_project(**options)
 
 
 @new_group.command("news")
 @common
 @click.argument("title")
 @click.option("--project", required=True, help="The project that the item is about, by its file's name.")
-def new_news_command(title: str, project: str, **options: Any) -> None:
+def new_news_command(**options: Any) -> None:
     """A news item of the day --date, one file per language of the site."""
-    words = catalogue_for(options["messages"])
-    settings = settings_of(options, words)
-    _make_files(lambda: new_news(settings.content, title, project, settings.day, words), words)
+    from sitegen.cli.making import make_news  # noqa: PLC0415 - the whole program: slow to load
 
-
-def _make_files(make: Callable[[], tuple[Path, ...]], words: Catalogue) -> None:
-    try:
-        paths = make()
-    except RefusedError as refused:
-        stop(str(refused))
-    for path in paths:
-        click.echo(words.gettext("created {path}").format(path=path), err=True)
+    make_news(**options)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -22,7 +22,7 @@ from sitegen.audit.built import BuiltSite, NotASiteError, read_site
 from sitegen.audit.reporting import Circumstances, as_data, as_view
 from sitegen.audit.whole import Audited, LookAt, Measure, audit_site
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import CLEAN, PROBLEMS, USAGE, catalogue_for, common, stop, today
+from sitegen.cli.options import CLEAN, PROBLEMS, USAGE, catalogue_for, stop, today
 from sitegen.diagnostics import Collector, Severity
 from sitegen.diagnostics.report import Format, LineOf, render
 from sitegen.languages import Language
@@ -36,15 +36,8 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _DATA = "audit.json"
 
 
-@click.command("audit")
-@common
-@click.argument("public", type=click.Path(path_type=Path), default=Path("public"))
-@click.option("--report", type=click.Path(path_type=Path), default=Path("audit-report"), show_default=True)
-@click.option("--static", "is_static", is_flag=True, help="Read the files only; start no browser.")
-@click.option("--chromium", metavar="PROGRAM", help="The Chromium to start; default: CHROMIUM, else the one installed.")
-@click.option("--record", is_flag=True, help="Note the result in content/audit.yaml, for the accessibility statement.")
-def audit_command(public: Path, report: Path, is_static: bool, chromium: str | None, **options: Any) -> None:
-    """Hold the built site PUBLIC against the rules of visibility, as visitors see it; write a report."""
+def hold_site(public: Path, report: Path, is_static: bool, chromium: str | None, **options: Any) -> None:
+    """Hold the built site against the rules of visibility, write the report, and end the program."""
     words = catalogue_for(options["messages"])
     measure, address = _measure(options["content"])
     site = _site(public, address, words)

@@ -13,7 +13,7 @@ import click
 
 from sitegen.attribution.duties import Duty, State, as_data, duties
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, common, settings_of, stop
+from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, settings_of, stop
 from sitegen.cli.telling import tell
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.exports.duty_calendar import duty_calendar, hint_line
@@ -34,13 +34,8 @@ from sitegen.views.duty_words import counts_of
 WIDTH = 110
 
 
-@click.command("duties")
-@common
-@click.option("--project", metavar="SLUG", help="One project, by its file's name; default: all, and the site.")
-@click.option("--calendar", metavar="FILE.ics", type=click.Path(path_type=Path), help="Write the days as iCalendar.")
-@click.option("--page", metavar="FILE.html", type=click.Path(path_type=Path), help="Write the list as one HTML file.")
-def duties_command(project: str | None, calendar: Path | None, page: Path | None, **options: Any) -> None:
-    """Tell what is due beside each page: poster, plaque, event, updates, reviews, documents to keep."""
+def tell_duties(project: str | None, calendar: Path | None, page: Path | None, **options: Any) -> None:
+    """Tell what is due beside each page, and end the program."""
     told = catalogue_for(options["messages"])
     settings = settings_of(options, told)
     found = Collector()

@@ -1,38 +1,21 @@
-"""What every command shares: options, the clock, the environment, the language of messages."""
+"""What every command shares: its settings, the clock, the environment, the language of messages."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NoReturn, get_args
+from typing import Any, NoReturn
 
 import click
 
 from sitegen.catalogues import Catalogue, read_catalogue
-from sitegen.diagnostics.report import Format
 from sitegen.pipeline import Settings
 from sitegen.resources import resource_folder
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
-FORMATS = get_args(Format)
-
-
-def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command takes."""
-    for option in reversed(
-        (
-            click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages."),
-            click.option("--format", "style", type=click.Choice(FORMATS), default="full", show_default=True),
-            click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True),
-            click.option("--date", "day", metavar="YYYY-MM-DD", help="Day of the build; default: today."),
-            click.option("--strict", is_flag=True, help="Warnings are errors."),
-        )
-    ):
-        command = option(command)
-    return command
 
 
 def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Settings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import click
 
@@ -13,6 +12,7 @@ from sitegen.cli.options import CLEAN, PROBLEMS
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import Format, exception, exception_data, render
 from sitegen.pipeline import Outcome, Settings, lines_of
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, common, settings_of, stop
+from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, settings_of, stop
 from sitegen.cli.telling import tell
 from sitegen.diagnostics import Collector
 from sitegen.load import load
@@ -20,13 +20,8 @@ from sitegen.stamping import StampRefusedError, report, stamp
 from sitegen.translations import State, as_data, translations
 
 
-@click.command("translations")
-@common
-@click.option(
-    "--stamp", "stamped", metavar="FILE", type=click.Path(path_type=Path), help="FILE is up to date: note it."
-)
-def translations_command(stamped: Path | None, **options: Any) -> None:
-    """Tell how far each record and item is translated; errors only under --strict."""
+def tell_translations(stamped: Path | None, **options: Any) -> None:
+    """Tell how far each record and item is translated, and end the program."""
     words = catalogue_for(options["messages"])
     settings = settings_of(options, words)
     found = Collector()

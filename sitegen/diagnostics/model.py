@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from sitegen.diagnostics.codes import CODES, Severity
+from sitegen.values import dataclass
 
 
 class Language(StrEnum):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
 
+from sitegen.exports.xml_text import escape, quoteattr
 from sitegen.languages import Language
 from sitegen.models.content import Version
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.urls import absolute
+from sitegen.values import dataclass
 from sitegen.views.history import amendment_view
 from sitegen.views.history_sentences import sentences, why
 from sitegen.views.parts import Text

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from sitegen.values import dataclass
 
 ELLIPSIS = "…"
 # Letters are placed to a quarter of a pixel, and measured at a size of 1000: lengths are thousandths of the size.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from zlib import Z_RLE
@@ -18,6 +18,7 @@ from PIL import Image, ImageColor, ImageDraw
 from sitegen.attribution import emblem
 from sitegen.attribution.derive import Statement
 from sitegen.exports.lettering import Typeface, cut, wrapped
+from sitegen.values import dataclass
 from sitegen.views.share import HEIGHT, WIDTH, ShareFact, SharePicture
 
 # Indices of the palette. The statement is black, as the rules have it (B-12).

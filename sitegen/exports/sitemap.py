@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
 
+from sitegen.exports.xml_text import escape, quoteattr
 from sitegen.plan import Page
 from sitegen.resolve import Site
 from sitegen.urls import absolute

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
 
 from sitegen.inspection.markup import folded
+from sitegen.values import dataclass
 
 # Elements that do not break a line of text; any other does.
 _INLINE = frozenset(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from sitegen.attribution import Attribution, Form, Support, attribute, fund_name
 from sitegen.attribution.periods import PERIODS, Voice
 from sitegen.attribution.wording import CO_FUNDED, FUNDED, JOINT, RECOVERY
 from sitegen.languages import Language
+from sitegen.values import dataclass
 
 # How alike two texts are when the one is taken for the other, misspelt.
 _ALIKE = 0.6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sitegen.attribution.periods import PERIODS
 from sitegen.inspection.access import access_faults, leads_to
@@ -15,6 +15,7 @@ from sitegen.inspection.requests import requests_of_page
 from sitegen.languages import EN, LV, Language
 from sitegen.rules.placeholders import placeholders_in
 from sitegen.urls import base_path
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from babel.numbers import format_decimal
 
 from sitegen.languages import EN, LV, NO_BREAK, Language
 from sitegen.money import Money
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

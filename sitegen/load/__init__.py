@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.diagnostics import Collector, Span, problem
@@ -14,6 +13,7 @@ from sitegen.load.registry import TagNames, load_audit, load_registry, load_site
 from sitegen.load.units import AnyRecord, Unit, read_unit, survey, tell_misnamed
 from sitegen.models.content import Content, MediaFile, NewsRecord, PageRecord, ProjectRecord, index_of
 from sitegen.models.site import AuditResult, GlossaryTerm, Organisation, Programme, Site
+from sitegen.values import dataclass
 
 __all__ = [
     "AnyRecord",

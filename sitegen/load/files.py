@@ -6,13 +6,14 @@ import os
 import re
 import unicodedata
 from codecs import BOM_UTF8
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.dimensions import dimensions
 from sitegen.models.content import MediaFile
 from sitegen.pictures import PICTURE_ENDINGS, location_in
+from sitegen.values import dataclass
 
 # Controls, line separators, marks that turn the direction of text: never typed on purpose, and they break pages.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Span, problem
@@ -14,6 +13,7 @@ from sitegen.load.markdown import load_text, split_dated, split_name
 from sitegen.load.projects import load_project
 from sitegen.models.content import MarkdownText, NewsRecord, PageRecord, ProjectRecord
 from sitegen.urls import is_slug, slugify
+from sitegen.values import dataclass
 
 Languages = tuple[Language, ...]
 AnyRecord = ProjectRecord | NewsRecord | PageRecord

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.languages import Language
 from sitegen.models.project import Amendment, Project
 from sitegen.models.site import AuditResult, FrontMatter, GlossaryTerm, Organisation, Programme, Site
 from sitegen.pictures import Location
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ from sitegen.urls import is_slug, slugify
 
 
 class Record(BaseModel):
-    """A map of declared fields: unknown ones are refused, values cannot be changed."""
+    """A map of declared fields: unknown ones are refused, values stay. Reading is prepared at first use."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sitegen.diagnostics import Collector, Diagnostic
@@ -13,6 +13,7 @@ from sitegen.models.content import Content
 from sitegen.pipeline.library import Library, Texts, alone
 from sitegen.published import Outline
 from sitegen.rules import Context, Exemption, Scope, check, drafts_of, exemptions_of
+from sitegen.values import dataclass
 
 # What is checked beside the records: the site's own file and the registries.
 SITE = "site"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +23,7 @@ from sitegen.publish import Changes
 from sitegen.render import Artifact
 from sitegen.search import index_pages, search_program
 from sitegen.store import packed
+from sitegen.values import dataclass
 
 
 class Begun(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.diagnostics import Diagnostic
@@ -18,6 +17,7 @@ from sitegen.manifest import digest
 from sitegen.plan import CHANGES, Page
 from sitegen.render import TEMPLATES, Artifact, Renderer, artifact, write
 from sitegen.resolve import Derived, Site
+from sitegen.values import dataclass
 
 SITEMAP = "sitemap.xml"
 

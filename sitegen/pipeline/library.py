@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from sitegen.reading import Reads
 from sitegen.store import Store, packed, unpacked
 from sitegen.texts import origins
 from sitegen.traits import Figures, Traits, figures_of, traits_of
+from sitegen.values import dataclass
 
 # Records that are kept unpacked: pages of one project and of its news are made one after the other.
 _AT_HAND = 400

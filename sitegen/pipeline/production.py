@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from importlib import import_module
 from typing import Any
 
@@ -19,6 +19,7 @@ from sitegen.plan import Page
 from sitegen.render import Artifact, artifact, write
 from sitegen.resolve import Derived, Site
 from sitegen.store import packed, unpacked
+from sitegen.values import dataclass
 
 _JOBS_AT_ONCE = 48
 # Of a job in the state: its identity, template, what was read, its files, the problems of its page.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.pipeline.library import ContentChangedError
 from sitegen.pipeline.state import State
 from sitegen.publish import MARKER, Changes, alone, publish
 from sitegen.spare import Spare, Stamp, amend, differing, drop, stamp_of, stamps
+from sitegen.values import dataclass
 
 Digests = Mapping[str, bytes]
 

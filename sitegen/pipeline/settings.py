@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from sitegen.languages import Language
 from sitegen.provenance import Commit
 from sitegen.publish import Changes
 from sitegen.resources import resource_folder
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sitegen.store import Store
+from sitegen.values import dataclass
 
 # The parts. `frame`: digests of everything that is not content, and of the whole of it; `files`: digests of the content
 # by path; `units`: of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its packed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from sitegen.pipeline.state import State
 from sitegen.pipeline.surroundings import Surroundings
 from sitegen.published import Outline, outline_of
 from sitegen.store import packed, unpacked
+from sitegen.values import dataclass
 
 _UNITS_AT_ONCE = 48
 # Of a unit in the state: kind, name, files, day, key, and the digests of its traits and of its sums.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.manifest import digest, digest_of, digest_of_texts, scan
 from sitegen.pipeline.settings import Settings
+from sitegen.values import dataclass
 
 _QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|xml|svg))["']""")
 

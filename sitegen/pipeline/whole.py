@@ -6,7 +6,7 @@ the build look at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sitegen.assets import Assets, collect_assets
 from sitegen.diagnostics import Collector, Span, problem
@@ -20,6 +20,7 @@ from sitegen.publish import MARKER
 from sitegen.resolve import Site, resolve
 from sitegen.rules import Context, check, settle
 from sitegen.texts import shelve
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sitegen.languages import Language
 from sitegen.models.project import Place
 from sitegen.resolve import Site, derived
 from sitegen.urls import slugify
+from sitegen.values import dataclass
 
 # Regions by NUTS code, as Latvia's were called from 2003 to 2021: Regulation (EC) No 1059/2003, Annex I, as amended up
 # to Delegated Regulation (EU) 2019/1755. The names are the same in both languages. Other codes stand for themselves.

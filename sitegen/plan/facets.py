@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.l10n.terms import segment
 from sitegen.languages import Language
@@ -11,6 +10,7 @@ from sitegen.models.choices import OrganisationKind
 from sitegen.plan.areas import areas_of
 from sitegen.resolve import NewsItem, Project, Site, derived
 from sitegen.urls import slugify
+from sitegen.values import dataclass
 
 
 @derived

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from sitegen.languages import Language
 from sitegen.published import Text
 from sitegen.resolve import Site
+from sitegen.values import dataclass
 
 
 class PageKind(StrEnum):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from sitegen.languages import EN, LV, Language
 from sitegen.prose.masking import masked
+from sitegen.values import dataclass
 
 
 class FigureKind(StrEnum):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -27,6 +26,7 @@ from sitegen.prose.mailbox import MAILBOX, Mailbox
 from sitegen.prose.tables import put_in_scrollers
 from sitegen.prose.typography import MONTHS, Typesetter
 from sitegen.urls import slugify
+from sitegen.values import dataclass
 
 # Private-use characters that stand for the n-th fact or link until it is filled in.
 _FACT, _LINK, _END = "\ue000", "\ue001", "\ue002"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property, wraps
 from typing import TypeVar, cast
@@ -18,6 +18,7 @@ from sitegen.prose.figures import Figure, figures_in
 from sitegen.prose.masking import masked
 from sitegen.texts import Origin, Shelf, every_text, origins
 from sitegen.translations import Translation, translations
+from sitegen.values import dataclass
 
 Made = TypeVar("Made")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sitegen.diagnostics import CODES, Collector, Diagnostic, Excepted, Severity, Span, problem
 from sitegen.load.decode import closest
@@ -19,6 +19,7 @@ from sitegen.models.content import Content
 from sitegen.prose import allowances
 from sitegen.source import Mapping, Scalar, Sequence, Tree, read_yaml
 from sitegen.texts import front_matter
+from sitegen.values import dataclass
 
 _ALLOW = re.compile(r"allow[ \t]", re.I)
 _IN_YAML = re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.languages import EN, LV
@@ -13,6 +12,7 @@ from sitegen.prose.figures import Figure, FigureKind, sentence_around
 from sitegen.rules.context import Context
 from sitegen.rules.statements import Elsewhere, Ground, Stated, Statements
 from sitegen.texts import Origin, words_span
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +18,7 @@ from sitegen.money import ratio_percent
 from sitegen.prose.figures import FigureKind
 from sitegen.rules.context import Context
 from sitegen.texts import Origin
+from sitegen.values import dataclass
 
 Forms = Mapping[str, str]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from sitegen.values import dataclass
 from sitegen.views.map import Caption, Dot, Map, Side, Town
 from sitegen.views.parts import Text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urljoin
 
@@ -12,6 +11,7 @@ from markupsafe import Markup
 from sitegen.plan import PROJECTS_PER_PAGE, Page, PageKind, involved
 from sitegen.plan.areas import areas_of
 from sitegen.resolve import Project
+from sitegen.values import dataclass
 from sitegen.views.build_lists import by_title
 from sitegen.views.frame import Crumb
 from sitegen.views.parts import Text

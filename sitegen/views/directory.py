@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.models.choices import OrganisationKind
 from sitegen.money import Money
+from sitegen.values import dataclass
 from sitegen.views.map import Map
 from sitegen.views.parts import Choice, Link, Logo, Pager, ProjectCard, Text
 from sitegen.views.project import Place

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.attribution.duties import State
+from sitegen.values import dataclass
 from sitegen.views.parts import Text
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from sitegen.languages import Language
+from sitegen.values import dataclass
 from sitegen.views.parts import Link, Phone, Text
 from sitegen.views.search import SearchMarks
 from sitegen.views.share import SocialCard

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.catalogues import gettext_noop
 from sitegen.differences import Entry, OfEntries
 from sitegen.languages import NO_BREAK, Language
@@ -19,6 +17,7 @@ from sitegen.models.project import (
     TitledSource,
 )
 from sitegen.money import Money
+from sitegen.values import dataclass
 from sitegen.views.history_retelling import Retelling, reached
 from sitegen.views.parts import Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from sitegen.models.content import Content, Version
 from sitegen.models.project import Contact
 from sitegen.models.project import Project as Record
 from sitegen.resolve import Project
+from sitegen.values import dataclass
 from sitegen.views.parts import Passage, Text
 from sitegen.views.writer import Localised, Writer
 

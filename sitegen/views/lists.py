@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.models.choices import Aspect, BarrierKind, Status
 from sitegen.money import Money
+from sitegen.values import dataclass
 from sitegen.views.parts import (
     Choice,
     Document,

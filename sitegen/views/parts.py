@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from sitegen.languages import Language
 from sitegen.models.choices import Status
 from sitegen.money import Money
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

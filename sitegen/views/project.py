@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sitegen.models.choices import Kind, Status
 from sitegen.money import Money
+from sitegen.values import dataclass
 from sitegen.views.map import Map
 from sitegen.views.parts import Contact, Document, Link, NewsCard, Party, Passage, Picture, ProjectCard, Quantity, Text
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sitegen.attribution.derive import Statement
+from sitegen.values import dataclass
 
 WIDTH, HEIGHT = 1200, 630
 

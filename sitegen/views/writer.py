@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -25,6 +24,7 @@ from sitegen.prose import FactReference, Reference, fill, unwrap
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.targets import TargetKind, target_of
 from sitegen.urls import base_path, root_of, slugify, tel
+from sitegen.values import dataclass
 from sitegen.views.parts import (
     Choice,
     Document,

@@ -1,0 +1,63 @@
+"""`sitegen build`, `sitegen check`, `sitegen serve`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sitegen.catalogues import Catalogue
+from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop
+from sitegen.cli.telling import Told, finish
+from sitegen.pipeline import build, examined
+from sitegen.provenance import read_provenance
+from sitegen.publish import OutputRefusedError, check_output
+from sitegen.search import SearchFailedError
+
+
+def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: bool, **options: Any) -> None:
+    """Build the site; tell what was found and done, and end the program."""
+    del clean  # every build is a whole one so far: there is nothing remembered to throw away
+    words = catalogue_for(options["messages"])
+    settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
+    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search)
+    try:
+        check_output(output)
+    except OutputRefusedError as refused:
+        stop(words.gettext("{path} is not a folder that this program made; choose another one").format(path=refused))
+    started = time.perf_counter()
+    try:
+        outcome = build(settings)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        stop(words.gettext("{path} cannot be written: {reason}").format(path=error.filename or output, reason=reason))
+    except SearchFailedError as failed:
+        stop(_without_index(str(failed), words))
+    finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=True))
+
+
+def _without_index(reason: str, words: Catalogue) -> str:
+    told = words.gettext(
+        "the search index could not be made, so nothing was published ({reason}); "
+        "--no-search builds the site without search"
+    )
+    return told.format(reason=reason or words.gettext("pagefind is not installed"))
+
+
+def check_site(**options: Any) -> None:
+    """Tell every problem, and end the program."""
+    words = catalogue_for(options["messages"])
+    started = time.perf_counter()
+    settings = settings_of(options, words, has_search=True)
+    outcome = examined(settings)
+    finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))
+
+
+def serve_site(port: int, **options: Any) -> None:
+    """Show the site as it is being written, until the program is ended."""
+    from sitegen.serve import run  # noqa: PLC0415 - livereload, tornado, watchfiles: slow to load, needed here alone
+
+    words = catalogue_for(options["messages"])
+    sys.exit(run(settings_of(options, words), port, words))
