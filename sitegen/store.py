@@ -36,11 +36,11 @@ _WITH_KEYS = "SELECT {what} FROM entries WHERE key IN ({marks})"
 class Store:
     """The store in a folder, for one state of the program (`version`); what another one left is thrown away.
 
-    Where nothing can be written, or what is there is no store, it is an empty one that forgets.
+    Without a folder, or where nothing can be written, it is an empty one that forgets.
     """
 
-    def __init__(self, folder: Path, version: bytes) -> None:
-        self._path = folder / _FILE
+    def __init__(self, folder: Path | None, version: bytes) -> None:
+        self._path = folder / _FILE if folder else None
         self._version = version
         self._database: sqlite3.Connection | None = None
         self._process = os.getpid()
@@ -55,6 +55,8 @@ class Store:
         return self._database
 
     def _open(self) -> None:
+        if self._path is None:
+            return
         for _ in range(2):  # what is damaged is deleted, and made anew
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +149,7 @@ class Store:
         names = database.execute("SELECT name FROM states GROUP BY name ORDER BY max(used) DESC").fetchall()
         database.executemany("DELETE FROM states WHERE name = ?", names[_STATES:])
         database.execute("DELETE FROM entries WHERE used < ?", (self._build - 2 * _UNUSED,))
-        size = self._path.stat().st_size if self._path.exists() else 0
+        size = self._path.stat().st_size if self._path and self._path.exists() else 0
         if size > _LARGEST:
             database.execute("DELETE FROM entries WHERE used < ?", (self._build,))
 
@@ -193,6 +195,7 @@ _VALUES = (
     "sitegen.attribution.derive",
     "sitegen.diagnostics.",
     "sitegen.languages",
+    "sitegen.load",
     "sitegen.models.",
     "sitegen.pictures",
     "sitegen.plan.page",

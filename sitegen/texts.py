@@ -94,7 +94,7 @@ def every_text(content: Content, day: date) -> Iterator[Origin]:
 
 def _plain(content: Content) -> Iterator[Origin]:
     languages = frozenset(content.languages)
-    for name in ("site", "organisations", "programmes", "tags", "glossary"):
+    for name in ("site", "organisations", "programmes", "tags", "glossary") if content.has_registries else ():
         path = f"{content.folder}/{name}.yaml"
         for way, texts in localised_values(getattr(content, name), languages):
             yield from _in_languages(path, (), None, way, texts)

@@ -191,6 +191,8 @@ class _Original:
 
 
 def _of_registries(content: Content) -> Iterator[Translation]:
+    if not content.has_registries:
+        return
     registries: tuple[tuple[str, Kind, object], ...] = (
         ("site", Kind(model=Site), content.site),
         ("organisations", Kind(part=Kind(model=Organisation)), content.organisations),

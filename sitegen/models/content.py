@@ -125,7 +125,8 @@ class Content:
     noted; None when none did, or its note is faulty. `texts` holds the normalised text of every YAML and
     Markdown file by its path, for spans; `broken` the ids of records that could not be read, by kind: those
     of the registries (`*` for a whole one), `projects`, `texts` as paths of Markdown files under the folder, and under
-    `site` the faulty fields of `site.yaml`.
+    `site` the faulty fields of `site.yaml`. `has_registries`: the registries and the site's own file are looked at too;
+    else they are there to be looked up in, as is every record in `index`, listed or not.
     """
 
     folder: str
@@ -142,6 +143,7 @@ class Content:
     texts: Mapping[str, str]
     broken: Mapping[str, frozenset[str]]
     index: Index
+    has_registries: bool = True
 
     def markdown(self) -> Iterator[MarkdownText]:
         """Every Markdown file: news, pages, descriptions."""

@@ -1,4 +1,4 @@
-"""The stages in order: take stock of the content, check, plan, make, audit, publish; and remember, for the next time."""
+"""The stages in order: take stock of the content, check, plan, make, audit, publish; remember for the next time."""
 
 from sitegen.pipeline.run import build, examined
 from sitegen.pipeline.settings import Outcome, Settings, lines_of, words_of

@@ -37,12 +37,14 @@ class Checker:
     library: Library
     whole: Content
     words: Mapping[Language, Words]
-    outline: Outline
+    shared: Context
 
     @classmethod
     def of(cls, library: Library, words: Mapping[Language, Words], outline: Outline) -> Checker:
         """The checker of a library."""
-        return cls(library, library.whole(), words, outline)
+        whole = library.whole()
+        shared = Context(whole, library.day, library.shelf, words, _Noted(outline, library.reads.note))
+        return cls(library, whole, words, shared)
 
     def check(self, unit: str) -> Checkup:
         """Check a record, or the `SITE`."""
@@ -62,14 +64,14 @@ class Checker:
     def _site(self, found: Collector) -> Content:
         texts = self._own_texts(path for path in self.library.files if "/" not in path)
         content = replace(self.whole, texts=texts)
-        check(self._context(content), found, (Scope.RECORD,))
+        check(self._context(content), found, (Scope.RECORD, Scope.SITE))
         every = replace(content, projects=self._every("projects"), news=self._every("news"), pages=self._every("pages"))
-        check(self._context(every), found, (Scope.SITE,))
+        check(self._context(every), found, (Scope.WHOLE,))
         return content
 
     def _context(self, content: Content) -> Context:
-        reads, outline, day = self.library.reads, self.outline, self.library.day
-        return Context(content, day, self.library.shelf, self.words, _Noted(outline, reads.note))
+        library, shared = self.library, self.shared
+        return Context(content, library.day, library.shelf, self.words, shared.projects, shared)
 
     def _texts(self, unit: str) -> Texts:
         return self._own_texts(self.library.units[unit].paths)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from sitegen.diagnostics import Diagnostic
 from sitegen.exports.changes_json import site_changes
@@ -59,8 +60,8 @@ def identities(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
             covers[page.covers] = digest(*(slug.encode() for slug in page.covers))
         texts = (page.path, page.language, page.kind, page.subject, page.facet, page.value)
         rest = (page.year, page.number, page.count, page.is_indexed)
-        alternates = tuple(str(part) for alternate in page.alternates for part in alternate)
-        value = (*map(str, texts), *rest, alternates, page.sources, covers[page.covers])
+        alternates = (part for alternate in page.alternates for part in alternate)
+        value: list[Any] = [*map(str, (*texts, *rest, "", *alternates, "", *page.sources)), covers[page.covers]]
         yield page.file, digest(marshal.dumps(value, 2))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
@@ -23,7 +23,10 @@ from sitegen.values import dataclass
 
 _JOBS_AT_ONCE = 48
 # Of a job in the state: its identity, template, what was read, its files, the problems of its page.
-_IDENTITY, _TEMPLATE, _READS, _FILES, _PROBLEMS = range(5)
+_IDENTITY: Final = 0
+_TEMPLATE: Final = 1
+_READS: Final = 2
+_FILES: Final = 3
 Row = tuple[bytes, str, tuple[str, ...], tuple[Any, ...], bytes]
 # Of what was derived: module, function, what it was given, the digest of its value, what was read for it.
 _VALUE, _DERIVED_READS = 3, 4
@@ -47,7 +50,7 @@ def verify_derived(site: Site, stock: Stock, state: State) -> None:
     """Derive anew what was made from something that changed; what comes out otherwise has changed too."""
     rows: Mapping[str, Any] = {} if stock.is_new else state["derived"]
     pending = dict(rows)
-    while True:
+    while pending:
         touched = [name for name, row in pending.items() if not stock.changed.isdisjoint(row[_DERIVED_READS])]
         if not touched:
             return

@@ -164,7 +164,11 @@ class Run:
         base = stock.library.base
         tell_catalogues(base, dict(words), self.found)
         self.found.extend(stock.told)
-        settle_all(base.site.checks, checkups, self.found)
+        for problems, _, _ in checkups:
+            self.found.extend(problems)
+        exemptions = tuple(one for _, some, _ in checkups for one in some)
+        drafts = frozenset(path for _, _, paths in checkups for path in paths)
+        settle_all(base.site.checks, exemptions, drafts, self.found)
         return rows
 
     def _planned(self, stock: Stock, site: Site, assets: Assets) -> Plan:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sitegen.diagnostics import Collector
-from sitegen.rules.context import Check, Context, Rule
-from sitegen.rules.exceptions import settle, severity_of
+from sitegen.rules.context import Check, Context, Rule, Scope
+from sitegen.rules.exceptions import Exemption, drafts_of, exemptions_of, settle, settle_all, severity_of
 from sitegen.rules.table import CHECKS
 
 
-def check(context: Context, found: Collector) -> None:
-    """Every problem of the content that its records alone can show."""
+def check(context: Context, found: Collector, scopes: Iterable[Scope] = tuple(Scope)) -> None:
+    """Every problem of the content that its records alone can show; of rules of these scopes."""
     for one in CHECKS:
-        found.extend(one.rule(context))
+        if one.scope in scopes:
+            found.extend(one.rule(context))
 
 
-__all__ = ["CHECKS", "Check", "Context", "Rule", "check", "settle", "severity_of"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Context",
+    "Exemption",
+    "Rule",
+    "Scope",
+    "check",
+    "drafts_of",
+    "exemptions_of",
+    "settle",
+    "settle_all",
+    "severity_of",
+]

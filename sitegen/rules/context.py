@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
+from enum import Enum
 from functools import cached_property, wraps
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
+from sitegen.attribution import Support
+from sitegen.attribution.support import support_of
 from sitegen.diagnostics import Diagnostic
 from sitegen.facts import Words
 from sitegen.languages import Language
@@ -23,18 +26,60 @@ from sitegen.values import dataclass
 Made = TypeVar("Made")
 
 
+class Projects(Protocol):
+    """What is known of all projects."""
+
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """The first number of every project, by the path of its file."""
+
+    @property
+    def supports(self) -> tuple[Support, ...]:
+        """What the published ones are supported by."""
+
+
+class Scope(Enum):
+    """What a rule looks at: each record, or registry, by itself; the site's own file; or all records together.
+
+    A rule that looks at records may look up others, by their names.
+    """
+
+    RECORD = "record"
+    SITE = "site"
+    WHOLE = "whole"
+
+
 @dataclass(frozen=True)
 class Context:
     """The content, the day of the build, the parsed texts, and each language's words.
 
-    What several rules look through is made once, when the first asks for it; hence no slots.
+    Where the content lists one record alone, `projects` is what is known of all of them, and `whole` the context that
+    it is a part of. What several rules look through is made once, when the first asks for it; hence no slots.
     """
 
     content: Content
     day: date
     shelf: Shelf
     words: Mapping[Language, Words]
+    projects: Projects | None = None
+    whole: Context | None = None
     _made: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The first number of every project, by the path of its file."""
+        if self.projects is not None:
+            return self.projects.numbers
+        return {record.path: record.original.number for record in self.content.projects}
+
+    @cached_property
+    def supports(self) -> tuple[Support, ...]:
+        """What the published projects are supported by."""
+        if self.projects is not None:
+            return self.projects.supports
+        published = (one for one in self.content.projects if is_published_project(one, self.day))
+        found = (support_of(self.content, one.in_force(self.day).project) for one in published)
+        return tuple(dict.fromkeys(one for one in found if one is not None))
 
     @cached_property
     def markdown(self) -> tuple[tuple[Origin, Prose], ...]:
@@ -63,6 +108,10 @@ class Context:
             self._made[make] = make(self)
         return cast("Made", self._made[make])
 
+    def once_for_all(self, make: Callable[[Context], Made]) -> Made:
+        """The same for what does not hang on which records are listed: made once for all parts of a whole."""
+        return (self.whole or self).once(make)
+
 
 Rule = Callable[[Context], Iterator[Diagnostic]]
 
@@ -73,6 +122,7 @@ class Check:
 
     rule: Rule
     codes: tuple[str, ...]
+    scope: Scope = Scope.RECORD
 
     @property
     def name(self) -> str:

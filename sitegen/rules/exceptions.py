@@ -50,11 +50,16 @@ class Exemption:
 
 def settle(content: Content, found: Collector) -> None:
     """Give every problem the severity that the site sets, and put aside what is excepted; tell idle exceptions."""
-    exemptions = tuple(exemptions_of(content))
+    settle_all(content.site.checks, tuple(exemptions_of(content)), drafts_of(content), found)
+
+
+def settle_all(
+    levels: Map[str, Level], exemptions: tuple[Exemption, ...], drafts: frozenset[str], found: Collector
+) -> None:
+    """The same for content whose exceptions are known, and the files of its drafts."""
     found.extend(fault for one in exemptions if (fault := _fault_of(one)) is not None)
     sound = [one for one in exemptions if _fault_of(one) is None]
     used: set[Exemption] = set()
-    levels, drafts = content.site.checks, _drafts(content)
 
     def decide(one: Diagnostic) -> Diagnostic | Excepted | None:
         cover = next((exemption for exemption in sound if exemption.covers(one)), None)
@@ -89,7 +94,7 @@ def severity_of(code: str, checks: Map[str, Level]) -> Severity | None:
 _ALSO_OF_DRAFTS = frozenset({"personal-code", "number-taken"})
 
 
-def _drafts(content: Content) -> frozenset[str]:
+def drafts_of(content: Content) -> frozenset[str]:
     """The files of what is being written: nothing of it is published, so nothing in it stops the rest."""
     records = [record for record in content.projects if record.original.draft]
     texts = [text.path for record in records for text in record.descriptions.values()]

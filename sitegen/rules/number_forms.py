@@ -52,7 +52,7 @@ def _disagreement(forms: dict[str, str], category: str, after: str) -> tuple[str
 
 def amounts_in_another_form(context: Context) -> Iterator[Diagnostic]:
     """Numbers are written as the text's language writes them, wherever they stand."""
-    statements = context.once(Statements)
+    statements = context.once_for_all(Statements)
     for origin, prose, figures in context.figures:
         odd = [one for one in figures if one.kind is FigureKind.AMOUNT and not one.is_canonical]
         ground = statements.ground(origin) if odd else None

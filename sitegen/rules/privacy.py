@@ -92,7 +92,7 @@ def mailboxes_of_persons(context: Context) -> Iterator[Diagnostic]:
             if is_of_person(match["local"]):
                 span = words_span(context.content, origin, match.start(), match.end())
                 yield problem("personal-mailbox", span, value=mailbox)
-    email = context.content.site.contact.email
+    email = context.content.site.contact.email if context.content.has_registries else None
     if email and is_of_person(email.partition("@")[0]):
         span = file_span(context.content, f"{context.content.folder}/site.yaml", "contact", "email")
         yield problem("personal-mailbox", span, value=email)

@@ -23,16 +23,24 @@ _OWN = {
 
 def numbers_contradict(context: Context) -> Iterator[Diagnostic]:
     """A project number in a text is not a digit off that of the text's own project, nor called its number."""
-    taken = {normalised(record.original.number) for record in context.content.projects}
     for reading in readings(context, FigureKind.NUMBER):
         typed = normalised(reading.figure.words)
         if typed in {normalised(number) for number in reading.ground.numbers.values()}:
             continue
         for slug, number in reading.ground.numbers.items():
-            is_slip = typed not in taken and one_slip(typed, normalised(number))
+            is_slip = one_slip(typed, normalised(number)) and not _is_taken(context, typed)
             if (is_slip and not _is_of_another(reading, typed, normalised(number))) or _is_called_own(reading):
                 yield reading.told("contradicts-record", _fact(reading.ground.numbers, slug))
                 break
+
+
+def _is_taken(context: Context, typed: str) -> bool:
+    """Whether a project has the number."""
+    return bool(context.numbers) and typed in context.once_for_all(_taken)
+
+
+def _taken(context: Context) -> frozenset[str]:
+    return frozenset(map(normalised, context.numbers.values()))
 
 
 def _fact(numbers: object, slug: str) -> str:

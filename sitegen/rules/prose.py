@@ -43,7 +43,7 @@ class _FactReader:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._records = {record.slug: record for record in context.content.projects}
+        self._records = context.content.index.projects
         self._facts = lru_cache(maxsize=256)(self._make)
 
     def problems(self, origin: Origin, fact: FactReference) -> Iterator[Diagnostic]:

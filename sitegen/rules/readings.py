@@ -116,7 +116,7 @@ _FUTURE = {
 
 def readings(context: Context, *kinds: FigureKind) -> Iterator[Reading]:
     """Every figure of the kinds in every text that belongs to a project."""
-    statements = context.once(Statements)
+    statements = context.once_for_all(Statements)
     for origin, prose, figures, ground in context.once(_grounded):
         wanted = [figure for figure in figures if figure.kind in kinds]
         if wanted:
@@ -130,7 +130,7 @@ Grounded = tuple[Origin, str, tuple[Figure, ...], Ground]
 
 def _grounded(context: Context) -> tuple[Grounded, ...]:
     """The texts that state figures and belong to a project, each with what it is held against."""
-    statements = context.once(Statements)
+    statements = context.once_for_all(Statements)
     pairs = ((text, statements.ground(text[0])) for text in context.figures)
     return tuple((*text, ground) for text, ground in pairs if ground is not None)
 

@@ -13,6 +13,7 @@ from sitegen.models.project import Project
 from sitegen.rules.context import Context, is_published_project, versions
 from sitegen.source import Step
 from sitegen.texts import file_span, record_span
+from sitegen.values import dataclass
 
 Named = Iterator[tuple[str, tuple[Step, ...]]]
 
@@ -22,9 +23,9 @@ def organisations_unknown(context: Context) -> Iterator[Diagnostic]:
     content = context.content
     known = _known(context, "organisations", content.organisations)
     site = f"{content.folder}/site.yaml"
-    if content.site.institution not in known:
+    if content.has_registries and content.site.institution not in known:
         yield _unknown("unknown-organisation", content.site.institution, known, file_span(content, site, "institution"))
-    for slug, programme in content.programmes.items():
+    for slug, programme in content.programmes.items() if content.has_registries else ():
         authority = programme.managing_authority
         if authority and authority not in known:
             span = file_span(content, f"{content.folder}/programmes.yaml", slug, "managing_authority")
@@ -50,7 +51,7 @@ def programmes_unknown(context: Context) -> Iterator[Diagnostic]:
     """A project's programme, measure and funds are declared, and fit each other and the period."""
     content = context.content
     known = _known(context, "programmes", content.programmes)
-    for slug, programme in content.programmes.items():
+    for slug, programme in content.programmes.items() if content.has_registries else ():
         for index, fund in enumerate(programme.funds):
             if fund not in funds_of_period(programme.period):
                 span = file_span(content, f"{content.folder}/programmes.yaml", slug, "funds", index)
@@ -116,7 +117,7 @@ def tags_unknown(context: Context) -> Iterator[Diagnostic]:
 def projects_unknown(context: Context) -> Iterator[Diagnostic]:
     """A Markdown file names projects that exist; one that is not published yet is told of."""
     content = context.content
-    records = {record.slug: record for record in content.projects}
+    records = content.index.projects
     known = _known(context, "projects", records)
     for text in content.markdown():
         for index, slug in enumerate(text.fields.projects):
@@ -175,7 +176,8 @@ def media_missing(context: Context) -> Iterator[Diagnostic]:
         for name, steps in _media_of_text(text):
             if name not in content.media:
                 yield _unknown("missing-media", name, content.media, file_span(content, text.path, *steps))
-    yield from _media_of_registries(context)
+    if content.has_registries:
+        yield from _media_of_registries(context)
 
 
 def _media_of(project: Project) -> Named:
@@ -211,7 +213,7 @@ def _media_of_registries(context: Context) -> Iterator[Diagnostic]:
 def navigation_unknown(context: Context) -> Iterator[Diagnostic]:
     """The navigation leads to pages that exist."""
     content = context.content
-    pages = [page.slug for page in content.pages]
+    pages = list(content.index.pages)
     for index, entry in enumerate(content.site.navigation or ()):
         section, _, name = entry.partition("/")
         broken = {path.rpartition("/")[2].split(".")[0] for path in content.broken["texts"]}
@@ -224,17 +226,28 @@ def navigation_unknown(context: Context) -> Iterator[Diagnostic]:
 def _known(context: Context, kind: str, declared: Collection[str]) -> Collection[str]:
     """What may be named: what is declared, what is declared and broken; anything when the registry is unreadable."""
     broken = context.content.broken[kind]
-    return _Anything() if "*" in broken else {*declared, *broken, UNKNOWN}
+    return _Known(declared, broken)
 
 
-class _Anything(frozenset[str]):
-    """Holds every name."""
+@dataclass(frozen=True, slots=True)
+class _Known(Collection[str]):
+    """Names that are declared, or declared and broken; every name when `broken` says so. None is copied."""
+
+    declared: Collection[str]
+    broken: frozenset[str]
 
     def __contains__(self, name: object) -> bool:
-        return True
+        return name in self.declared or name in self.broken or name == UNKNOWN or "*" in self.broken
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.declared
+        yield from self.broken - {"*"}
+
+    def __len__(self) -> int:
+        return len(self.declared) + len(self.broken)
 
 
 def _unknown(code: str, value: str, known: Collection[str], span: Span) -> Diagnostic:
-    names = [name for name in known if name != UNKNOWN]
+    names = list(known)
     near = closest_path(value, names) if code == "missing-media" else closest(value, names)
     return problem(code, span, value=value, choices=", ".join(sorted(names)), **near)

@@ -13,7 +13,7 @@ from sitegen.models.choices import Fund
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Indicator, Project
 from sitegen.rules.context import Context, per_version
-from sitegen.texts import changed_span, record_span
+from sitegen.texts import changed_span, file_span, record_span
 
 
 @per_version("funding", "fund")
@@ -110,15 +110,14 @@ def _leads_back(start: str, above: dict[str, str | None]) -> bool:
 def numbers_taken(context: Context) -> Iterator[Diagnostic]:
     """Two records never have one number."""
     first: dict[str, str] = {}
-    for record in context.content.projects:
-        number = record.original.number
+    for path, number in context.numbers.items():
         if number == UNKNOWN:
             continue
         key = normalised(number)
         if key in first:
-            span = record_span(context.content, record, 0, "number")
+            span = file_span(context.content, path, "number")
             yield problem("number-taken", span, value=number, other=first[key])
-        first.setdefault(key, record.path)
+        first.setdefault(key, path)
 
 
 @per_version("number", "measure")

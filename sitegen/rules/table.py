@@ -23,7 +23,7 @@ from sitegen.rules import (
     support,
     translations,
 )
-from sitegen.rules.context import Check
+from sitegen.rules.context import Check, Scope
 
 CHECKS: tuple[Check, ...] = (
     # References
@@ -36,7 +36,7 @@ CHECKS: tuple[Check, ...] = (
     Check(references.projects_unknown, ("unknown-project", "draft-reference")),
     Check(references.indicators_unknown, ("unknown-indicator", "duplicate-id", "duplicate-source")),
     Check(references.media_missing, ("missing-media",)),
-    Check(references.navigation_unknown, ("unknown-page",)),
+    Check(references.navigation_unknown, ("unknown-page",), Scope.SITE),
     # Figures
     Check(figures.sources_do_not_add_up, ("sources-do-not-add-up",)),
     Check(figures.remainder_used_twice, ("second-remainder",)),
@@ -57,7 +57,7 @@ CHECKS: tuple[Check, ...] = (
     Check(sums.capacities_do_not_add_up, ("capacities-do-not-add-up",)),
     Check(sums.indicators_part_of_themselves, ("part-of-itself",)),
     Check(sums.achieved_without_day, ("achieved-without-day",)),
-    Check(sums.numbers_taken, ("number-taken",)),
+    Check(sums.numbers_taken, ("number-taken",), Scope.SITE),
     Check(sums.numbers_not_of_measure, ("number-not-of-measure",)),
     # Days
     Check(days.ends_before_start, ("ends-before-start",)),
@@ -97,25 +97,25 @@ CHECKS: tuple[Check, ...] = (
     Check(freshness.completed_before_end, ("completed-before-end",)),
     Check(freshness.completed_without_results, ("completed-without-results",)),
     Check(freshness.contacts_expired, ("contact-expired",)),
-    Check(freshness.statement_outdated, ("statement-outdated",)),
+    Check(freshness.statement_outdated, ("statement-outdated",), Scope.SITE),
     # The accessibility statement
-    Check(accessibility.statement_not_evaluated, ("statement-not-evaluated",)),
-    Check(accessibility.claims_without_evaluation, ("claim-without-evaluation",)),
-    Check(accessibility.full_with_barriers, ("full-with-barriers",)),
-    Check(accessibility.full_with_problems, ("full-with-problems",)),
-    Check(accessibility.barriers_missing, ("barriers-missing",)),
-    Check(accessibility.statement_days_to_come, ("statement-day-to-come",)),
-    Check(accessibility.review_too_early, ("review-too-early",)),
-    Check(placeholders.statement_unfinished, ("statement-placeholder",)),
-    Check(accessibility.statement_not_approved, ("statement-not-approved",)),
-    Check(accessibility.feedback_missing, ("feedback-missing",)),
-    Check(accessibility.audit_outdated, ("audit-outdated",)),
+    Check(accessibility.statement_not_evaluated, ("statement-not-evaluated",), Scope.SITE),
+    Check(accessibility.claims_without_evaluation, ("claim-without-evaluation",), Scope.SITE),
+    Check(accessibility.full_with_barriers, ("full-with-barriers",), Scope.SITE),
+    Check(accessibility.full_with_problems, ("full-with-problems",), Scope.SITE),
+    Check(accessibility.barriers_missing, ("barriers-missing",), Scope.SITE),
+    Check(accessibility.statement_days_to_come, ("statement-day-to-come",), Scope.SITE),
+    Check(accessibility.review_too_early, ("review-too-early",), Scope.SITE),
+    Check(placeholders.statement_unfinished, ("statement-placeholder",), Scope.SITE),
+    Check(accessibility.statement_not_approved, ("statement-not-approved",), Scope.SITE),
+    Check(accessibility.feedback_missing, ("feedback-missing",), Scope.SITE),
+    Check(accessibility.audit_outdated, ("audit-outdated",), Scope.SITE),
     # Translations and marks
     Check(translations.texts_untranslated, ("translation-gap",)),
     Check(translations.translations_stale, ("translation-stale",)),
     Check(translations.translations_copied, ("translation-copied",)),
     Check(translations.only_translated, ("only-translated",)),
-    Check(translations.mark_not_supplied, ("mark-not-supplied",)),
+    Check(translations.mark_not_supplied, ("mark-not-supplied",), Scope.SITE),
     # Privacy
     Check(privacy.personal_codes, ("personal-code",)),
     Check(privacy.mailboxes_of_persons, ("personal-mailbox",)),
@@ -130,8 +130,8 @@ CHECKS: tuple[Check, ...] = (
     Check(pictures.pictures_without_consent, ("picture-without-consent",)),
     Check(pictures.consents_undated, ("consent-undated",)),
     Check(pictures.consents_expired, ("consent-expired",)),
-    Check(pictures.pictures_with_location, ("picture-with-location",)),
-    Check(pictures.locations_not_removable, ("location-not-removable",)),
+    Check(pictures.pictures_with_location, ("picture-with-location",), Scope.WHOLE),
+    Check(pictures.locations_not_removable, ("location-not-removable",), Scope.WHOLE),
     # Language
     Check(number_forms.amounts_in_another_form, ("amount-form",)),
     Check(project_numbers.numbers_in_another_form, ("number-form",)),

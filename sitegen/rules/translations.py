@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.attribution import attribute
-from sitegen.attribution.support import support_of
 from sitegen.attribution.wording import MARKS
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import Language
-from sitegen.models.content import Content, NewsRecord, PageRecord, ProjectRecord
-from sitegen.rules.context import Context, is_published_project
+from sitegen.models.content import Content, NewsRecord, PageRecord
+from sitegen.rules.context import Context
 from sitegen.source import Step
 from sitegen.texts import file_span, localised_values
 
@@ -43,11 +42,8 @@ def _gap(content: Content, path: str, language: Language, gaps: list[Way]) -> Di
 
 def _records(content: Content) -> Iterator[tuple[str, object, frozenset[str]]]:
     folder, sound = content.folder, frozenset[str]()
-    yield f"{folder}/site.yaml", content.site, sound
-    yield f"{folder}/organisations.yaml", content.organisations, sound
-    yield f"{folder}/programmes.yaml", content.programmes, sound
-    yield f"{folder}/tags.yaml", content.tags, sound
-    yield f"{folder}/glossary.yaml", content.glossary, sound
+    for name in ("site", "organisations", "programmes", "tags", "glossary") if content.has_registries else ():
+        yield f"{folder}/{name}.yaml", getattr(content, name), sound
     for record in content.projects:
         yield record.path, record.original, record.wrong
 
@@ -95,13 +91,8 @@ def mark_not_supplied(context: Context) -> Iterator[Diagnostic]:
     content = context.content
     if content.broken["site"]:
         return
-    supports = [support_of(content, record.in_force(context.day).project) for record in _published(context)]
-    block = attribute([support for support in supports if support], content.primary)
+    block = attribute(context.supports, content.primary)
     needed = {mark for mark, _ in block.marks} if block else set()
     for mark in sorted(needed - content.site.marks.keys()):
         name = MARKS[mark].of(content.primary)
         yield problem("mark-not-supplied", Span(f"{content.folder}/site.yaml"), name=name, mark=mark)
-
-
-def _published(context: Context) -> list[ProjectRecord]:
-    return [record for record in context.content.projects if is_published_project(record, context.day)]
