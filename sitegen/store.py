@@ -165,6 +165,11 @@ class Store:
         database.execute("COMMIT")
 
 
+def forget(folder: Path) -> None:
+    """Forget everything."""
+    (folder / _FILE).unlink(missing_ok=True)
+
+
 def _marks(given: list[bytes]) -> str:
     return ",".join("?" * len(given))
 
@@ -198,9 +203,11 @@ _VALUES = (
     "sitegen.load",
     "sitegen.models.",
     "sitegen.pictures",
+    "sitegen.pipeline.settings",
     "sitegen.plan.page",
     "sitegen.prose.",
     "sitegen.provenance",
+    "sitegen.publish",
     "sitegen.published",
     "sitegen.rules.exceptions",
     "sitegen.traits",

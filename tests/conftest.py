@@ -17,6 +17,11 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--edits 200`: how many edits the tests of incremental builds make."""
+    parser.addoption("--edits", default="12", help="edits that builds which remember are held against (all: 200)")
+
+
 @pytest.fixture(scope="session")
 def real_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
     """The project's own content, built on a fixed day: what the build said, and the public folder."""

@@ -15,14 +15,17 @@ from sitegen.pipeline import build, examined
 from sitegen.provenance import read_provenance
 from sitegen.publish import OutputRefusedError, check_output
 from sitegen.search import SearchFailedError
+from sitegen.store import FOLDER, forget
 
 
 def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: bool, **options: Any) -> None:
     """Build the site; tell what was found and done, and end the program."""
-    del clean  # every build is a whole one so far: there is nothing remembered to throw away
     words = catalogue_for(options["messages"])
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
-    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search)
+    memory = settings.content.parent / FOLDER
+    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search, memory=memory)
+    if clean:
+        forget(memory)
     try:
         check_output(output)
     except OutputRefusedError as refused:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -48,6 +48,7 @@ class Finish:
     maker: Maker
     plan: Plan
     assets: Assets
+    derived: dict[str, Any] = field(default_factory=dict)
 
     def outcome(self, crew: Crew, checks: Mapping[str, Any]) -> Outcome:
         """What the run found and did."""
@@ -77,7 +78,7 @@ class Finish:
         """Every job as it is remembered, those to do once they are done."""
         plan, names = self.plan, dict[str, str]()
         rows = dict(plan.rows)
-        for made in do_jobs(self.maker, crew, plan.jobs.values(), self.run.found):
+        for made in do_jobs(crew, plan.jobs.values(), self.run.found, self.derived):
             rows[made.id] = row_of(made, plan.jobs[made.id], plan.identities.get(made.id, b""), names)
         return rows
 
@@ -124,7 +125,7 @@ class Finish:
         pages = {} if self.plan.pages else state["pages"]
         state.put("jobs", rows)
         state.put("checks", checks)
-        state.put("derived", {**derived, **derived_rows(self.maker.site.derived)})
+        state.put("derived", {**derived, **self.derived, **derived_rows(self.maker.site.derived)})
         if self.plan.pages:
             old = {name: data for name, data in state["pages"].items() if name in rows and name not in self.plan.jobs}
             pages = old | {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from sitegen.languages import Language
 from sitegen.manifest import digest
 from sitegen.plan import CHANGES, Page
 from sitegen.render import TEMPLATES, Artifact, Renderer, artifact, write
-from sitegen.resolve import Derived, Site
+from sitegen.resolve import Site
 from sitegen.values import dataclass
 
 SITEMAP = "sitemap.xml"
@@ -145,10 +145,3 @@ def together(jobs: Iterable[Job], size: int) -> list[list[Job]]:
             groups.append([])
         groups[-1] += found
     return [lone[start : start + size] for start in range(0, len(lone), size)] + [group for group in groups if group]
-
-
-def newly_derived(site: Site, known: set[str]) -> Mapping[str, Derived]:
-    """What was derived from the site since, by name; the names are added to those known."""
-    found = {name: one for name, one in site.derived.items() if name not in known}
-    known.update(found)
-    return found

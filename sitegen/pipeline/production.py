@@ -12,7 +12,7 @@ from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.manifest import digest_of_texts
 from sitegen.pictures import without_metadata
 from sitegen.pipeline.crew import Crew
-from sitegen.pipeline.jobs import Job, Made, Maker, exports, identities, newly_derived, together
+from sitegen.pipeline.jobs import Job, Made, Maker, exports, identities, together
 from sitegen.pipeline.state import State
 from sitegen.pipeline.stock import Stock
 from sitegen.plan import Page
@@ -123,11 +123,11 @@ def _job_again(name: str, state: State) -> Job:
     return Job(name, page, what)
 
 
-def do_jobs(maker: Maker, crew: Crew, jobs: Iterable[Job], found: Collector) -> Iterator[Made]:
-    """Do jobs; what they find wrong is told, alike on many pages only once."""
+def do_jobs(crew: Crew, jobs: Iterable[Job], found: Collector, derived: dict[str, Any]) -> Iterator[Made]:
+    """Do jobs; what they find wrong is told, alike on many pages only once. What they derive is noted in `derived`."""
     faults: dict[tuple[object, ...], list[Diagnostic]] = {}
-    for made, derived in crew.each(_do_some, together(jobs, _JOBS_AT_ONCE)):
-        maker.site.derived.update({name: one for name, one in derived.items() if name not in maker.site.derived})
+    for made, also in crew.each(_do_some, together(jobs, _JOBS_AT_ONCE)):
+        derived.update(also)
         for one in made:
             for fault in one.problems:
                 faults.setdefault(_likeness(fault), []).append(fault)
@@ -135,10 +135,11 @@ def do_jobs(maker: Maker, crew: Crew, jobs: Iterable[Job], found: Collector) -> 
     found.extend(replace(alike[0], more_pages=len(alike) - 1) for alike in faults.values())
 
 
-def _do_some(tools: Any, jobs: list[Job]) -> tuple[list[Made], Mapping[str, Derived]]:
+def _do_some(tools: Any, jobs: list[Job]) -> tuple[list[Made], dict[str, Any]]:
     maker: Maker = tools[1]
-    known = set(maker.site.derived)
-    return [maker.do(job) for job in jobs], newly_derived(maker.site, known)
+    known = frozenset(maker.site.derived)
+    made = [maker.do(job) for job in jobs]
+    return made, derived_rows({name: one for name, one in maker.site.derived.items() if name not in known})
 
 
 def _likeness(fault: Diagnostic) -> tuple[object, ...]:
