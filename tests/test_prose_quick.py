@@ -175,6 +175,10 @@ texts = some.builds(
 @example("- a [c [b](d.md)](e.md) f\n    1. g", EN)
 @example("[x [b](c.md)][a]\n\n[a]: z.md", LV)
 @example("![a > b](x.png)", EN)
+@example("*x*\n\n![ s [![i](p.png)](q.md) x](b.md)", EN)
+@example("*x*\n\na*b `c`\n**v 1*****d***``j`` _l_", LV)
+@example("[TOC]\n\n# a", EN)
+@example("{{ a }} viens {{ b:c }}. Nr. {{ d }}", LV)
 @example("2022. gada vasarā\n\n## 25. jūlijs *x*\n\n# y", LV)
 def test_any_text_comes_out_the_same(text: str, language: Language) -> None:
     same(text, language)
@@ -213,6 +217,8 @@ def set_step_by_step(text: str, language: Language) -> str:
 
 @given(phrases, some.sampled_from([LV, EN, Language("de")]))
 @example('"\'x\'" "" \'"a', LV)
+@example("vārds – vārds", LV)
+@example("vārds -- vārds", LV)
 @example("Nr. \ue0000\ue002 un 5. jūlijs, lpp. 7", LV)
 def test_a_rule_of_typography_that_is_passed_over_had_nothing_to_set(text: str, language: Language) -> None:
     assert set_step_by_step(text, language) == Typesetter(language).set(text)

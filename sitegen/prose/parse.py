@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, STX
 
-from sitegen.languages import Language
+from sitegen.languages import NO_BREAK, Language
 from sitegen.prose.allowances import without_allowances
 from sitegen.prose.cleaning import clean
 from sitegen.prose.markup import set_up
@@ -28,7 +28,9 @@ _FACTS = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
 _DATE_FIRST = re.compile(rf"^( {{0,3}}(?:> ?)?)(\d{{4}}|\d{{1,2}}(?=\. (?:{MONTHS})))\.(?= )", re.MULTILINE)
 _OPEN_BRACES = re.compile(r"\{\{")
 # One line that no rule of Markdown speaks of: neither how it begins nor a sign in it means anything.
-_MEANS = r"\\&<{\[`*_\t\r\n\0\x02\x03\ue000-\ue002\ud800-\udfff"
+_MEANS = r"\\&<{\[`*_\t\r\n\0\ud800-\udfff"
+_WITH_SLOTS = re.compile(rf" {{0,3}}([^\s#=+:>|\d{_MEANS}-][^{_MEANS}]*)\n*")
+_MEANS += "".join(_RESERVED)
 _PLAIN = re.compile(rf" {{0,3}}([^\s#=+:>|\d{_MEANS}-][^{_MEANS}]*)\n*")
 # What only the library's own passes and the cleaning know how to write: raw HTML, entities, attributes, footnotes.
 _UNUSUAL = ("<", "&", "{", "[^", "[TOC]", "\0")
@@ -58,12 +60,17 @@ class Reader:
     def read(self, text: str) -> Prose:
         """The text as it was parsed."""
         plain = _PLAIN.fullmatch(text)
-        if plain:  # 16 of 26 texts of a site are such: they need neither the library nor the cleaning
-            words = Typesetter(self._language).set(plain[1]).replace(">", "&gt;").replace("\u00a0", "&nbsp;")
-            return Prose(f"<p>{words}</p>", (), (), (), ())
+        if plain:  # 20 of 26 texts of a site are such: they need neither the library nor the cleaning
+            return Prose(self._paragraph(plain[1]))
         source = with_slots(text, self._notes)
-        html = self._convert(source) if source.strip() else ""
-        return self._notes.prose(html)
+        plain = _WITH_SLOTS.fullmatch(source)
+        if plain:
+            return self._notes.prose(self._paragraph(plain[1]))
+        return self._notes.prose(self._convert(source) if source.strip() else "")
+
+    def _paragraph(self, words: str) -> str:
+        html = Typesetter(self._language).set(words)
+        return f"<p>{html.replace('>', '&gt;').replace(NO_BREAK, '&nbsp;')}</p>"
 
     def _convert(self, source: str) -> str:
         markdown = self._markdown.reset()
@@ -89,7 +96,8 @@ def with_slots(text: str, notes: Notes) -> str:
     text = without_allowances(text)
     if "{{" in text:
         text = _FACTS.sub(lambda match: notes.fact(match[0], match[1]), text)
-    return _DATE_FIRST.sub(r"\1\2\\.", text) if ". " in text else text
+    is_likely = any(line.lstrip(" >")[:1].isdecimal() for line in text.split("\n"))
+    return _DATE_FIRST.sub(r"\1\2\\.", text) if is_likely else text
 
 
 def _is_encodable(text: str) -> bool:

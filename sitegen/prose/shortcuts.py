@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -13,7 +13,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString, Registry
+from markdown.util import ETX, STX, AtomicString, Registry
 
 # Every block but a paragraph shows by how one of its lines begins, a table by its bars: by what the names of the
 # processors that may take a block with such a sign begin with.
@@ -119,6 +119,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "em_strong": ("*", "_"),
 }
 _OF_REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
+_TORN = re.compile(rf"{STX}(?!\d+{ETX})")
 _INLINE = re.compile(r"[*_`\[\\<&]|  \n")
 
 
@@ -133,7 +134,7 @@ class QuickInline:
         markdown.treeprocessors.register(self._inline, "inline", 20)  # where patterns look for what was found before
 
     def run(self, root: Element) -> bool:
-        """Whether it could be done: not when the library keeps something of one text for the next."""
+        """Whether it could be done: not when the library keeps something for the next text, or tears its own marks."""
         is_done = True
         for parent, child in [(element, child) for element in root.iter() for child in element]:
             if child.text and _INLINE.search(child.text) and not isinstance(child.text, AtomicString):
@@ -171,7 +172,8 @@ class QuickInline:
         self._inline.run(holder)
         self._inline.inlinePatterns = self._all
         delimiters = getattr(self._markdown, "delimiters", None)  # since 3.11 of the library
-        return not (delimiters and delimiters.regions)
+        is_clear = not (delimiters and delimiters.regions)
+        return is_clear and not any(_TORN.search(text) for text in _texts(holder) if STX in text)
 
     def _choose(self, key: tuple[bool, ...]) -> Registry[Any]:
         has_references, *is_there = key
@@ -184,3 +186,9 @@ class QuickInline:
                 chosen.register(pattern, str(number), -number)
         self._chosen[key] = chosen
         return chosen
+
+
+def _texts(root: Element) -> Iterator[str]:
+    yield from root.itertext()
+    for element in root.iter():
+        yield from element.attrib.values()

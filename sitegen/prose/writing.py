@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.extensions.toc import unique
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 
-from sitegen.languages import Language
+from sitegen.languages import NO_BREAK, Language
 from sitegen.prose.markup import BLOCKS, LANGUAGE_FREE, anchor, lower_headings, set_alignment, take_link
 from sitegen.prose.notes import Notes
 from sitegen.prose.tables import box_attributes
@@ -43,7 +43,7 @@ class Writer:
         if has_headings:
             self._name_headings(root)
         self._content(root, Typesetter(self._language))
-        return "".join(self._out).strip().replace("\u00a0", "&nbsp;")
+        return "".join(self._out).strip().replace(NO_BREAK, "&nbsp;")
 
     def _name_headings(self, root: Element) -> None:
         headings = [element for element in root.iter() if element.tag in _HEADINGS]
