@@ -104,7 +104,7 @@ class Writer:
             text = (element[0].text or "").rstrip()
             self._out.append(f"<pre><code>{text}\n</code></pre>")
         else:
-            self._out.append(f"<code>{element.text}</code>")
+            self._out.append(f"<code>{element.text or ''}</code>")
 
     def _table(self, table: Element) -> None:
         attributes = "".join(f' {name}="{value}"' for name, value in sorted(box_attributes(self._heading).items()))
