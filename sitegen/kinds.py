@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -14,6 +13,7 @@ from sitegen.models.fields import LocalisedName, LocalisedProse, LocalisedText
 from sitegen.models.forms import LocalisedForms
 from sitegen.models.project import NOT_AMENDABLE, Amendment, Project
 from sitegen.source import Step
+from sitegen.values import dataclass
 
 Way = tuple[Step, ...]
 """The steps to a text in its file (in a Markdown file: in the front matter); no steps: the body of a Markdown file."""

@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 
 from sitegen.kinds import Kind, Way, walk
@@ -19,6 +19,7 @@ from sitegen.models.content import Content, MarkdownText, ProjectRecord
 from sitegen.models.project import Project
 from sitegen.models.site import GlossaryTerm, Organisation, Programme, Site
 from sitegen.prose.allowances import without_allowances
+from sitegen.values import dataclass
 
 _WITH_DIGEST = frozenset({"project", "news", "page", "description"})
 

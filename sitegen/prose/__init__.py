@@ -1,17 +1,9 @@
 """Markdown texts: parsed once, with slots for facts and links; filled in per page."""
 
 from sitegen.prose.allowances import allowances
-from sitegen.prose.parse import (
-    FactReference,
-    Flaw,
-    Place,
-    PlaceKind,
-    Prose,
-    Reference,
-    fill,
-    parse,
-    unwrap,
-)
+from sitegen.prose.filling import fill, unwrap
+from sitegen.prose.parse import parse
+from sitegen.prose.values import FactReference, Flaw, Place, PlaceKind, Prose, Reference
 
 __all__ = [
     "FactReference",

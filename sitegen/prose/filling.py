@@ -1,0 +1,69 @@
+"""Facts and addresses put into a parsed text, per page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sitegen.prose.values import END, FACT, LINK, FactReference, Prose, Reference
+
+SLOT = re.compile(f"([{FACT}{LINK}])(\\d+){END}(\\.?)")
+
+
+def fill(
+    prose: Prose,
+    fact: Callable[[FactReference], str],
+    address: Callable[[Reference], str],
+    size: Callable[[Reference], tuple[int, int]] = lambda _: (0, 0),
+) -> str:
+    """The finished HTML. A fact that ends in a full stop takes the sentence's own full stop with it.
+
+    `size`: of a picture in pixels, so that nothing moves when it comes; zeros when it is not known.
+    """
+
+    if not prose.facts and not prose.links:
+        return prose.html
+    # Slots are found by their ends: a search for the pattern would look at every letter.
+    *pieces, rest = prose.html.split(END)
+    done: list[str] = []
+    was_stopped = False
+    for piece in pieces:
+        start = max(piece.rfind(FACT), piece.rfind(LINK))
+        done.append(piece[was_stopped and piece.startswith(".") : start])
+        number = int(piece[start + 1 :])
+        if piece[start] == FACT:
+            value = fact(prose.facts[number])
+            was_stopped = value.endswith(".")
+            done.append(_escape(value))
+        else:
+            was_stopped = False
+            done.append(_linked(_with_facts(prose, prose.links[number], fact), address, size))
+    done.append(rest[was_stopped and rest.startswith(".") :])
+    return "".join(done)
+
+
+def _with_facts(prose: Prose, link: Reference, fact: Callable[[FactReference], str]) -> Reference:
+    """The link with facts in its target."""
+    if not link.has_fact:
+        return link
+    target = SLOT.sub(lambda slot: fact(prose.facts[int(slot[2])]) + slot[3], link.target)
+    return Reference(target, link.place, link.is_picture)
+
+
+def _linked(link: Reference, address: Callable[[Reference], str], size: Callable[[Reference], tuple[int, int]]) -> str:
+    """What stands in the place of a link's slot."""
+    width, height = size(link) if link.is_picture else (0, 0)
+    # The slot is the whole of `src`, so that closing its quotes makes room for more.
+    sized = f'" width="{width}" height="{height}" loading="lazy' if width and height else ""
+    return _escape(address(link)) + sized
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def unwrap(html: str) -> str:
+    """One paragraph's content without the paragraph; anything longer stays as it is."""
+    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
+        return html[3:-4]
+    return html
