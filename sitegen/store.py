@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS states (name TEXT, part TEXT, value BLOB NOT NULL, us
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
+# What reading a damaged file ends in: its text may be no text.
+_DAMAGED = (sqlite3.DatabaseError, ValueError, TypeError, OverflowError)
 _WITH_KEYS = "SELECT {what} FROM entries WHERE key IN ({marks})"
 
 
@@ -63,9 +65,10 @@ class Store:
                 self._prepare(sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None))
             except sqlite3.OperationalError:
                 return  # locked, or a folder that cannot be written
-            except (sqlite3.DatabaseError, OSError):
-                with suppress(OSError):
-                    self._path.unlink()
+            except _DAMAGED:
+                self._throw_away()
+            except OSError:
+                return
             else:
                 return
 
@@ -112,7 +115,10 @@ class Store:
         try:
             database = self._own()
             return database.execute(question, tuple(given)).fetchall() if database else []
-        except sqlite3.Error:
+        except sqlite3.OperationalError:
+            return []
+        except _DAMAGED:
+            self._throw_away()
             return []
 
     def keep(
@@ -131,9 +137,23 @@ class Store:
                     rows = ((self._build, key) for key in used)
                     database.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
                 self._drop(database)
-        except sqlite3.Error:
+        except sqlite3.OperationalError:
+            return False
+        except _DAMAGED:
+            self._throw_away()
             return False
         return True
+
+    def drop_state(self, name: str) -> None:
+        """Forget a state."""
+        self._ask("DELETE FROM states WHERE name = ?", (name,))
+
+    def _throw_away(self) -> None:
+        """What is damaged is deleted, so that the next to open it makes it anew."""
+        self.close()
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink()
 
     def _write(
         self, database: sqlite3.Connection, entries: Mapping[bytes, bytes], name: str, parts: Mapping[str, bytes]
@@ -194,6 +214,7 @@ _TYPES = {
     ("datetime", "date"),
     ("decimal", "Decimal"),
     ("markupsafe", "Markup"),
+    ("sitegen.prose.values", "_prose"),
 }
 
 _VALUES = (

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from pickle import UnpicklingError
 from tempfile import mkdtemp
 from typing import Any
 
@@ -31,7 +32,7 @@ from sitegen.pipeline.production import (
 )
 from sitegen.pipeline.publishing import Publication
 from sitegen.pipeline.settings import Outcome, Settings, told, words_of
-from sitegen.pipeline.state import State
+from sitegen.pipeline.state import ForgottenError, State
 from sitegen.pipeline.stock import Stock, UnsoundContentError, take_stock
 from sitegen.pipeline.surroundings import Surroundings, closures
 from sitegen.pipeline.whole import examine, planned, tell_catalogues
@@ -70,8 +71,13 @@ def _run(settings: Settings, *, is_published: bool) -> Outcome:
 
 def _once(settings: Settings, *, is_published: bool) -> Outcome:
     store = Store(settings.memory, program_digest())
+    state = State(store, _name(settings, is_published=is_published))
     try:
-        return Run(settings, store, is_published=is_published).outcome()
+        try:
+            return Run(settings, state, is_published=is_published).outcome()
+        except (ForgottenError, UnpicklingError):
+            state.forget()
+            return Run(settings, state, is_published=is_published).outcome()
     finally:
         store.close()
 
@@ -79,11 +85,11 @@ def _once(settings: Settings, *, is_published: bool) -> Outcome:
 class Run:
     """One run. What is remembered is looked at part by part, as it is needed."""
 
-    def __init__(self, settings: Settings, store: Store, *, is_published: bool) -> None:
+    def __init__(self, settings: Settings, state: State, *, is_published: bool) -> None:
         self.settings = settings
         self.is_published = is_published
         self.now = Surroundings.of(settings)
-        self.state = State(store, _name(settings, is_published=is_published))
+        self.state = state
         self.found = Collector()
         self.publication = Publication.of(settings.output, self.state) if is_published else None
         self.commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))

@@ -17,18 +17,19 @@ from sitegen.values import dataclass
 # The parts. `frame`: digests of everything that is not content, and of the whole of it; `files`: digests of the content
 # by path; `units`: of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its packed
 # traits and sums; `world`: the packed registries and media; `outline`: packed; `checks`: of each record what was read
-# and found; `jobs`: of each job its identity, template, reads, files; `pages`: packed pages; `links`: where they lead;
-# `derived`: what was derived from the site; `templates`: digests; `outputs`: the stamps of what was published;
-# `outcome`: what was told.
-PARTS = (
-    "frame", "files", "units", "faces", "world", "outline", "checks", "jobs", "pages", "links", "derived", "templates",
-    "outputs", "outcome",
-)  # fmt: skip
+# and found; `jobs`: of each job its identity, template, reads, files; `pages`: what is packed to do a job again;
+# `fixed`, `search`: files that no job makes; `derived`: what was derived from the site; `templates`: digests;
+# `commits`; `outputs`: the stamps of what was published; `spare`: how the spare was left; `outcome`: what was told.
+FRAME = "frame"
+
+
+class ForgottenError(Exception):
+    """A part that was remembered is not to be had any more: nothing of the state holds."""
 
 
 @dataclass(slots=True)
 class State:
-    """The state of one way of building (`name`). A part that is damaged makes the whole as if it were not there."""
+    """The state of one way of building (`name`). Raises `ForgottenError` when a part of it is lost or damaged."""
 
     store: Store
     name: str
@@ -36,10 +37,13 @@ class State:
     _changed: set[str] = field(default_factory=set)
 
     def __getitem__(self, part: str) -> Any:
-        """A part; an empty dict when nothing is remembered."""
+        """A part; an empty dict when nothing of it was ever remembered."""
         if part not in self._parts:
             data = self.store.state(self.name, part)
-            self._parts[part] = _read(data) if data is not None else {}
+            value = _read(data) if data is not None else None
+            if value is None and part != FRAME and part in self[FRAME].get("parts", ()):
+                raise ForgottenError(part)
+            self._parts[part] = {} if value is None else value
         return self._parts[part]
 
     def put(self, part: str, value: Any) -> None:
@@ -49,11 +53,13 @@ class State:
 
     def forget(self) -> None:
         """As if nothing had been remembered."""
-        self._parts = {part: {} for part in PARTS}
+        self._parts, self._changed = {FRAME: {}}, set()
+        self.store.drop_state(self.name)
 
     def write(self, entries: Mapping[bytes, bytes], used: list[bytes]) -> bool:
         """Write new entries and what has changed; False when that was not possible."""
-        parts = {part: marshal.dumps(self._parts[part]) for part in self._changed}
+        self._parts[FRAME]["parts"] = sorted(self._parts.keys() - {FRAME})
+        parts = {part: marshal.dumps(self._parts[part]) for part in (*self._changed, FRAME)}
         is_written = self.store.keep(entries, used, self.name, parts)
         if is_written:
             self._changed = set()
@@ -64,4 +70,4 @@ def _read(data: bytes) -> Any:
     try:
         return marshal.loads(data)
     except (EOFError, ValueError, TypeError):
-        return {}
+        return None

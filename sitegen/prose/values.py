@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
+from sitegen.values import dataclass
+
 # Private-use characters that stand for the n-th fact or link until it is filled in.
 FACT, LINK, END = "\ue000", "\ue001", "\ue002"
-from sitegen.values import dataclass
 
 
 class PlaceKind(StrEnum):

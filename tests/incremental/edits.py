@@ -24,7 +24,7 @@ marks: {nap2020: media/mark.svg, nap2027: media/mark.svg}
 checks: {statement-not-evaluated: off, page-outdated: off, translation-gap: off}
 """
 ORGANISATIONS = """\
-region: {name: {lv: Reģions, en: Region}, kind: planning_region, url: https://region.example.lv/}
+region: {name: {lv: Reģions, en: Region}, kind: planning-region, url: https://region.example.lv/}
 county: {name: {lv: Novads, en: County}, kind: municipality}
 school: {name: {lv: Skola, en: School}, kind: municipality}
 """
