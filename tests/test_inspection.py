@@ -145,6 +145,54 @@ def test_links_and_the_site_itself_ask_nobody(main: str) -> None:
     assert found(main=main) == []
 
 
+FOREIGN = "//a.example.com/x.png"
+
+
+@pytest.mark.parametrize(
+    ("codes", "main"),
+    [
+        ([], '<img alt="a > b" src="x.png">'),
+        ([], f'<img alt="<img src={FOREIGN}>" src="x.png">'),
+        (["image-without-alternative"], f"<svg data-x='<img src={FOREIGN} alt>'></svg><img src=x.png>"),
+        (["foreign-request"], f'<p title="<img src={FOREIGN} alt>">x</p>'),
+        (["foreign-request"], f"<IMG SRC={FOREIGN} ALT>"),
+        (["foreign-request"], '<img src="&#47;/a.example.com/x.png" alt="">'),
+        (["foreign-request"], '<img src="/\n/a.example.com/x.png" alt="">'),
+        (["foreign-request"], '<input aria-label="x" style="background:url(/*x*///a.example.com/x.png)">'),
+        (["foreign-request"], '<input aria-label="x" style="background:url(//a.example.com/x.png)">'),
+        (["foreign-request"], f'<link rel="alternate" rel="stylesheet" href="{FOREIGN}">'),
+        ([], f'<link rel="alternate" href="{FOREIGN}">'),
+        ([], f'<a data-src="{FOREIGN}" class="x" href="{FOREIGN}">x</a>'),
+        (["foreign-request"], f'<svg><svg><use href="{FOREIGN}"/></svg></svg>'),
+        ([], f'<script>"<img src={FOREIGN}>"</script>'),
+        ([], f"<SCRIPT><img src={FOREIGN}></SCRIPT><script></script>"),
+        ([], "<template><img src=x.png></template>"),
+        (["foreign-request"], f"<template><img src={FOREIGN}></template>"),
+        (["image-without-alternative"], "<template><img src=x.png>"),
+        ([], f'<img alt="" src="{FOREIGN}"'),
+        (["image-without-alternative"], "<img<img src=x.png>"),
+        (["control-without-label"], "<label>x</label><input>"),
+        ([], "<label>x <input></label><label for=b>y</label><input id=b>"),
+        (["control-without-label"], "<label for=b>x <input></label>"),
+        (["page-heading-skipped"], "<h2>a</h2><H4 title='>'>b</H4>"),
+        (["attribution-repeated"], "<b<template></template> class=attribution></b>"),
+        (["attribution-repeated"], '<p title="a > b" class="x attribution">c</p>'),
+        (["attribution-repeated"], "<P CLASS=Attribution>c</P>"),
+        ([], "<p class=attribution-of-photo data-x=attribution>c</p>"),
+    ],
+)
+def test_tags_are_found_however_they_are_written(codes: list[str], main: str) -> None:
+    assert found(main=main) == codes
+
+
+def test_a_fault_is_told_where_its_tag_stands_though_others_are_like_it() -> None:
+    main = (
+        "<svg data-x='<img src=a.png>'></svg>\n<img src=a.png>\n<template>\n<img src=a.png></template>\n<img src=a.png>"
+    )
+    told = inspect(PAGE.format(inside=NEW, period="2021-2027", funds="esf+", main=main), SUBJECT)
+    assert [one.at[0] - PAGE[: PAGE.index("{main}")].count("\n") for one in told] == [2, 5]
+
+
 def test_a_statement_with_brackets_of_its_form_is_told() -> None:
     filled = '<p id="a11y-institution">Zemgales plānošanas reģions</p>'
     assert found(main=filled) == []

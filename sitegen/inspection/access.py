@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from sitegen.inspection.findings import Found, fault
-from sitegen.inspection.markup import Markup, Tag
+from sitegen.inspection.markup import Markup
+from sitegen.inspection.tags import Tag
 
 _WITHOUT_LABEL = frozenset({"hidden", "submit", "button", "reset", "image"})
+_CONTROLS = frozenset({"input", "select", "textarea"})
+_MOVING = frozenset({"video", "audio", "marquee"})
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 def access_faults(page: Markup) -> Iterator[Found]:
     """Title, language, headings, structure, alternatives, labels, movement."""
-    titles = list(page.named("title"))
-    if not titles or not page.words_of(titles[0]):
+    names = [tag.name for tag in page.tags]
+    title = next(page.placed("title"), None)
+    if title is None or not page.words_of(*title):
         yield fault("page-without-title")
     if not page.language:
         yield fault("page-without-language")
     yield from _viewport(page)
-    yield from _headings(page)
-    yield from _structure(page)
-    for tag in page.named("img"):
-        if "alt" not in tag.attributes:
-            yield fault("image-without-alternative", page.place(tag.at), seen=tag.get("src").rpartition("/")[2])
-    yield from _controls(page)
-    yield from _movement(page)
+    yield from _headings(page, names)
+    yield from _structure(page, names)
+    if not all("alt" in tag.attributes for tag in page.named("img")):
+        for tag, at in page.placed("img"):
+            if "alt" not in tag.attributes:
+                yield fault("image-without-alternative", page.place(at), seen=tag.get("src").rpartition("/")[2])
+    if not _CONTROLS.isdisjoint(names):
+        yield from _controls(page)
+    if not _MOVING.isdisjoint(names):
+        yield from _movement(page)
 
 
 def _viewport(page: Markup) -> Iterator[Found]:
@@ -37,54 +46,70 @@ def _viewport(page: Markup) -> Iterator[Found]:
         yield fault("page-viewport", seen=told or "–")
 
 
-def _headings(page: Markup) -> Iterator[Found]:
-    found = [tag for tag in page.tags if re.fullmatch(r"h[1-6]", tag.name)]
-    levels = [int(tag.name[1]) for tag in found]
+def _headings(page: Markup, names: list[str]) -> Iterator[Found]:
+    levels = [_LEVELS[name] for name in names if name in _LEVELS]
     if levels.count(1) != 1:
         yield fault("page-headings", seen=f"{levels.count(1)} × h1")
-    for (before, level), tag in zip(pairwise(levels), found[1:], strict=True):
-        if level > before + 1:
-            yield fault("page-heading-skipped", page.place(tag.at), seen=f"h{before} → h{level}")
+    skipped = [number for number, (before, level) in enumerate(pairwise(levels), 1) if level > before + 1]
+    if skipped:
+        found = [at for _, at in page.placed(*_LEVELS)]
+        for number in skipped:
+            seen = f"h{levels[number - 1]} → h{levels[number]}"
+            yield fault("page-heading-skipped", page.place(found[number]), seen=seen)
 
 
-def _structure(page: Markup) -> Iterator[Found]:
-    names = [tag.name for tag in page.tags]
+def _structure(page: Markup, names: list[str]) -> Iterator[Found]:
     if names.count("main") != 1:
         yield fault("page-structure", what="main part")
     for name, what in (("nav", "navigation"), ("footer", "footer")):
         if name not in names:
             yield fault("page-structure", what=what)
     target = next(page.links(), "")
-    if not (target.startswith("#") and re.search(rf"""\sid=["']?{re.escape(target[1:])}["'\s>]""", page.text)):
+    if not (target.startswith("#") and _has_anchor(page.text, target[1:])):
         yield fault("page-structure", what="skip link")
 
 
+def _has_anchor(text: str, name: str) -> bool:
+    if f' id="{name}"' in text:  # as nearly everybody writes it, and found fast
+        return True
+    return re.search(rf"""\sid=["']?{re.escape(name)}["'\s>]""", text) is not None
+
+
 def _controls(page: Markup) -> Iterator[Found]:
-    labels = list(page.named("label"))
-    for tag in page.named("input", "select", "textarea"):
-        if tag.name == "input" and tag.get("type").lower() in _WITHOUT_LABEL:
-            continue
-        named = tag.get("aria-label") or tag.get("aria-labelledby") or tag.get("title")
-        if not named and not any(_is_label(page, label, tag) for label in labels):
-            yield fault("control-without-label", page.place(tag.at), seen=tag.get("name") or tag.get("id") or tag.name)
+    labelled = {tag.get("for") for tag in page.named("label")} - {""}
+    if all(_is_named(tag, labelled) for tag in page.named(*_CONTROLS)):
+        return
+    inside = [at for tag, at in page.placed("label") if not tag.get("for")]
+    for tag, at in page.placed(*_CONTROLS):
+        if not _is_named(tag, labelled) and not _stands_in_label(page, inside, at):
+            yield fault("control-without-label", page.place(at), seen=tag.get("name") or tag.get("id") or tag.name)
 
 
-def _is_label(page: Markup, label: Tag, control: Tag) -> bool:
-    if label.get("for"):
-        return label.get("for") == control.get("id")
-    return label.at < control.at and "</label" not in page.text[label.at : control.at].lower()
+def _is_named(tag: Tag, labelled: set[str]) -> bool:
+    """Whether a control says its name by itself, has a label that says whose it is, or needs none."""
+    if tag.name == "input" and tag.get("type").lower() in _WITHOUT_LABEL:
+        return True
+    named = tag.get("aria-label") or tag.get("aria-labelledby") or tag.get("title")
+    return bool(named) or tag.get("id") in labelled
+
+
+def _stands_in_label(page: Markup, labels: list[int], control: int) -> bool:
+    """Whether the last label that starts before a control is still open at it."""
+    number = bisect_left(labels, control)
+    return number > 0 and "</label" not in page.text[labels[number - 1] : control].lower()
 
 
 def _movement(page: Markup) -> Iterator[Found]:
-    for tag in page.named("video", "audio", "marquee"):
+    for tag, at in page.placed(*_MOVING):
         if tag.name == "marquee" or "autoplay" in tag.attributes:
-            yield fault("media-moves", page.place(tag.at), seen=tag.name)
+            yield fault("media-moves", page.place(at), seen=tag.name)
 
 
 def leads_to(page: Markup, path: str, targets: tuple[str, ...], base_path: str) -> bool:
     """Whether a page at `path` links to one of the pages `targets`, which are paths of folders in the site."""
     folder = posixpath.dirname(path)
-    for name in {target.rpartition("/")[2] for target in targets}:
+    own_first = sorted(targets, key=lambda target: target.partition("/")[0] != path.partition("/")[0])
+    for name in dict.fromkeys(target.rpartition("/")[2] for target in own_first):
         for link in page.links(name):
             address = link.partition("#")[0].partition("?")[0]
             inside = address.removeprefix(base_path) if address.startswith("/") else posixpath.join(folder, address)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from sitegen.inspection.markup import folded
@@ -42,7 +44,7 @@ class Item:
 class Block:
     """The block's own attributes, and its items in order."""
 
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     items: tuple[Item, ...]
 
     @property
@@ -57,8 +59,9 @@ class Block:
         return next(named, next((item for item in self.pictures if not item.text), None))
 
 
+@lru_cache(maxsize=1024)
 def read_block(html: str) -> Block:
-    """Read the markup of a block."""
+    """Read the markup of a block. Remembered, since thousands of pages share a few blocks."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -54,17 +54,19 @@ def _attribution(page: Markup, subject: Subject) -> Iterator[Found]:
     if page.blocks > 1:
         yield fault("attribution-repeated", page.place(start), seen=f"{page.blocks}")
     yield from _before_text(page, start)
-    line, column = page.place(start)
     html = page.text[start:end]
     spoken = (Language(page.language),) if page.language else (LV, EN)  # where none is said, the one that fits
     for found in min((faults_of_block(html, language, subject.record) for language in spoken), key=len):
-        below, right = found.at
+        (line, column), (below, right) = page.place(start), found.at
         yield replace(found, at=(line + below - 1, right + 1 if below > 1 else column + right))
     yield from _identities(page, html, subject)
 
 
 def _before_text(page: Markup, start: int) -> Iterator[Found]:
     for name, what in (("main", "the main text"), ("h1", "the page’s heading")):
+        tag = next(page.named(name), None)
+        if tag is None or page.text.find(tag.text, 0, start + len(tag.text)) < 0:
+            continue
         at = page.first(name)
         if at is not None and at < start:
             yield fault("block-after-text", page.place(start), what=what)
@@ -73,20 +75,22 @@ def _before_text(page: Markup, start: int) -> Iterator[Found]:
 
 def _identities(page: Markup, html: str, subject: Subject) -> Iterator[Found]:
     """Logos elsewhere on the page that show the Union's support, where only emblem and statement may."""
+    first, last = page.block or (0, 0)
+    others = [(tag, at) for tag, at in page.placed("img") if not first <= at < last]
+    if not others:
+        return
     start, end = page.first("main") or 0, page.text.find("</main")
     logos = [
-        tag
-        for tag in page.named("img")
-        if not start < tag.at < end or _is_logo(tag.get("class"), tag.get("src"), tag.get("alt"))
+        (tag, at)
+        for tag, at in others
+        if not start < at < end or _is_logo(tag.get("class"), tag.get("src"), tag.get("alt"))
     ]
-    if not logos or page.block is None:
-        return
-    supports = supports_of_block(read_block(html), subject.record) or ()
+    supports = (supports_of_block(read_block(html), subject.record) or ()) if logos else ()
     if all(PERIODS[support.period].allows_fund_logos for support in supports):
         return
-    for tag in logos:
-        if not page.block[0] <= tag.at < page.block[1] and shows_other_identity(tag.get("alt"), tag.get("src")):
-            yield fault("other-identity", page.place(tag.at), seen=tag.get("alt") or tag.get("src"))
+    for tag, at in logos:
+        if shows_other_identity(tag.get("alt"), tag.get("src")):
+            yield fault("other-identity", page.place(at), seen=tag.get("alt") or tag.get("src"))
 
 
 def _is_logo(classes: str, address: str, text: str) -> bool:
@@ -98,8 +102,8 @@ def _statement(page: Markup, subject: Subject) -> Iterator[Found]:
     if subject.statements and not leads_to(page, subject.path, subject.statements, base_path(subject.base_url)):
         yield fault("statement-not-linked")
     if is_statement(page.text):
-        main = next(page.named("main"), None)
-        words = page.words_of(main) if main else ""
+        main = next(page.placed("main"), None)
+        words = page.words_of(*main) if main else ""
         yield from (
             fault("statement-unfinished", seen=words[start:end]) for start, end in placeholders_in(words, words)
         )
