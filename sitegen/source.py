@@ -28,10 +28,9 @@ MAXIMUM_DEPTH = 24
 ODD = "\ufffc"
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
-# Where a tree is written: a span; or the file and the parser's events that begin and end it, of which the span is made
-# when it is asked for, as few are. For the same reason trees are not frozen (nobody changes them): spans of everything
-# and frozen trees took four times as long as the parser.
-At = Span | tuple["_File", yaml.Event, yaml.Event]
+# Where a tree is written: a span, or what one is made of when it is asked for, as few are. For the same reason trees
+# are not frozen (nobody changes them): spans of everything and frozen trees took four times as long as the parser.
+At = Span | tuple[str, int, int, int, int]
 
 
 @dataclass(slots=True, eq=False)
@@ -128,7 +127,7 @@ def span_at(tree: Tree, *steps: Step) -> Span:
 
 def read_yaml(path: str, text: str, found: Collector, first_line: int = 1) -> Tree | None:
     """Parse `text`, which starts at line `first_line` of file `path`; None when it holds no value or is broken."""
-    reader = _Reader(_File(path, first_line), found)
+    reader = _Reader(path, first_line, found)
     try:
         return reader.read(iter(yaml.CBaseLoader(text).get_event, None))
     except yaml.YAMLError as error:
@@ -147,42 +146,28 @@ class _RefusedError(Exception):
         self.diagnostic = problem(code, span, **parameters)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """The file that is read, and the line of it on which the text starts."""
-
-    path: str
-    first_line: int
-
-
 def _span(at: At) -> Span:
-    if isinstance(at, Span):
-        return at
-    file, first, last = at
-    start, end = first.start_mark, last.end_mark
-    if start is None or end is None:  # the parser marks every event
-        return Span(file.path)
-    shift = file.first_line
-    return Span(file.path, start.line + shift, start.column + 1, end.line + shift, end.column + 1)
+    return at if isinstance(at, Span) else Span(*at)
 
 
 class _Reader:
     """Turns parse events into a tree, without recursion."""
 
-    def __init__(self, file: _File, found: Collector) -> None:
-        self._file = file
+    def __init__(self, path: str, first_line: int, found: Collector) -> None:
+        self._path = path
+        self._shift = first_line
         self._found = found
         self.has_odd_keys = False
 
     def read(self, events: Iterable[yaml.Event]) -> Tree | None:
         items: list[Tree] = []
         stack: list[tuple[yaml.Event, list[Tree]]] = []
-        file, documents = self._file, 0
+        documents = 0
         for event in events:
             if isinstance(event, ScalarEvent):  # most are; the order of the others follows their number too
                 if event.anchor is not None or event.tag is not None:
                     self._check(event)
-                items.append(Scalar(event.value, (file, event, event), not event.style))
+                items.append(Scalar(event.value, self._at(event, event), not event.style))
             elif isinstance(event, CollectionStartEvent):
                 self._check(event)
                 if len(stack) >= MAXIMUM_DEPTH:
@@ -202,7 +187,7 @@ class _Reader:
         return items[-1] if items else None
 
     def _close(self, start: yaml.Event, end: yaml.Event, items: list[Tree]) -> Tree:
-        at = (self._file, start, end)
+        at = self._at(start, end)
         if isinstance(start, SequenceStartEvent):
             return Sequence(tuple(items), at)
         keys, values = items[::2], items[1::2]
@@ -237,7 +222,13 @@ class _Reader:
             )
 
     def _span(self, event: yaml.Event) -> Span:
-        return _span((self._file, event, event))
+        return _span(self._at(event, event))
+
+    def _at(self, first: yaml.Event, last: yaml.Event) -> At:
+        start, end, shift = first.start_mark, last.end_mark, self._shift
+        if start is None or end is None:  # the parser marks every event
+            return Span(self._path)
+        return self._path, start.line + shift, start.column + 1, end.line + shift, end.column + 1
 
 
 _LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")

@@ -24,6 +24,10 @@ from sitegen.translations import Translation, translations
 from sitegen.values import dataclass
 
 Made = TypeVar("Made")
+Text = tuple[Origin, str]
+"""A text, and what is prose in it."""
+# Titles, labels and names are shorter.
+_SHORT = 400
 
 
 class Projects(Protocol):
@@ -87,9 +91,27 @@ class Context:
         return tuple((origin, self.shelf[origin.language, origin.text]) for origin in origins(self.content))
 
     @cached_property
-    def texts(self) -> tuple[tuple[Origin, str], ...]:
+    def texts(self) -> tuple[Text, ...]:
         """Every text for readers, plain ones too, each with what is prose in it (`sitegen.prose.masking`)."""
         return tuple((origin, masked(origin.text)) for origin in every_text(self.content, self.day))
+
+    @cached_property
+    def _batches(self) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+        """Long texts alone, short ones by fifty; each with its whole prose."""
+        long = [text for text in self.texts if len(text[1]) >= _SHORT]
+        short = [text for text in self.texts if len(text[1]) < _SHORT]
+        some = (tuple(short[first : first + 50]) for first in range(0, len(short), 50))
+        return (*((text[1], (text,)) for text in long), *(("\n".join(prose for _, prose in one), one) for one in some))
+
+    def likely(self, is_likely: Callable[[str], bool]) -> Iterator[Text]:
+        """The texts of `texts` whose prose may hold what is looked for.
+
+        A test that holds for a prose must hold for every longer one too: many short texts are asked together first, as
+        most have nothing of what rules look for, and asking each takes longer than looking through it.
+        """
+        for prose, texts in self._batches:
+            if is_likely(prose):
+                yield from (text for text in texts if len(texts) == 1 or is_likely(text[1]))
 
     @cached_property
     def figures(self) -> tuple[tuple[Origin, str, tuple[Figure, ...]], ...]:

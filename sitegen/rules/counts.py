@@ -59,7 +59,9 @@ def _misread(reading: Reading) -> Stated | None:
     if len(typed) < DIGITS:
         return None
     stated = zip(reading.held(FigureKind.COUNT), reading.ground.digits, strict=True)
-    near = [one for one, meant in stated if len(meant) >= DIGITS - 1 and one_slip(typed, meant)]
+    # One slip leaves the first digit or the last as it was: that alone spares four comparisons of five.
+    alike = ((one, meant) for one, meant in stated if typed[0] == meant[0] or typed[-1] == meant[-1])
+    near = [one for one, meant in alike if len(meant) >= DIGITS - 1 and one_slip(typed, meant)]
     rated = [(_clues(reading, one), number, one) for number, one in enumerate(near)]
     likely = [(clues, -number, one) for clues, number, one in rated if _is_spoken_of(reading, one, clues)]
     return max(likely, key=lambda found: found[:2])[2] if likely else None

@@ -169,11 +169,14 @@ _SINGLES = tuple(re.compile(rf"{gap}[^\W\d_][ \u00a0][^\W\d_]") for gap in (" ",
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?![^\W_])")
 
 
+def _has_singles(prose: str) -> bool:
+    return any(singles.search(prose) for singles in _SINGLES)
+
+
 def words_letter_spaced(context: Context) -> Iterator[Diagnostic]:
     """No word has spaces between its letters."""
-    for origin, prose in context.texts:
-        is_likely = any(singles.search(prose) for singles in _SINGLES)
-        for match in _SPACED.finditer(prose) if is_likely else ():
+    for origin, prose in context.likely(_has_singles):
+        for match in _SPACED.finditer(prose):
             letters = match[0].replace("\u00a0", " ").split(" ")
             is_list = letters[0] in "aA" and all(one < other for one, other in pairwise(letters))  # “A B C D”
             if not is_list and (len({letter.isupper() for letter in letters}) == 1 or letters[0].isupper()):
@@ -197,11 +200,14 @@ _OF_INTERFACES = (
 )
 
 
+def _has_words_of_interfaces(prose: str) -> bool:
+    return any(words in prose for words in _OF_INTERFACES)
+
+
 def interface_words_left(context: Context) -> Iterator[Diagnostic]:
     """No text holds the buttons of the page that it was copied from."""
-    for origin, prose in context.texts:
-        is_likely = any(words in prose for words in _OF_INTERFACES) and not _is_title_of_link(origin)
-        for match in _INTERFACE.finditer(prose) if is_likely else ():
+    for origin, prose in context.likely(_has_words_of_interfaces):
+        for match in _INTERFACE.finditer(prose) if not _is_title_of_link(origin) else ():
             if not _is_quoted(origin.text, *match.span()) and not _is_link(origin.text, *match.span()):
                 span = words_span(context.content, origin, *match.span())
                 yield problem("foreign-interface-words", span, value=match[0])

@@ -21,9 +21,9 @@ def plurals_wrong(context: Context) -> Iterator[Diagnostic]:
     for reading in readings(context, FigureKind.COUNT):
         if reading.origin.language != LV:  # “8 child care institutions” has nothing to mend
             continue
-        figure, category = reading.figure, formats_of(LV).category(reading.figure.value)
+        figure = reading.figure
         for forms in dict.fromkeys(one.forms for one in reading.held(FigureKind.COUNT) if one.forms):
-            wrong, right = _disagreement(dict(forms), category, reading.after)
+            wrong, right = _disagreement(dict(forms), formats_of(LV).category(figure.value), reading.after)
             if wrong:
                 yield _told(context, reading, wrong, f"{figure.words} {right}")
                 break

@@ -23,7 +23,7 @@ _PLACEHOLDER = re.compile(
 # One of these is in every placeholder; most texts have none. Plain searches are five times as fast as one pattern.
 _UNFINISHED = (
     *("[", "_", "…", "00.00.", "......", "TODO", "FIXME", "TBD", "TBC", "orem ipsum"),
-    *("xx.", "xX.", "Xx.", "XX.", "dd.", "dD.", "Dd.", "DD."),
+    *("xx.", "xX.", "Xx.", "XX.", "dd.", "DD."),
 )
 _BRACKETS = re.compile(r"(?<![\w!\]\\])\[(?P<words>[^\]\[\n^]{3,80})\](?![(\[:])")
 # What a template's brackets say: the name of a thing to put in.
@@ -36,16 +36,20 @@ _TO_FILL_IN = re.compile(
 
 def placeholders_left(context: Context) -> Iterator[Diagnostic]:
     """Nothing is left to be filled in."""
-    for origin, prose in context.texts:
+    for origin, prose in context.likely(_may_be_unfinished):
         if _is_of_statement(context.content, origin):
             continue  # `statement_unfinished` tells it
         for start, end in placeholders_in(origin.text, prose):
             yield problem("placeholder", words_span(context.content, origin, start, end), value=origin.text[start:end])
 
 
+def _may_be_unfinished(prose: str) -> bool:
+    return any(sign in prose for sign in _UNFINISHED)
+
+
 def placeholders_in(text: str, prose: str) -> Iterator[Stretch]:
     """Where placeholders stand in a text, of which `prose` is what is prose (`sitegen.prose.masking`)."""
-    if not any(sign in prose for sign in _UNFINISHED):
+    if not _may_be_unfinished(prose):
         return
     yield from (match.span() for match in _PLACEHOLDER.finditer(prose))
     if "[" in prose:

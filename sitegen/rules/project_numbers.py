@@ -74,9 +74,10 @@ def _is_of_another(reading: Reading, typed: str, meant: str) -> bool:
 
 def numbers_in_another_form(context: Context) -> Iterator[Diagnostic]:
     """A project's number is written as it was contracted: with its dots, slashes and capitals, without spaces."""
+    numbers: dict[str, str] = {}
     for origin, prose in context.texts:
         for slug in origin.projects:
-            number = _number_of(context, slug)
+            number = numbers.get(slug) or numbers.setdefault(slug, _number_of(context, slug))
             if _may_hold(prose, _parts(number)):
                 name = "number" if len(origin.projects) == 1 else f"{slug}:number"
                 yield from _odd(context, (origin, prose), number, name)

@@ -50,9 +50,9 @@ def forms_contradict(context: Context, record: ProjectRecord, version: Version) 
 
 def statements_contradict(context: Context) -> Iterator[Diagnostic]:
     """A statement of support in a text is the one that the projects' figures ask for, on the text's day."""
-    for origin, prose in context.texts:
-        is_likely = any(word in prose for word in _first_words(origin.language))
-        for match in _pattern(origin.language).finditer(prose) if is_likely else ():
+    words = {word for language in context.content.languages for word in _first_words(language)}
+    for origin, prose in context.likely(lambda prose: any(word in prose for word in words)):
+        for match in _pattern(origin.language).finditer(prose):
             wanted = _wanted(context, origin)
             said = " ".join(match[0].split())
             if wanted and said not in wanted:
