@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import field
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.values import dataclass
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageFont
+    from PIL._imaging import ImagingCore
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 ELLIPSIS = "…"
 # Letters are placed to a quarter of a pixel, and measured at a size of 1000: lengths are thousandths of the size.
@@ -18,6 +23,8 @@ _PARTS = 4
 _MEASURE = 1000
 # What no font has: drawn as the box that stands for every unknown letter.
 _UNKNOWN = "\U0010ffff"
+# Stands after the last letter of a line.
+_END = ""
 # Pairs that look far apart without it, in thousandths of the size: (first letters, second letters, by how much).
 _PAIRS = (
     ("T", "acdegoqsvwy", -65),
@@ -39,7 +46,13 @@ _PAIRS = (
 )
 _KERNING = {(a, b): by for firsts, seconds, by in reversed(_PAIRS) for a in firsts for b in seconds}
 
-Glyph = tuple[Image.Image, int, int]
+# How many letters' pictures and words' lengths a typeface keeps: a site needs a few hundred of the first.
+_MOST_GLYPHS, _MOST_LENGTHS = 4096, 8192
+
+Glyph = tuple["ImagingCore", int, int, int, int]
+"""A letter's mask; where its corner lies from the beginning of the base line; its width and height."""
+Rows = tuple[int, int]
+"""The first row of some, and the one after the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,103 +65,144 @@ class Letter:
     advance: float
 
 
-@dataclass(frozen=True, slots=True)
+class _Made(dict[K, V]):
+    """Answers that are made when they are asked for the first time; at most so many are kept."""
+
+    def __init__(self, make: Callable[[K], V], most: int) -> None:
+        self._make, self._most = make, most
+
+    def __missing__(self, key: K) -> V:
+        if len(self) >= self._most:
+            self.clear()
+        made = self[key] = self._make(key)
+        return made
+
+
 class Typeface:
     """One weight of the typeface, which lies in several files: the first that has a letter draws it.
 
     A letter that none of them has is drawn without its accent, or not at all.
     """
 
-    files: tuple[Path, ...]
-    _fonts: dict[tuple[Path, int], ImageFont.FreeTypeFont] = field(default_factory=dict)
-    _letters: dict[str, tuple[Letter, ...]] = field(default_factory=dict)
-    _glyphs: dict[tuple[str, int, int], Glyph] = field(default_factory=dict)
+    def __init__(self, files: tuple[Path, ...]) -> None:
+        self._files = files
+        self._fonts = _Made(self._font, _MOST_GLYPHS)
+        self._letters = _Made(self._found, _MOST_LENGTHS)
+        self._drawn = _Made(self._drawn_for, _MOST_LENGTHS)
+        self._steps = _Made(self._step, _MOST_LENGTHS)
+        self._lengths = _Made(self._length, _MOST_LENGTHS)
+        self._glyphs = _Made(self._glyph, _MOST_GLYPHS)
 
     def length(self, text: str) -> float:
         """How wide a text is, in thousandths of its size."""
-        return sum(width for _, width in self._spaced(text))
+        return self._lengths[text]
 
     def width(self, text: str, size: int) -> float:
         """How wide a text is, in pixels."""
-        return self.length(text) * size / _MEASURE
+        return self._lengths[text] * size / _MEASURE
 
-    def write(self, canvas: Image.Image, place: tuple[float, int], text: str, size: int, ink: int) -> None:
-        """Write a line on a canvas of one channel, beginning at `place`, which is on its base line.
+    def write(self, canvas: Image.Image, place: tuple[float, int], text: str, size: int, ink: int) -> Rows:
+        """Write a line on a canvas of one channel, beginning at `place`, on its base line. What rows it touches.
 
         Dots get the value `ink`, those at the edges of letters one between it and the canvas's own.
         """
         at, base = place
+        first = last = base
+        # Pillow's own `Image.paste` does this too, and looks at both pictures each time: 7 µs a letter more.
+        paste, glyphs = canvas.im.paste, self._glyphs
         for letter, width in self._spaced(text):
             whole, part = divmod(round(at * _PARTS), _PARTS)
-            mask, left, top = self._glyph(letter, size, part)
-            canvas.paste(ink, (whole + left, base + top), mask)
+            mask, left, top, wide, tall = glyphs[letter, size, part]
+            x, y = whole + left, base + top
+            paste(ink, (x, y, x + wide, y + tall), mask)
+            first = y if y < first else first
+            last = y + tall if y + tall > last else last
             at += width * size / _MEASURE
+        return first, last
 
-    def _spaced(self, text: str) -> Iterator[tuple[Letter, float]]:
+    def _spaced(self, text: str) -> Iterator[tuple[str, float]]:
         """The letters that are drawn, each with how far it is to the next."""
-        drawn = [letter for wanted in text for letter in self._of(wanted)]
-        for letter, following in pairwise(drawn):
-            yield letter, letter.advance + _KERNING.get((letter.plain, following.plain), 0)
-        if drawn:
-            yield drawn[-1], drawn[-1].advance
+        drawn = text.translate(self._drawn)
+        return zip(drawn, map(self._steps.__getitem__, zip_longest(drawn, drawn[1:], fillvalue=_END)), strict=True)
 
-    def _of(self, wanted: str) -> tuple[Letter, ...]:
-        """The letter; else its parts that the files have; else nothing."""
-        if wanted not in self._letters:
-            whole = self._found(wanted)
-            parts = [whole] if whole else [self._found(part) for part in unicodedata.normalize("NFKD", wanted)]
-            self._letters[wanted] = tuple(part for part in parts if part is not None)
-        return self._letters[wanted]
+    def _length(self, text: str) -> float:
+        length = 0.0
+        for _, width in self._spaced(text):  # not `sum`: it rounds in another way from Python 3.12 on
+            length += width
+        return length
+
+    def _step(self, pair: tuple[str, str]) -> float:
+        letter, following = (self._letters[one] for one in pair)
+        assert letter is not None
+        return letter.advance + (_KERNING.get((letter.plain, following.plain), 0) if following else 0)
+
+    def _drawn_for(self, number: int) -> str:
+        """What is drawn for a letter: itself; else its parts that the files have; else nothing."""
+        wanted = chr(number)
+        if self._letters[wanted]:
+            return wanted
+        return "".join(part for part in unicodedata.normalize("NFKD", wanted) if self._letters[part])
 
     def _found(self, letter: str) -> Letter | None:
-        for file in self.files:
-            small = self._font(file, 32)
+        for file in self._files if letter != _END else ():
+            small = self._fonts[file, 32]
             if bytes(small.getmask(letter)) != bytes(small.getmask(_UNKNOWN)):
-                advance = self._font(file, _MEASURE).getlength(letter)
+                advance = self._fonts[file, _MEASURE].getlength(letter)
                 return Letter(letter, unicodedata.normalize("NFD", letter)[0], file, advance)
         return None
 
-    def _font(self, file: Path, size: int) -> ImageFont.FreeTypeFont:
-        key = (file, size)
-        if key not in self._fonts:
-            self._fonts[key] = ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
-        return self._fonts[key]
+    def _font(self, key: tuple[Path, int]) -> ImageFont.FreeTypeFont:
+        from PIL import ImageFont  # noqa: PLC0415 - Pillow: slow to load, needed where something is drawn
 
-    def _glyph(self, letter: Letter, size: int, part: int) -> Glyph:
-        """A letter's mask, and where its corner lies from the beginning of the base line."""
-        key = (letter.text, size, part)
-        if key not in self._glyphs:
-            font = self._font(letter.file, size)
-            left, top, right, bottom = (int(side) for side in font.getbbox(letter.text, anchor="ls"))
-            mask = Image.new("L", (max(right - left, 0) + 2, max(bottom - top, 0) + 1))
-            ImageDraw.Draw(mask).text((part / _PARTS - left, -top), letter.text, 255, font, anchor="ls")
-            self._glyphs[key] = (mask, left, top)
-        return self._glyphs[key]
+        file, size = key
+        return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
+
+    def _glyph(self, key: tuple[str, int, int]) -> Glyph:
+        from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
+
+        text, size, part = key
+        letter = self._letters[text]
+        assert letter is not None
+        font = self._fonts[letter.file, size]
+        left, top, right, bottom = (int(side) for side in font.getbbox(text, anchor="ls"))
+        mask = Image.new("L", (max(right - left, 0) + 2, max(bottom - top, 0) + 1))
+        ImageDraw.Draw(mask).text((part / _PARTS - left, -top), text, 255, font, anchor="ls")
+        return mask.im, left, top, *mask.size
 
 
 def wrapped(face: Typeface, text: str, size: int, width: int) -> list[str]:
     """The text in as few lines as `width` pixels allow, all of about the same length. A wider word is cut."""
     limit = width * _MEASURE / size
-    words = [(piece, face.length(piece)) for word in text.split(" ") for piece in _pieces(face, word, limit)]
-    space = face.length(" ")
-    count = len(_lines(words, space, limit))
+    words = _words(face, text, limit)
+    lengths, space = [face.length(word) for word in words], face.length(" ")
+    count = len(_starts(lengths, space, limit))
     narrow = 0.0
     while limit - narrow > _MEASURE / 4:
         middle = (narrow + limit) / 2
-        narrow, limit = (middle, limit) if len(_lines(words, space, middle)) > count else (narrow, middle)
-    return _lines(words, space, limit)
+        narrow, limit = (middle, limit) if len(_starts(lengths, space, middle)) > count else (narrow, middle)
+    starts = _starts(lengths, space, limit)
+    return [" ".join(words[start:end]) for start, end in zip(starts, [*starts[1:], len(words)], strict=True)]
 
 
-def _lines(words: list[tuple[str, float]], space: float, width: float) -> list[str]:
-    lines: list[list[str]] = []
-    left = 0.0
-    for word, length in words:
+def lines_of(face: Typeface, text: str, size: int, width: int) -> int:
+    """How many lines `wrapped` makes."""
+    limit = width * _MEASURE / size
+    return len(_starts([face.length(word) for word in _words(face, text, limit)], face.length(" "), limit))
+
+
+def _starts(lengths: list[float], space: float, width: float) -> list[int]:
+    """The numbers of the words that begin a line."""
+    starts, left = [], 0.0
+    for number, length in enumerate(lengths):
         left -= space + length
         if left < 0:
-            lines.append([])
+            starts.append(number)
             left = width - length
-        lines[-1].append(word)
-    return [" ".join(line) for line in lines]
+    return starts
+
+
+def _words(face: Typeface, text: str, limit: float) -> list[str]:
+    return [piece for word in text.split(" ") for piece in _pieces(face, word, limit)]
 
 
 def _pieces(face: Typeface, word: str, limit: float) -> list[str]:

@@ -1,25 +1,26 @@
 """A share picture as PNG: 1200 × 630, sixteen colours, the same bytes for the same picture.
 
 It is drawn in indices of a palette that runs from paper to black, then from the emblem's blue to its yellow: the edge
-of a letter or of a star is a mean of two indices, and no colour is ever computed.
+of a letter or of a star is a mean of two indices, and no colour is ever computed. Most of a picture is the same on all
+pictures of a site: only the rows in which something else stands are drawn and packed for each.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
-from dataclasses import field
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from zlib import Z_RLE
-
-from PIL import Image, ImageColor, ImageDraw
+from typing import TYPE_CHECKING
 
 from sitegen.attribution import emblem
 from sitegen.attribution.derive import Statement
-from sitegen.exports.lettering import Typeface, cut, wrapped
+from sitegen.exports.lettering import Rows, Typeface, cut, lines_of, wrapped
+from sitegen.exports.striped_png import Picture
 from sitegen.values import dataclass
 from sitegen.views.share import HEIGHT, WIDTH, ShareFact, SharePicture
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 # Indices of the palette. The statement is black, as the rules have it (B-12).
 PAPER, LINE, SOFT, INK, BLACK, BLUE, YELLOW, ACCENT = 0, 1, 6, 8, 9, 10, 14, 15
@@ -33,17 +34,26 @@ _SMOOTH = 8
 _TITLE_SIZES = (76, 68, 60, 54, 48, 44, 40, 36, 32)
 _FACT_SIZES = (40, 38, 36, 34, 32, 30, 28, 26, 24, 20, 16)
 _SMALL = 24
+# How many grounds are kept, of 1.5 MB each: a site has as many as kinds of support.
+_MOST_GROUNDS = 16
 
 Line = tuple[str, Typeface]
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What the pictures of one site with the same support have in common, and the row below which there is room."""
+
+    picture: Picture
+    top: int
+
+
 class Painter:
     """Draws share pictures. What many of them have in common is drawn once."""
 
-    regular: Typeface
-    bold: Typeface
-    _grounds: dict[tuple[tuple[Statement, ...], str], tuple[Image.Image, int]] = field(default_factory=dict)
+    def __init__(self, regular: Typeface, bold: Typeface) -> None:
+        self.regular, self.bold = regular, bold
+        self._grounds: dict[tuple[tuple[Statement, ...], str], Ground] = {}
 
     @classmethod
     def of(cls, fonts: Path) -> Painter:
@@ -54,27 +64,39 @@ class Painter:
 
     def draw(self, picture: SharePicture) -> bytes:
         """The picture as a PNG file."""
-        ground, top = self._ground(picture.statements, picture.site)
-        canvas = ground.copy()
-        bottom = self._facts(canvas, picture.facts) if picture.facts else _FOOT - _SMALL
+        ground = self._ground(picture.statements, picture.site)
+        return ground.picture.finished(self._write(ground.picture.canvas, picture, ground.top))
+
+    def _write(self, canvas: Image.Image, picture: SharePicture, top: int) -> Iterator[Rows]:
+        """Write what is not on the ground; the rows that are touched."""
+        bottom = _FOOT - _SMALL
+        if picture.facts:
+            yield from self._facts(canvas, picture.facts)
+            bottom = _FOOT - 148
         if picture.facts and picture.union_percent is not None:
             bottom -= 26
-            _bar(canvas, picture.union_percent, bottom)
-        self._title(canvas, picture.title, top, bottom)
+            yield _bar(canvas, picture.union_percent, bottom)
+        yield from self._title(canvas, picture.title, top, bottom)
         note = self.regular.width(picture.note, _SMALL)
         if note + _GAP + self.bold.width(self._site(picture.site), _SMALL) <= _INNER:
-            self.regular.write(canvas, (WIDTH - _MARGIN - note, _FOOT), picture.note, _SMALL, SOFT)
-        return _png(canvas)
+            yield self.regular.write(canvas, (WIDTH - _MARGIN - note, _FOOT), picture.note, _SMALL, SOFT)
 
-    def _ground(self, statements: tuple[Statement, ...], site: str) -> tuple[Image.Image, int]:
-        """What the pictures of one site with the same support have in common, and where below that there is room."""
+    def _ground(self, statements: tuple[Statement, ...], site: str) -> Ground:
         key = (statements, site)
         if key not in self._grounds:
-            canvas = Image.new("L", (WIDTH, HEIGHT), PAPER)
-            canvas.paste(ACCENT, (0, HEIGHT - 10, WIDTH, HEIGHT))
-            self.bold.write(canvas, (_MARGIN, _FOOT), self._site(site), _SMALL, INK)
-            self._grounds[key] = (canvas, self._support(canvas, statements) if statements else _TOP)
+            if len(self._grounds) >= _MOST_GROUNDS:
+                self._grounds.clear()
+            self._grounds[key] = self._made_ground(statements, site)
         return self._grounds[key]
+
+    def _made_ground(self, statements: tuple[Statement, ...], site: str) -> Ground:
+        from PIL import Image  # noqa: PLC0415 - Pillow: slow to load, needed where something is drawn
+
+        canvas = Image.new("L", (WIDTH, HEIGHT), PAPER)
+        canvas.paste(ACCENT, (0, HEIGHT - 10, WIDTH, HEIGHT))
+        self.bold.write(canvas, (_MARGIN, _FOOT), self._site(site), _SMALL, INK)
+        top = self._support(canvas, statements) if statements else _TOP
+        return Ground(Picture(canvas, _palette()), top)
 
     def _site(self, site: str) -> str:
         return cut(self.bold, site, _SMALL, _INNER * 2 // 3)
@@ -91,7 +113,7 @@ class Painter:
             size -= 1
         height = round(size * 1.3)
         used = height * len(lines)
-        _stack(canvas, lines, (left, _TOP + max(0, (tall - used) // 2)), (size, height), BLACK)
+        list(_stack(canvas, lines, (left, _TOP + max(0, (tall - used) // 2)), (size, height), BLACK))
         end = _TOP + max(tall, used) + 32
         canvas.paste(LINE, (_MARGIN, end, WIDTH - _MARGIN, end + 2))
         return end + 2
@@ -99,57 +121,59 @@ class Painter:
     def _lines(self, statement: Statement) -> list[Line]:
         return [(statement.lead, self.bold), *((fund, self.regular) for fund in statement.funds)]
 
-    def _title(self, canvas: Image.Image, title: str, top: int, bottom: int) -> None:
+    def _title(self, canvas: Image.Image, title: str, top: int, bottom: int) -> Iterator[Rows]:
         """The title in the largest letters that hold it, in the middle of what is left; cut where none do."""
         lines, size, height = self._fitted(title, bottom - top - 44)
         place = (_MARGIN, top + (bottom - top - height * len(lines)) // 2)
-        _stack(canvas, ((line, self.bold) for line in lines), place, (size, height), INK)
+        return _stack(canvas, ((line, self.bold) for line in lines), place, (size, height), INK)
 
     def _fitted(self, title: str, room: int) -> tuple[list[str], int, int]:
         """The lines of a title, their size, and the height of each."""
         for size in _TITLE_SIZES:
             height = round(size * 1.16)
-            lines = wrapped(self.bold, title, size, _INNER)
-            if height * len(lines) <= room:
-                return lines, size, height
+            if height * lines_of(self.bold, title, size, _INNER) <= room:
+                return wrapped(self.bold, title, size, _INNER), size, height
+        lines = wrapped(self.bold, title, size, _INNER)
         fit = max(1, room // height)
         return [*lines[: fit - 1], cut(self.bold, " ".join(lines[fit - 1 :]), size, _INNER)], size, height
 
-    def _facts(self, canvas: Image.Image, facts: tuple[ShareFact, ...]) -> int:
-        """The facts beside one another; where they begin."""
+    def _facts(self, canvas: Image.Image, facts: tuple[ShareFact, ...]) -> Iterator[Rows]:
+        """The facts beside one another."""
         for size in _FACT_SIZES:
             widths = [max(self.regular.width(one.name, 26), self.bold.width(one.value, size)) for one in facts]
             if sum(widths) + _GAP * (len(facts) - 1) <= _INNER:
                 break
         at = float(_MARGIN)
         for fact, width in zip(facts, widths, strict=True):
-            self.regular.write(canvas, (at, _FOOT - 114), fact.name, 26, SOFT)
-            self.bold.write(canvas, (at, _FOOT - 66), fact.value, size, INK)
+            yield self.regular.write(canvas, (at, _FOOT - 114), fact.name, 26, SOFT)
+            yield self.bold.write(canvas, (at, _FOOT - 66), fact.value, size, INK)
             at += width + _GAP
-        return _FOOT - 148
 
 
 def _stack(
     canvas: Image.Image, lines: Iterable[Line], place: tuple[int, int], measure: tuple[int, int], ink: int
-) -> None:
+) -> Iterator[Rows]:
     """Lines below one another. `place`: their corner; `measure`: the size of letters, and the height of a line."""
     left, top = place
     size, height = measure
     base = top + (height + round(size * 0.7)) // 2
     for text, face in lines:
-        face.write(canvas, (left, base), text, size, ink)
+        yield face.write(canvas, (left, base), text, size, ink)
         base += height
 
 
-def _bar(canvas: Image.Image, percent: Decimal, top: int) -> None:
+def _bar(canvas: Image.Image, percent: Decimal, top: int) -> Rows:
     """How much of the whole the Union pays."""
     width = round(_INNER * min(max(percent, Decimal(0)), Decimal(100)) / 100)
     canvas.paste(LINE, (_MARGIN, top, _MARGIN + _INNER, top + 12))
     canvas.paste(ACCENT, (_MARGIN, top, _MARGIN + width, top + 12))
+    return top, top + 12
 
 
 def _emblem(wide: int, tall: int) -> Image.Image:
     """The emblem in the palette's indices, drawn large and made small so that its stars have smooth edges."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
+
     width, height = wide * _SMOOTH, tall * _SMOOTH
     stars = Image.new("L", (width, height), 0)
     pen = ImageDraw.Draw(stars)
@@ -160,24 +184,13 @@ def _emblem(wide: int, tall: int) -> Image.Image:
     return made
 
 
-def _palette() -> list[int]:
+def _palette() -> bytes:
     """The sixteen colours, red, green and blue of each in turn."""
     greys = [(255 - 255 * index // BLACK,) * 3 for index in range(BLACK + 1)]
     steps = YELLOW - BLUE
-    blue, yellow = ImageColor.getrgb(emblem.BLUE), ImageColor.getrgb(emblem.YELLOW)
+    blue, yellow, accent = (bytes.fromhex(colour.removeprefix("#")) for colour in (emblem.BLUE, emblem.YELLOW, _ACCENT))
     mixed = [
         tuple(one + (other - one) * step // steps for one, other in zip(blue, yellow, strict=True))
         for step in range(steps + 1)
     ]
-    return [part for colour in (*greys, *mixed, ImageColor.getrgb(_ACCENT)) for part in colour]
-
-
-_PALETTE = _palette()
-
-
-def _png(canvas: Image.Image) -> bytes:
-    canvas.putpalette(_PALETTE)
-    file = io.BytesIO()
-    # Long runs of one colour: looking for these alone finds nearly as much as looking for any repetition, in less time.
-    canvas.save(file, "PNG", bits=4, compress_level=1, compress_type=Z_RLE)
-    return file.getvalue()
+    return bytes(part for colour in (*greys, *mixed, accent) for part in colour)
