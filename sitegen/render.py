@@ -105,22 +105,34 @@ class Renderer:
         self._painter = painter
         self._has_search = has_search
         self._folders = template_folders
-        outline = outline_of(assets)
-        self._environments: dict[Language, Environment] = {
-            language: environment(template_folders, words, assets.paths, outline)
-            for language, words in site.words.items()
-        }
+        self._assets = assets
+        self._environments = {language: self._environment(language) for language in site.words}
+        # Made when a template fails: it calls the macros as they stand, so that it can say in which one the fault is.
+        self._telling: dict[Language, Environment] = {}
 
     def render(self, page: Page) -> str | Diagnostic:
         """The page's HTML, or what is wrong with its template."""
         view = self.view(page)
         heading, description = self._heading(page, view)
         frame = build_frame(self._site, page, heading, description, self._has_search)
+        name = TEMPLATES[page.kind]
         try:
-            template = self._environments[page.language].get_template(TEMPLATES[page.kind])
-            return template.render(frame=frame, view=view)
-        except Exception as error:  # a template may fail in any way; the views were made before
+            return self._environments[page.language].get_template(name).render(frame=frame, view=view)
+        except Exception:  # a template may fail in any way; the views were made before
+            telling = self._telling_of(page.language)
+        try:
+            return telling.get_template(name).render(frame=frame, view=view)
+        except Exception as error:
             return _fault(error, self._folders)
+
+    def _telling_of(self, language: Language) -> Environment:
+        if language not in self._telling:
+            self._telling[language] = self._environment(language, is_laid_in=False)
+        return self._telling[language]
+
+    def _environment(self, language: Language, is_laid_in: bool = True) -> Environment:
+        outline = outline_of(self._assets)
+        return environment(self._folders, self._site.words[language], self._assets.paths, outline, is_laid_in)
 
     def view(self, page: Page) -> View:
         """The page's own view."""
@@ -196,14 +208,14 @@ _BUILDERS: dict[PageKind, Callable[[Site, Page], View]] = {
 def duty_sheet(view: DutiesPage, template_folders: list[Path], words: Words) -> str | Diagnostic:
     """The duties as one HTML file that needs nothing beside it, or what is wrong with its template."""
     try:
-        return environment(template_folders, words, {}).get_template(DUTY_SHEET).render(view=view)
+        return environment(template_folders, words, {}, is_laid_in=False).get_template(DUTY_SHEET).render(view=view)
     except Exception as error:  # as above
         return _fault(error, template_folders)
 
 
 def audit_sheet(view: AuditReport, template_folders: list[Path], words: Words) -> str:
     """The report of an audit as one HTML file."""
-    return environment(template_folders, words, {}).get_template(AUDIT_SHEET).render(view=view)
+    return environment(template_folders, words, {}, is_laid_in=False).get_template(AUDIT_SHEET).render(view=view)
 
 
 def _fault(error: Exception, folders: list[Path]) -> Diagnostic:
