@@ -30,7 +30,8 @@ from sitegen.views.build_directory import (
     place_page,
 )
 from sitegen.views.build_duties import duties_page
-from sitegen.views.build_frame import build_frame, section_name
+from sitegen.views.build_frame import build_frame
+from sitegen.views.build_furniture import section_name
 from sitegen.views.build_lists import heading_of_list, home_page, news_list, project_list, topic_index, topic_page
 from sitegen.views.build_project import project_page
 from sitegen.views.build_search import search_page
