@@ -20,7 +20,7 @@ from sitegen.languages import Language
 from sitegen.plan import SHARE, Page, PageKind
 from sitegen.resolve import Site
 from sitegen.rules import severity_of
-from sitegen.templating import environment
+from sitegen.templating import CALLED, LAID_IN, Way, environment
 from sitegen.views.audit_report import AuditReport
 from sitegen.views.build_directory import (
     glossary_page,
@@ -107,7 +107,7 @@ class Renderer:
         self._has_search = has_search
         self._folders = template_folders
         self._assets = assets
-        self._environments = {language: self._environment(language) for language in site.words}
+        self._environments = {language: self._environment(language, LAID_IN) for language in site.words}
         # Made when a template fails: it calls the macros as they stand, so that it can say in which one the fault is.
         self._telling: dict[Language, Environment] = {}
 
@@ -128,12 +128,12 @@ class Renderer:
 
     def _telling_of(self, language: Language) -> Environment:
         if language not in self._telling:
-            self._telling[language] = self._environment(language, is_laid_in=False)
+            self._telling[language] = self._environment(language, CALLED)
         return self._telling[language]
 
-    def _environment(self, language: Language, is_laid_in: bool = True) -> Environment:
+    def _environment(self, language: Language, way: Way) -> Environment:
         outline = outline_of(self._assets)
-        return environment(self._folders, self._site.words[language], self._assets.paths, outline, is_laid_in)
+        return environment(self._folders, self._site.words[language], self._assets.paths, outline, way)
 
     def view(self, page: Page) -> View:
         """The page's own view."""
@@ -209,14 +209,14 @@ _BUILDERS: dict[PageKind, Callable[[Site, Page], View]] = {
 def duty_sheet(view: DutiesPage, template_folders: list[Path], words: Words) -> str | Diagnostic:
     """The duties as one HTML file that needs nothing beside it, or what is wrong with its template."""
     try:
-        return environment(template_folders, words, {}, is_laid_in=False).get_template(DUTY_SHEET).render(view=view)
+        return environment(template_folders, words, {}, way=CALLED).get_template(DUTY_SHEET).render(view=view)
     except Exception as error:  # as above
         return _fault(error, template_folders)
 
 
 def audit_sheet(view: AuditReport, template_folders: list[Path], words: Words) -> str:
     """The report of an audit as one HTML file."""
-    return environment(template_folders, words, {}, is_laid_in=False).get_template(AUDIT_SHEET).render(view=view)
+    return environment(template_folders, words, {}, way=CALLED).get_template(AUDIT_SHEET).render(view=view)
 
 
 def _fault(error: Exception, folders: list[Path]) -> Diagnostic:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import DictLoader, Environment, TemplateError
+from jinja2 import BytecodeCache, DictLoader, Environment, TemplateError
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from sitegen.assets import outline_of
@@ -17,7 +19,7 @@ from sitegen.languages import EN, LV, Language
 from sitegen.pipeline import Checked, Settings, examine, words_of
 from sitegen.plan import PageKind
 from sitegen.render import TEMPLATES, Renderer
-from sitegen.templating import environment
+from sitegen.templating import CALLED, LAID_IN, Way, environment
 from sitegen.views.build_frame import build_frame
 from sitegen.views.parts import Text
 
@@ -50,7 +52,7 @@ def examined(content: Path) -> tuple[Settings, Checked]:
 def environments(*templates: str, language: Language = EN, **named: str) -> list[Environment]:
     """The environment with macros laid in, and the one without, with a `page.html` and its parts."""
     words = words_of(Settings(ROOT / "content", ROOT / "public", DAY), (language,))[language]
-    made = [environment([], words, {"a.css": "a.1.css"}, is_laid_in=is_laid_in) for is_laid_in in (True, False)]
+    made = [environment([], words, {"a.css": "a.1.css"}, way=way) for way in (LAID_IN, CALLED)]
     sources = {"parts.html": PARTS, "page.html": "".join(templates)}
     for one in made:
         one.loader = DictLoader(sources | {f"{name}.html": source for name, source in named.items()})
@@ -68,17 +70,17 @@ def test_a_page_is_the_same_with_its_macros_laid_in_and_called(content: Path) ->
     renderer = Renderer(site, folders, assets, has_search=True)
     ways = [
         {
-            language: environment(folders, words, assets.paths, outline_of(assets), is_laid_in)
+            language: environment(folders, words, assets.paths, outline_of(assets), way)
             for language, words in site.words.items()
         }
-        for is_laid_in in (True, False)
+        for way in (LAID_IN, CALLED)
     ]
     assert {page.kind for page in checked.pages} >= {PageKind.PROJECT, PageKind.NEWS, PageKind.PROJECTS}
     for page in checked.pages:
         frame = build_frame(site, page, text("A & <b>", "lv"), "It's", has_search=True)
         view = renderer.view(page)
         laid, called = (
-            way[page.language].get_template(TEMPLATES[page.kind]).render(frame=frame, view=view) for way in ways
+            made[page.language].get_template(TEMPLATES[page.kind]).render(frame=frame, view=view) for made in ways
         )
         assert laid == called, page.path
 
@@ -177,3 +179,41 @@ def test_a_fault_is_told_where_the_macro_stands(tmp_path: Path) -> None:
     assert isinstance(fault, Diagnostic)
     assert fault.code == "template-fault"
     assert (fault.span.path, fault.span.line) == ("templates/partials/text.html", line)
+
+
+class Kept(BytecodeCache):
+    """Compiled templates in memory, and how many of them were found again."""
+
+    def __init__(self) -> None:
+        self.data: dict[str, bytes] = {}
+        self.found = 0
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.data:
+            self.found += 1
+            bucket.bytecode_from_string(self.data[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.data[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.mark.parametrize("changed", ["", "language", "catalogue", "part", "page"])
+def test_a_compiled_template_is_found_again_until_something_in_it_changes(tmp_path: Path, changed: str) -> None:
+    kept = Kept()
+    (tmp_path / "part.html").write_text("{% macro said(x) %}{{ x }}{% endmacro %}", encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        '{% from "part.html" import said %}{{ said(1) }} {{ _("Total cost") }}', encoding="utf-8"
+    )
+    words = words_of(Settings(ROOT / "content", ROOT / "public", DAY), (EN, LV))
+    first = environment([tmp_path], words[EN], {}, way=Way(kept=kept)).get_template("page.html").render()
+    assert (first, kept.found) == ("1 Total cost", 0)
+    spoken = words[LV if changed == "language" else EN]
+    if changed == "catalogue":
+        spoken = replace(spoken, catalogue=replace(spoken.catalogue, singular={("", "Total cost"): "All of it"}))
+    elif changed in {"part", "page"}:
+        path = tmp_path / f"{changed}.html"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("x }}", "x }}!").replace("(1)", "(2)"), encoding="utf-8"
+        )
+    second = environment([tmp_path], spoken, {}, way=Way(kept=kept)).get_template("page.html").render()
+    assert (second == first, kept.found) == (not changed, 0 if changed else 1)

@@ -6,6 +6,7 @@ An environment is `laid_in` for speed; one that is not tells where a fault is: i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
 
 from sitegen.catalogues import Catalogue
 from sitegen.facts import Words
@@ -21,6 +22,7 @@ from sitegen.l10n.terms import term
 from sitegen.languages import NO_BREAK
 from sitegen.models.choices import Period
 from sitegen.money import Money
+from sitegen.templating.compiled import Compiled
 from sitegen.templating.generating import Generator, written
 from sitegen.templating.laying import Parts, lay_in
 from sitegen.templating.messages import CATEGORY, Folding
@@ -55,14 +57,26 @@ class _LaidIn(_Environment):
         return super()._parse(source, name, filename)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How templates are compiled: with macros laid in or not. `kept`: where what is compiled is kept, if anywhere."""
+
+    is_laid_in: bool = True
+    kept: BytecodeCache | None = None
+
+
+LAID_IN = Way()
+CALLED = Way(is_laid_in=False)
+
+
 def environment(
-    folders: list[Path], words: Words, assets: Mapping[str, str], outline: str = "", is_laid_in: bool = True
+    folders: list[Path], words: Words, assets: Mapping[str, str], outline: str = "", way: Way = LAID_IN
 ) -> Environment:
     """The environment of one language. `folders`: where templates lie, the site's own before the program's.
 
     `outline`: the path that places are drawn on.
     """
-    made = (_LaidIn if is_laid_in else _Environment)(
+    made = (_LaidIn if way.is_laid_in else _Environment)(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -70,6 +84,7 @@ def environment(
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(way.kept, folders, words.catalogue) if way.kept is not None else None,
         optimized=False,
         extensions=["jinja2.ext.i18n"],
     )

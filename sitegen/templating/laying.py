@@ -82,7 +82,8 @@ class Parts:
             elif isinstance(node, nodes.FromImport) and isinstance(node.template, nodes.Const):
                 source = self.scope(node.template.value) if not node.with_context else {}
                 named = [entry if isinstance(entry, tuple) else (entry, entry) for entry in node.names]
-                found |= {alias: source[one] for one, alias in named if one in source}
+                own = {one for one, known in source.items() if known.template == node.template.value}
+                found |= {alias: source[one] for one, alias in named if one in own}
         return found
 
     def body(self, known: _Known) -> _Body | None:
@@ -114,8 +115,10 @@ def lay_in(template: nodes.Template, name: str, parts: Parts) -> nodes.Template:
     used = {one.name for node in body for one in node.find_all(nodes.Name) if one.ctx == "load"}
     called = parts.called(sorted(used))
     used |= {macro for source, macro in called.values() if source == name}
-    if is_child or template.find(nodes.Block) is not None:
-        body = list(_used(body, used))
+    if not is_child and template.find(nodes.Block) is None:
+        # Others may import its macros.
+        used |= {node.name for node in template.body if isinstance(node, nodes.Macro)}
+    body = list(_used(body, used))
     before, after = _bound(called, name)
     return nodes.Template([*before, *body, *after], lineno=1)
 
