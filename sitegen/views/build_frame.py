@@ -9,7 +9,6 @@ from markupsafe import Markup
 from sitegen.languages import Language
 from sitegen.plan import Page, PageKind
 from sitegen.resolve import Site
-from sitegen.urls import absolute
 from sitegen.views.build_attribution import attribution_of, covered
 from sitegen.views.build_furniture import (
     SECTION_OF,
@@ -33,6 +32,7 @@ from sitegen.views.frame import (
     Switch,
 )
 from sitegen.views.parts import Text
+from sitegen.views.structured_things import address
 from sitegen.views.writer import Writer
 
 DESCRIPTION_LENGTH = 200
@@ -42,7 +42,6 @@ _WITHOUT_ADDRESS = frozenset({PageKind.NOT_FOUND, PageKind.REDIRECT})
 def build_frame(site: Site, page: Page, heading: Text, description: str, has_search: bool = False) -> Frame:
     """The frame around a page called `heading`; `has_search`: the site has a search index."""
     writer = Writer(site, page.language, page.path)
-    settings = site.content.site
     depth = depth_of(page.path)
     shared = furniture(site, page.language, depth)
     title = shared.title
@@ -56,16 +55,16 @@ def build_frame(site: Site, page: Page, heading: Text, description: str, has_sea
         root=writer.root,
         title=name if is_home else f"{name} – {title.text}",
         description=told,
-        canonical=absolute(settings.base_url, page.subject if page.kind is PageKind.REDIRECT else page.path),
-        alternates=tuple(Alternate(code, absolute(settings.base_url, path)) for code, path in page.alternates),
-        x_default=_x_default(site, page),
+        canonical=address(writer, page.subject if page.kind is PageKind.REDIRECT else page.path),
+        alternates=tuple(Alternate(code, address(writer, path)) for code, path in page.alternates),
+        x_default=_x_default(writer, page),
         is_indexed=page.is_indexed,
         site_title=title,
         home=shared.home.href,
         navigation=navigation(site, page.language, depth, current_entry(page)),
         switches=tuple(_switches(writer, page, shared)),
         crumbs=crumbs,
-        attribution=attribution_of(writer, covered(site, page.covers)) if page.covers else None,
+        attribution=attribution_of(covered(site, page.covers), page.language, shared.pictures),
         feeds=(shared.feed, *_feeds(writer, page)),
         sources=tuple(_sources(site, page)),
         card=card,
@@ -84,11 +83,11 @@ def shortened(text: str) -> str:
     return flat[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–") + "…"
 
 
-def _x_default(site: Site, page: Page) -> str:
+def _x_default(writer: Writer, page: Page) -> str:
     """The page for readers of no listed language: the primary language's, where it has one."""
     paths = dict(page.alternates)
-    path = paths.get(site.primary) or next(iter(paths.values()), page.path)
-    return absolute(site.content.site.base_url, path)
+    path = paths.get(writer.site.primary) or next(iter(paths.values()), page.path)
+    return address(writer, path)
 
 
 def _switches(writer: Writer, page: Page, shared: Furniture) -> Iterator[Switch]:

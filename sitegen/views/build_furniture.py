@@ -47,7 +47,7 @@ _NAMES = {
 class Furniture:
     """What pages of a language share that lie equally deep. `sections`: the lists by name, each with its path.
 
-    `names`: what each language calls itself.
+    `names`: what each language calls itself; `pictures`: the addresses of the national marks, by their ids.
     """
 
     title: Text
@@ -57,6 +57,7 @@ class Furniture:
     feed: Feed
     search: str
     names: Mapping[Language, str]
+    pictures: tuple[tuple[str, str], ...]
 
 
 def depth_of(path: str) -> str:
@@ -80,6 +81,7 @@ def furniture(site: Site, language: Language, depth: str) -> Furniture:
         feed=Feed(title.text, writer.href(segments.feed)),
         search=writer.href(segments.search),
         names={language: site.words[language].formats.own_name() for language in site.languages},
+        pictures=tuple((mark, writer.media(file)) for mark, file in site.content.site.marks.items()),
     )
 
 

@@ -14,9 +14,9 @@ from sitegen.l10n.terms import term
 from sitegen.languages import EN, Language
 from sitegen.plan import SHARE, Page, PageKind
 from sitegen.resolve import Project, Site, derived
-from sitegen.urls import absolute
 from sitegen.views.build_attribution import supports_of
 from sitegen.views.share import HEIGHT, WIDTH, Picture, ShareFact, SharePicture, SocialCard
+from sitegen.views.structured_things import address
 from sitegen.views.writer import Writer
 
 Days = tuple[date | None, date | None]
@@ -71,7 +71,7 @@ def _picture(writer: Writer, page: Page) -> Picture:
         path, drawn = site.project_path(project, writer.language), project_picture(writer, project)
     else:
         path, drawn = site.segments[writer.language].home, site_picture(site, writer.language)
-    return Picture(absolute(site.content.site.base_url, path + SHARE), WIDTH, HEIGHT, drawn.words)
+    return Picture(address(writer, path + SHARE), WIDTH, HEIGHT, drawn.words)
 
 
 def share_picture(site: Site, page: Page) -> SharePicture | None:
