@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from sys import intern
@@ -21,7 +22,7 @@ from sitegen.languages import Language
 from sitegen.plan import SHARE, Page, PageKind
 from sitegen.resolve import Site, derived
 from sitegen.rules import severity_of
-from sitegen.templating import environment
+from sitegen.templating import CALLED, LAID_IN, Way, environment
 from sitegen.values import dataclass
 from sitegen.views.audit_report import AuditReport
 from sitegen.views.build_directory import (
@@ -32,7 +33,8 @@ from sitegen.views.build_directory import (
     place_page,
 )
 from sitegen.views.build_duties import duties_page
-from sitegen.views.build_frame import build_frame, section_name
+from sitegen.views.build_frame import build_frame
+from sitegen.views.build_furniture import section_name
 from sitegen.views.build_lists import heading_of_list, home_page, news_list, project_list, topic_index, topic_page
 from sitegen.views.build_project import project_page
 from sitegen.views.build_search import search_page
@@ -69,6 +71,7 @@ TEMPLATES = {
     PageKind.NOT_FOUND: "not_found.html",
     PageKind.REDIRECT: "redirect.html",
 }
+_FRAME = "base.html"
 DUTY_SHEET = "duty_sheet.html"
 AUDIT_SHEET = "audit_report.html"
 # What is told of the text that it comes from, at its line (`skipped-heading`).
@@ -112,22 +115,44 @@ class Renderer:
         self._painter = painter
         self._has_search = has_search
         self._folders = template_folders
-        outline = outline_of(assets)
-        self._environments: dict[Language, Environment] = {
-            language: environment(template_folders, words, assets.paths, outline)
-            for language, words in site.words.items()
-        }
+        self._assets = assets
+        self._environments = {language: self._environment(language, LAID_IN) for language in site.words}
+        # Made when a template fails: it calls the macros as they stand, so that it can say in which one the fault is.
+        self._telling: dict[Language, Environment] = {}
+
+    def compile(self, pages: Iterable[Page]) -> None:
+        """Compile the templates of these pages; what is wrong with one is told when it is rendered.
+
+        A template takes 5 to 140 ms to compile. Workers that are forked afterwards have them all.
+        """
+        wanted = {(page.language, TEMPLATES[page.kind]) for page in pages}
+        for language, name in sorted(wanted | {(language, _FRAME) for language, _ in wanted}):
+            with suppress(TemplateError):
+                self._environments[language].get_template(name)
 
     def render(self, page: Page) -> str | Diagnostic:
         """The page's HTML, or what is wrong with its template."""
         view = self.view(page)
         heading, description = self._heading(page, view)
         frame = build_frame(self._site, page, heading, description, self._has_search)
+        name = TEMPLATES[page.kind]
         try:
-            template = self._environments[page.language].get_template(TEMPLATES[page.kind])
-            return template.render(frame=frame, view=view)
-        except Exception as error:  # a template may fail in any way; the views were made before
+            return self._environments[page.language].get_template(name).render(frame=frame, view=view)
+        except Exception:  # a template may fail in any way; the views were made before
+            telling = self._telling_of(page.language)
+        try:
+            return telling.get_template(name).render(frame=frame, view=view)
+        except Exception as error:
             return _fault(error, self._folders)
+
+    def _telling_of(self, language: Language) -> Environment:
+        if language not in self._telling:
+            self._telling[language] = self._environment(language, CALLED)
+        return self._telling[language]
+
+    def _environment(self, language: Language, way: Way) -> Environment:
+        outline = outline_of(self._assets)
+        return environment(self._folders, self._site.words[language], self._assets.paths, outline, way)
 
     def view(self, page: Page) -> View:
         """The page's own view."""
@@ -209,14 +234,14 @@ _BUILDERS: dict[PageKind, Callable[[Site, Page], View]] = {
 def duty_sheet(view: DutiesPage, template_folders: list[Path], words: Words) -> str | Diagnostic:
     """The duties as one HTML file that needs nothing beside it, or what is wrong with its template."""
     try:
-        return environment(template_folders, words, {}).get_template(DUTY_SHEET).render(view=view)
+        return environment(template_folders, words, {}, way=CALLED).get_template(DUTY_SHEET).render(view=view)
     except Exception as error:  # as above
         return _fault(error, template_folders)
 
 
 def audit_sheet(view: AuditReport, template_folders: list[Path], words: Words) -> str:
     """The report of an audit as one HTML file."""
-    return environment(template_folders, words, {}).get_template(AUDIT_SHEET).render(view=view)
+    return environment(template_folders, words, {}, way=CALLED).get_template(AUDIT_SHEET).render(view=view)
 
 
 def _fault(error: Exception, folders: list[Path]) -> Diagnostic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.catalogues import gettext_noop
 from sitegen.languages import LV
 from sitegen.plan import SEARCH_INDEX, Page, PageKind, facet_index, involved, tagged, values_of
 from sitegen.plan.areas import areas_of
@@ -20,9 +21,9 @@ _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 def search_marks(writer: Writer, page: Page, heading: Text) -> SearchMarks | None:
     """What a page is found by; None for lists, of which the search shows what they list, and for other furniture."""
-    kind = _kinds(writer).get(page.kind, "")
-    if not kind or page.number > 1:
+    if page.kind not in _KINDS or page.number > 1:
         return None
+    kind = writer.gettext(_KINDS[page.kind])
     site = writer.site
     if page.kind is PageKind.PROJECT:
         project = site.projects[page.subject]
@@ -35,19 +36,18 @@ def search_marks(writer: Writer, page: Page, heading: Text) -> SearchMarks | Non
     return SearchMarks(heading, kind, (("type", kind),))
 
 
-def _kinds(writer: Writer) -> dict[PageKind, str]:
-    """What a page of a kind is called in results; kinds that are not found are not there."""
-    other = writer.gettext("Page")
-    return {
-        PageKind.PROJECT: writer.gettext("Project"),
-        PageKind.NEWS: writer.gettext("News item"),
-        PageKind.TOPIC: writer.gettext("Topic"),
-        PageKind.PLACE: writer.gettext("Place"),
-        PageKind.ORGANISATION: writer.gettext("Organisation"),
-        PageKind.STANDING: other,
-        PageKind.GLOSSARY: other,
-        PageKind.ACCESSIBILITY: other,
-    }
+_OTHER = gettext_noop("Page")
+# What a page of a kind is called in results; kinds that are not found are not there.
+_KINDS = {
+    PageKind.PROJECT: gettext_noop("Project"),
+    PageKind.NEWS: gettext_noop("News item"),
+    PageKind.TOPIC: gettext_noop("Topic"),
+    PageKind.PLACE: gettext_noop("Place"),
+    PageKind.ORGANISATION: gettext_noop("Organisation"),
+    PageKind.STANDING: _OTHER,
+    PageKind.GLOSSARY: _OTHER,
+    PageKind.ACCESSIBILITY: _OTHER,
+}
 
 
 def _project_facts(writer: Writer, project: Project) -> Iterator[str]:
@@ -82,7 +82,7 @@ def search_page(site: Site, page: Page, has_index: bool) -> SearchPage:
 
 def _facets(writer: Writer) -> Iterator[SearchFacet]:
     site = writer.site
-    yield SearchFacet("type", tuple(dict.fromkeys(_kinds(writer).values())))
+    yield SearchFacet("type", tuple(dict.fromkeys(map(writer.gettext, _KINDS.values()))))
     for facet in _FACETS:
         found = in_reading_order(writer, facet, facet_index(site, facet))
         yield SearchFacet(facet, tuple(facet_label(writer, facet, value).text for value in found))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from sitegen.languages import Language
 from sitegen.plan import PROJECTS_PER_PAGE, Page, PageKind, involved
 from sitegen.plan.areas import areas_of
-from sitegen.resolve import Project
-from sitegen.values import dataclass
+from sitegen.resolve import Project, Site, derived
 from sitegen.views.build_lists import by_title
 from sitegen.views.frame import Crumb
 from sitegen.views.parts import Text
@@ -71,8 +71,8 @@ def structured_data(described: Described) -> Markup:
     """The text of the page's data block."""
     make = _THINGS.get(described.page.kind)
     things = list(make(described)) if make else []
-    institution = institution_node(described.writer)
-    nodes = [_web_page(described, things), _web_site(described.writer), institution, _crumbs(described), *things]
+    owner = owner_of(described.writer.site, described.writer.language)
+    nodes = [_web_page(described, things), owner.website, owner.institution, _crumbs(described), *things]
     return data_block(one for one in nodes if one is not None)
 
 
@@ -87,7 +87,7 @@ def _web_page(described: Described, things: list[Node]) -> Node:
         name=said(described.heading),
         description=described.description if page.kind is PageKind.STANDING else None,
         inLanguage=page.language,
-        isPartOf=reference(site_identity(described.writer, "website")),
+        isPartOf=reference(str(owner_of(described.writer.site, page.language).website["@id"])),
         breadcrumb=reference(f"{described.address}#breadcrumbs") if described.crumbs else None,
         mainEntity=reference(str(things[0]["@id"])) if things else None,
         image=card.picture.src,
@@ -113,35 +113,48 @@ def _translations(described: Described) -> dict[str, Value]:
     return {"workTranslation": [reference(path) for path in paths.values()]}
 
 
-def _web_site(writer: Writer) -> Node:
-    site = writer.site
-    return node(
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What is said on every page: the site, and who runs it. `reference`: to them, from other things."""
+
+    website: Node
+    institution: Node | None
+    reference: Node | None
+
+
+@derived
+def owner_of(site: Site, language: Language) -> Owner:
+    """The site and who runs it; made once a language, 60 µs."""
+    writer = Writer(site, language, "")
+    institution = institution_node(writer)
+    publisher = reference(str(institution["@id"])) if institution else None
+    website = node(
         "WebSite",
         site_identity(writer, "website"),
         url=address(writer, site.segments[site.primary].home),
         name=said(writer.text(site.content.site.title)),
         description=said(writer.text(site.content.site.description)),
         inLanguage=list(site.languages),
-        publisher=_institution(writer),
+        publisher=publisher,
     )
-
-
-def _institution(writer: Writer) -> Node | None:
-    found = institution_node(writer)
-    return reference(str(found["@id"])) if found else None
+    return Owner(website, institution, publisher)
 
 
 def _crumbs(described: Described) -> Node | None:
     """The way to the page; its last step, the page itself, has no link and so gets the page's own address."""
     if not described.crumbs:
         return None
+    here, top, root = described.address, address(described.writer, ""), described.writer.root
     steps = [
         node(
-            "ListItem", position=number, name=said(crumb.label), item=reference(urljoin(described.address, crumb.href))
+            "ListItem",
+            position=number,
+            name=said(crumb.label),
+            item=reference(top + crumb.href.removeprefix(root) if crumb.href else here),
         )
         for number, crumb in enumerate(described.crumbs, 1)
     ]
-    return node("BreadcrumbList", f"{described.address}#breadcrumbs", itemListElement=steps)
+    return node("BreadcrumbList", f"{here}#breadcrumbs", itemListElement=steps)
 
 
 def _project(described: Described) -> Iterator[Node]:
@@ -153,7 +166,7 @@ def _news(described: Described) -> Iterator[Node]:
     item = site.news_by_name[described.page.subject]
     text, title = item.texts[writer.language], article_title(writer, item)
     summary = writer.summary_of(item, writer.language)
-    institution = _institution(writer)
+    institution = owner_of(site, writer.language).reference
     image = [media(writer, text.fields.image)] if text.fields.image else []
     yield node(
         "NewsArticle",

@@ -1,4 +1,7 @@
-"""Templates: one Jinja environment per language, its translations folded in when a template is compiled."""
+"""Templates: one Jinja environment per language, its translations folded in when a template is compiled.
+
+An environment is `laid_in` for speed; one that is not tells where a fault is: its macros are called as templates say.
+"""
 
 from __future__ import annotations
 
@@ -6,55 +9,74 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
-from jinja2.visitor import NodeTransformer
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
 
+from sitegen.catalogues import Catalogue
 from sitegen.facts import Words
 from sitegen.l10n.terms import term
 from sitegen.languages import NO_BREAK
 from sitegen.models.choices import Period
 from sitegen.money import Money
+from sitegen.templating.compiled import Compiled
+from sitegen.templating.generating import Generator, written
+from sitegen.templating.laying import Parts, lay_in
+from sitegen.templating.messages import CATEGORY, Folding
+from sitegen.values import dataclass
 from sitegen.views.parts import Quantity, Text
-
-
-class _Folding(NodeTransformer):
-    """Puts the translation of a constant message in the place of its call."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-
-    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 - Jinja's name
-        self.generic_visit(node, *args, **kwargs)
-        arguments = [argument.value for argument in node.args if isinstance(argument, nodes.Const)]
-        if not isinstance(node.node, nodes.Name) or node.kwargs or len(arguments) != len(node.args):
-            return node
-        if node.node.name in {"_", "gettext"} and len(arguments) == 1:
-            return nodes.Const(self._words.catalogue.gettext(arguments[0]), lineno=node.lineno)
-        if node.node.name == "pgettext" and len(arguments) == 2:
-            return nodes.Const(self._words.catalogue.pgettext(*arguments), lineno=node.lineno)
-        return node
 
 
 class _Environment(Environment):
     """Jinja's environment, which folds the language's messages into each template."""
 
-    words: Words
+    catalogue: Catalogue
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
-        folded: nodes.Template = _Folding(self.words).visit(template)
+        folded: nodes.Template = Folding(self.catalogue).visit(template)
         return folded
 
 
-def environment(folders: list[Path], words: Words, assets: Mapping[str, str], outline: str = "") -> Environment:
+class _LaidIn(_Environment):
+    """An environment that also lays macros in where they are called."""
+
+    code_generator_class = Generator
+    written = staticmethod(written)
+    parts: Parts
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return lay_in(super()._parse(source, name, filename), name or "", self.parts)
+
+    def part(self, name: str) -> nodes.Template:
+        """A template as it is written."""
+        assert self.loader is not None
+        source, filename, _ = self.loader.get_source(self, name)
+        return super()._parse(source, name, filename)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How templates are compiled: with macros laid in or not. `kept`: where what is compiled is kept, if anywhere."""
+
+    is_laid_in: bool = True
+    kept: BytecodeCache | None = None
+
+
+LAID_IN = Way()
+CALLED = Way(is_laid_in=False)
+
+
+def environment(
+    folders: list[Path], words: Words, assets: Mapping[str, str], outline: str = "", way: Way = LAID_IN
+) -> Environment:
     """The environment of one language. `folders`: where templates lie, the site's own before the program's.
 
     `outline`: the path that places are drawn on.
     """
-    made = _Environment(
+    made = (_LaidIn if way.is_laid_in else _Environment)(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -62,10 +84,13 @@ def environment(folders: list[Path], words: Words, assets: Mapping[str, str], ou
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(way.kept, folders, words.catalogue) if way.kept is not None else None,
+        optimized=False,
         extensions=["jinja2.ext.i18n"],
     )
-    made.words = words
-    catalogue = words.catalogue
+    catalogue = made.catalogue = words.catalogue
+    if isinstance(made, _LaidIn):
+        made.parts = Parts(made.part, catalogue)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         catalogue.gettext, catalogue.ngettext, newstyle=True, pgettext=catalogue.pgettext, npgettext=catalogue.npgettext
     )
@@ -87,6 +112,10 @@ def _outline(path: str) -> Callable[[], str]:
 def _filters(words: Words) -> dict[str, Any]:
     formats, catalogue = words.formats, words.catalogue
 
+    @lru_cache(maxsize=4096)
+    def plural_category(number: int) -> str:
+        return catalogue.category(number)
+
     def quantity(given: Quantity) -> str:
         number = formats.number(given.value)
         return f"{number}{NO_BREAK}{given.noun.text}" if given.noun else number
@@ -98,6 +127,7 @@ def _filters(words: Words) -> dict[str, Any]:
         return term(Period(given), catalogue)
 
     return {
+        CATEGORY: plural_category,
         "money": formats.money,
         "day": formats.day,
         "long_day": formats.long_day,
