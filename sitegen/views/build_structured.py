@@ -12,6 +12,7 @@ from sitegen.languages import Language
 from sitegen.plan import PROJECTS_PER_PAGE, Page, PageKind, involved
 from sitegen.plan.areas import areas_of
 from sitegen.resolve import Project, Site, derived
+from sitegen.values import dataclass
 from sitegen.views.build_lists import by_title
 from sitegen.views.frame import Crumb
 from sitegen.views.parts import Text
