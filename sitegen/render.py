@@ -22,7 +22,7 @@ from sitegen.languages import Language
 from sitegen.plan import SHARE, Page, PageKind
 from sitegen.resolve import Site, derived
 from sitegen.rules import severity_of
-from sitegen.templating import CALLED, LAID_IN, Way, environment
+from sitegen.templating import CALLED, Way, environment, kept_templates
 from sitegen.values import dataclass
 from sitegen.views.audit_report import AuditReport
 from sitegen.views.build_directory import (
@@ -116,19 +116,21 @@ class Renderer:
         self._has_search = has_search
         self._folders = template_folders
         self._assets = assets
-        self._environments = {language: self._environment(language, LAID_IN) for language in site.words}
+        self._environments = {
+            language: self._environment(language, Way(kept=kept_templates())) for language in site.words
+        }
         # Made when a template fails: it calls the macros as they stand, so that it can say in which one the fault is.
         self._telling: dict[Language, Environment] = {}
 
-    def compile(self, pages: Iterable[Page]) -> None:
-        """Compile the templates of these pages; what is wrong with one is told when it is rendered.
+    def compile(self) -> None:
+        """Compile every template of pages; what is wrong with one is told when it is rendered.
 
         A template takes 5 to 140 ms to compile. Workers that are forked afterwards have them all.
         """
-        wanted = {(page.language, TEMPLATES[page.kind]) for page in pages}
-        for language, name in sorted(wanted | {(language, _FRAME) for language, _ in wanted}):
-            with suppress(TemplateError):
-                self._environments[language].get_template(name)
+        for made in self._environments.values():
+            for name in (_FRAME, *TEMPLATES.values()):
+                with suppress(TemplateError):
+                    made.get_template(name)
 
     def render(self, page: Page) -> str | Diagnostic:
         """The page's HTML, or what is wrong with its template."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from pickle import UnpicklingError
@@ -61,12 +63,16 @@ def build(settings: Settings) -> Outcome:
 
 
 def _run(settings: Settings, *, is_published: bool) -> Outcome:
-    for _ in range(_TRIES - 1):
-        try:
-            return _once(settings, is_published=is_published)
-        except ContentChangedError:
-            continue  # somebody saved a file meanwhile: what was read is of no one state
-    return _once(settings, is_published=is_published)
+    is_collecting = gc.isenabled()
+    gc.disable()  # what a build makes stays to its end, and looking for what is lost would take a third of its time
+    try:
+        for _ in range(_TRIES - 1):
+            with suppress(ContentChangedError):  # somebody saved a file meanwhile: what was read is of no one state
+                return _once(settings, is_published=is_published)
+        return _once(settings, is_published=is_published)
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 def _once(settings: Settings, *, is_published: bool) -> Outcome:
@@ -144,6 +150,8 @@ class Run:
         renderer = Renderer(site, settings.folders("templates"), assets, settings.has_search, painter)
         staging = staging_folder(settings.output) if self.is_published else Path(mkdtemp(prefix="sitegen-check-"))
         maker = Maker(site, renderer, staging)
+        if stock.is_new:
+            renderer.compile()
         crew = Crew((Checker.of(stock.library, words, stock.outline), maker), settings.jobs)
         try:
             checks = self._check(stock, crew, words)

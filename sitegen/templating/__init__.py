@@ -5,6 +5,8 @@ An environment is `laid_in` for speed; one that is not tells where a fault is: i
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -13,7 +15,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateRuntimeError,
+    nodes,
+)
 
 from sitegen.catalogues import Catalogue
 from sitegen.facts import Words
@@ -21,6 +31,7 @@ from sitegen.l10n.terms import term
 from sitegen.languages import NO_BREAK
 from sitegen.models.choices import Period
 from sitegen.money import Money
+from sitegen.resources import resource_folder
 from sitegen.templating.compiled import Compiled
 from sitegen.templating.generating import Generator, written
 from sitegen.templating.laying import Parts, lay_in
@@ -63,6 +74,26 @@ class Way:
 
     is_laid_in: bool = True
     kept: BytecodeCache | None = None
+
+
+# Compiled templates that are kept, at the most; each change of a template or a catalogue makes a new set of about 80.
+_MOST_KEPT = 800
+
+
+def kept_templates() -> BytecodeCache | None:
+    """Where compiled templates are kept: beside the program's own, as Python keeps its modules; None where none can be.
+
+    Compiling all templates takes more than a second, loading them 16 ms.
+    """
+    folder = resource_folder("templates") / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+        if sum(1 for _ in folder.iterdir()) > _MOST_KEPT:
+            shutil.rmtree(folder)
+            folder.mkdir()
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 LAID_IN = Way()
