@@ -1,4 +1,4 @@
-"""The corpus for measuring is content like any other: the same for the same seed, and clean."""
+"""What is measured: content like any other, the same for the same seed, and a site of the same records for Hugo."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import yaml
 from sitegen.pipeline import Settings, build
 
 BENCH = Path(__file__).parent.parent / "bench"
-PROJECTS, LANGUAGES = 3, 2
+PROJECTS, LANGUAGES, TOPICS = 3, 2, 40
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def bench() -> dict[str, ModuleType]:
     """The scripts, which import each other from their own folder."""
     sys.path.insert(0, str(BENCH))
     try:
-        names = ("corpus",)
+        names = ("corpus", "hugo_site")
         return {name: importlib.import_module(name) for name in names}
     finally:
         sys.path.remove(str(BENCH))
@@ -35,6 +35,11 @@ def files(folder: Path) -> dict[str, bytes]:
 def made(bench: dict[str, ModuleType], script: str, folder: Path) -> dict[str, bytes]:
     bench[script].make(folder, PROJECTS, 7)
     return files(folder)
+
+
+def head(file: bytes) -> dict[str, object]:
+    found: dict[str, object] = yaml.safe_load(file.decode().split("---\n")[1])
+    return found
 
 
 # --- The corpus
@@ -64,3 +69,51 @@ def test_a_project_has_what_a_real_one_has(bench: dict[str, ModuleType], tmp_pat
     items = [text.decode() for path, text in written.items() if "zina-00002-" in path and path.endswith(".lv.md")]
     assert len(items) == 3
     assert all(mark in items[0] for mark in ("\n## ", "\n- ", "\n> ", "](https://"))
+
+
+# --- The same for Hugo
+
+
+def test_hugo_has_a_page_for_every_record_and_every_term(bench: dict[str, ModuleType], tmp_path: Path) -> None:
+    written = made(bench, "hugo_site", tmp_path)
+    for language in ("lv", "en"):
+        kinds = [path.split("/")[2] for path in written if path.startswith(f"content/{language}/")]
+        counts = {kind: kinds.count(kind) for kind in ("projects", "news", "topics", "places", "organisations")}
+        assert counts == {
+            "projects": PROJECTS + 1,
+            "news": PROJECTS * 3 + 1,
+            "topics": TOPICS + 1,
+            "places": 18 + 4 + 1,
+            "organisations": 8 + 1,
+        }
+
+
+def test_hugo_gets_the_same_records(bench: dict[str, ModuleType], tmp_path: Path) -> None:
+    ours = made(bench, "corpus", tmp_path / "ours")
+    theirs = made(bench, "hugo_site", tmp_path / "theirs")
+    record = yaml.safe_load(ours["projects/projekts-00001.yaml"])
+    page = head(theirs["content/en/projects/projekts-00001.md"])
+    assert page["title"] == record["title"]["en"]
+    assert page["goal"] == record["goal"]["en"]
+    assert page["activities"] == [one["en"] for one in record["activities"]]
+    assert page["total"] == record["funding"]["total"]
+    assert page["topics"] == record["tags"]
+    item = next(text for path, text in ours.items() if path.endswith("zina-00001-2.lv.md"))
+    assert theirs["content/lv/news/zina-00001-2.md"].decode().split("---\n")[2].strip() == (
+        item.decode().split("---\n")[2].strip()
+    )
+
+
+def test_hugo_has_a_layout_for_every_kind_of_page_and_data(bench: dict[str, ModuleType], tmp_path: Path) -> None:
+    written = made(bench, "hugo_site", tmp_path)
+    layouts = {path.removeprefix("layouts/") for path in written if path.startswith("layouts/")}
+    wanted = {f"{kind}/page.html" for kind in ("projects", "news")} | {"projects/page.json", "projects/page.feed.xml"}
+    wanted |= {"projects/section.html", "projects/section.list.json", "news/section.html", "newsyears/term.html"}
+    wanted |= {f"{kind}/term.html" for kind in ("topics", "places", "organisations")}
+    wanted |= {"home.html", "home.feed.xml", "term.html", "taxonomy.html", "page.html", "404.html", "sitemap.xml"}
+    assert wanted <= layouts
+
+
+def test_hugo_has_the_same_words_in_both_languages() -> None:
+    words = [yaml.safe_load((BENCH / "hugo" / "i18n" / f"{code}.yaml").read_text("utf-8")) for code in ("lv", "en")]
+    assert words[0].keys() == words[1].keys()
