@@ -22,7 +22,7 @@ def bench() -> dict[str, ModuleType]:
     """The scripts, which import each other from their own folder."""
     sys.path.insert(0, str(BENCH))
     try:
-        names = ("corpus", "hugo_site")
+        names = ("corpus", "hugo_site", "situations", "tables", "watching")
         return {name: importlib.import_module(name) for name in names}
     finally:
         sys.path.remove(str(BENCH))
@@ -117,3 +117,67 @@ def test_hugo_has_a_layout_for_every_kind_of_page_and_data(bench: dict[str, Modu
 def test_hugo_has_the_same_words_in_both_languages() -> None:
     words = [yaml.safe_load((BENCH / "hugo" / "i18n" / f"{code}.yaml").read_text("utf-8")) for code in ("lv", "en")]
     assert words[0].keys() == words[1].keys()
+
+
+# --- The same change in both
+
+
+def test_an_amount_is_raised_by_the_same_in_both_and_still_adds_up(
+    bench: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    ours, theirs = (
+        bench["situations"].Ours(tmp_path / "o", PROJECTS),
+        bench["situations"].Hugo(tmp_path / "h", PROJECTS),
+    )
+    record, page = ours.folder / "content/projects/projekts-00002.yaml", "projects/projekts-00002.md"
+    before = yaml.safe_load(record.read_text(encoding="utf-8"))["funding"]
+    for site in (ours, theirs):
+        site.edit("amount", 1)
+    after = yaml.safe_load(record.read_text(encoding="utf-8"))["funding"]
+    assert after["total"] == pytest.approx(before["total"] + 100)
+    assert sum(source["amount"] for source in after["sources"]) == pytest.approx(after["total"])
+    for language in ("lv", "en"):
+        told = head((theirs.folder / "content" / language / page).read_bytes())
+        assert told["total"] == after["total"]
+        assert told["sources"] == after["sources"]
+
+
+@pytest.mark.parametrize("situation", ["text", "template", "catalogue"])
+def test_every_edit_is_another_one(bench: dict[str, ModuleType], tmp_path: Path, situation: str) -> None:
+    for site in (bench["situations"].Ours(tmp_path / "o", 1), bench["situations"].Hugo(tmp_path / "h", 1)):
+        site.prepare(situation)
+        states = [files(site.folder)]
+        for number in range(3):
+            site.edit(situation, number)
+            states.append(files(site.folder))
+            changed = [path for path in states[-1] if states[-1][path] != states[-2].get(path)]
+            assert len(changed) == 1
+
+
+# --- The tables
+
+
+def test_written_tables_leave_the_text_around_them(bench: dict[str, ModuleType], tmp_path: Path) -> None:
+    tables = bench["tables"]
+    document = tmp_path / "performance.md"
+    document.write_text(f"Before.\n\n{tables.BEGIN}\nold\n{tables.END}\n\nAfter.\n", encoding="utf-8")
+    for text in ("first\n", "second\n"):
+        tables.put(document, text)
+    assert document.read_text(encoding="utf-8") == f"Before.\n\n{tables.BEGIN}\n\nsecond\n\n{tables.END}\n\nAfter.\n"
+
+
+def test_a_target_that_is_missed_is_told_so(bench: dict[str, ModuleType]) -> None:
+    tables, usage = bench["tables"], bench["watching"].Usage
+    pair = tables.Pair((usage(9.0, 8.0),), (usage(10.0, 20.0),), (100.0, 200.0))
+    (row,) = (
+        line
+        for line in tables.builds(tables.Measured(tables.SMALL, {"cold": pair})).splitlines()
+        if line.startswith("| cold")
+    )
+    assert "| 0.900 | ≤ 0.8 × **missed** |" in row
+    assert "| 0.400 | 100 | 200 | 0.50 |" in row
+
+
+def test_the_document_of_the_tables_has_a_place_for_them(bench: dict[str, ModuleType]) -> None:
+    text = (BENCH.parent / "docs" / "performance.md").read_text(encoding="utf-8")
+    assert text.index(bench["tables"].BEGIN) < text.index(bench["tables"].END)
