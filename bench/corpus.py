@@ -1,130 +1,339 @@
 """Write a content folder of any size, the same one for the same seed: `bench/corpus.py --projects 1000 --output DIR`.
 
-For measuring and profiling: every project has both languages, a split of its money that adds up, five indicators,
-places, partners, topics, and three news items of its own.
+For measuring and profiling: every project has both languages, money that adds up, a goal of about 600 characters, a
+description in Markdown, eight activities, five indicators, three places, three topics of forty, and three news items of
+about 1.6 KB each. The words are in `words.yaml`.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-SITE = """\
-title: {lv: Mērījumu vietne, en: Measuring site}
-description: {lv: Izdomāti projekti mērījumiem., en: Made-up projects for measuring.}
-base_url: https://projekti.example.lv/
-institution: org-0
-marks: {nap2020: media/mark.svg, nap2027: media/mark.svg}
-checks: {statement-not-evaluated: off}
-"""
-PROGRAMMES = """\
-middle: {name: {lv: Vidējā programma, en: Middle programme}, period: 2014-2020, funds: [erdf]}
-new: {name: {lv: Jaunā programma, en: New programme}, period: 2021-2027, funds: [erdf]}
-"""
+import yaml
+
+Text = dict[str, str]
+LANGUAGES = ("lv", "en")
+WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+NEWS_PER_PROJECT = 3
+# Nothing is published after it; builds of the corpus are of this day or a later one.
+LAST_DAY = date(2026, 6, 30)
+FACT = "{{ funding.total }}"
+
+SITE_TITLE = {"lv": "Novadu projektu lapa", "en": "Projects of the counties"}
+SITE_DESCRIPTION = {
+    "lv": "Izdomāti Eiropas Savienības līdzfinansēti projekti, ar kuriem mēra ātrumu.",
+    "en": "Made-up projects co-funded by the European Union, with which speed is measured.",
+}
+PROGRAMMES: dict[str, tuple[Text, str, tuple[str, ...]]] = {
+    "middle": ({"lv": "Vidējā programma", "en": "Middle programme"}, "2014-2020", ("esf", "erdf", "cf")),
+    "new": ({"lv": "Jaunā programma", "en": "New programme"}, "2021-2027", ("esf+", "erdf", "cf")),
+}
+ENDS = {"middle": date(2023, 12, 31), "new": date(2029, 12, 31)}
+BASE_URL = "https://projekti.example.lv/"
 MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h20v10H0z"/></svg>\n'
-TEXT_LV = (
-    "pašvaldība projekts iedzīvotāji pakalpojums ģimene skola ceļš ēka siltināšana atbalsts mērķis "
-    "rezultāts novads reģions speciālists apmācība bērni jaunieši seniori partneris darbība plāns iestāde "
-    "vide uzlabo attīsta nodrošina"
-)
-WORDS_LV = TEXT_LV.split(" ")
-TEXT_EN = (
-    "municipality project residents service family school road building insulation support goal result "
-    "county region specialist training children youth seniors partner activity plan institution "
-    "environment improves develops provides"
-)
-WORDS_EN = TEXT_EN.split(" ")
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
-    """Writes files below a folder, with words drawn from one seeded source."""
+class Indicator:
+    """A result in numbers."""
 
-    folder: Path
-    chance: random.Random
-
-    def write(self, path: str, text: str) -> None:
-        """Write one file."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-
-    def sentence(self, words: list[str], length: int = 12) -> str:
-        """A sentence of random words."""
-        return " ".join(self.chance.choices(words, k=length)).capitalize() + "."
-
-    def both(self, length: int = 12) -> str:
-        """A localised text in one line of YAML."""
-        return f"{{lv: {self.sentence(WORDS_LV, length)}, en: {self.sentence(WORDS_EN, length)}}}"
-
-    def prose(self, words: list[str]) -> str:
-        """About 1.6 KB of Markdown: headings, a list, a table, a fact."""
-        points = "\n".join(f"- {self.sentence(words, 9)}" for _ in range(5))
-        rows = "\n".join(f"| {self.sentence(words, 3)} | {self.chance.randint(5, 999)} |" for _ in range(3))
-        texts = [" ".join(self.sentence(words) for _ in range(4)) for _ in range(3)]
-        return (
-            f"{texts[0]}\n\n## {self.sentence(words, 4)}\n\n{points}\n\n{texts[1]} {{{{ funding.total }}}}\n\n"
-            f"| a | b |\n|---|--:|\n{rows}\n\n## {self.sentence(words, 3)}\n\n{texts[2]}\n"
-        )
+    slug: str
+    label: Text
+    target: int
+    achieved: int
+    as_of: date
 
 
-def project(writer: Writer, number: int) -> date:
-    """Write one record; the day of its publication."""
-    chance = writer.chance
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One record. Money is in cents; organisations, places and topics are numbers of the lists in `words.yaml`."""
+
+    slug: str
+    number: str
+    title: Text
+    summary: Text
+    goal: Text
+    description: Text
+    programme: str
+    fund: str
+    beneficiary: int
+    partners: tuple[int, ...]
+    start: date
+    end: date
+    total: int
+    sources: tuple[tuple[str, int], ...]
+    activities: tuple[Text, ...]
+    indicators: tuple[Indicator, ...]
+    places: tuple[int, ...]
+    topics: tuple[int, ...]
+    published: date
+    updated: date
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One news item."""
+
+    slug: str
+    day: date
+    project: str
+    title: Text
+    body: Text
+    topics: tuple[int, ...]
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(parts: list[Text], by: str = " ") -> Text:
+    """Texts one after another, language by language."""
+    return {language: by.join(part[language] for part in parts) for language in LANGUAGES}
+
+
+class Draw:
+    """Texts drawn from one seeded source."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+
+    def word(self, kind: str) -> Text:
+        """One entry of a list."""
+        return dict(zip(LANGUAGES, self.chance.choice(WORDS[kind]), strict=True))
+
+    def some(self, kind: str, count: int) -> tuple[int, ...]:
+        """Numbers of so many different entries of a list."""
+        return tuple(self.chance.sample(range(len(WORDS[kind])), count))
+
+    def sentence(self) -> Text:
+        """A sentence; every third one has two objects."""
+        what = self.word("objects")
+        if self.chance.random() < 0.33:
+            other = self.word("objects")
+            what = {"lv": f"{what['lv']} un {other['lv']}", "en": f"{what['en']} and {other['en']}"}
+        told = joined([self.word("subjects"), self.word("verbs"), what, self.word("tails")])
+        return {language: f"{capital(text)}." for language, text in told.items()}
+
+    def prose(self, sentences: int) -> Text:
+        """A paragraph."""
+        return joined([self.sentence() for _ in range(sentences)])
+
+    def deed(self) -> Text:
+        """Something to be done, in a few words."""
+        return joined([self.word("deeds"), self.word("objects")])
+
+    def points(self, count: int, mark: Callable[[int], str]) -> Text:
+        """A list in Markdown."""
+        deeds = [self.deed() for _ in range(count)]
+        return {code: "\n".join(f"{mark(at)} {deed[code]}" for at, deed in enumerate(deeds)) for code in LANGUAGES}
+
+    def heading(self, level: int = 2) -> Text:
+        """A heading in Markdown."""
+        return {language: f"{'#' * level} {text}" for language, text in self.word("headings").items()}
+
+    def further(self) -> Text:
+        """A paragraph that ends with a link."""
+        address = f"https://dokumenti.example.lv/{self.chance.randint(1000, 9999)}"
+        told = self.prose(3)
+        return {
+            "lv": f"{told['lv']} Vairāk par to – [līgumā un pielikumos]({address}).",
+            "en": f"{told['en']} More about this is in [the contract and its annexes]({address}).",
+        }
+
+    def description(self) -> Text:
+        """About 1.6 KB of Markdown: headings, lists, a table, links, the total cost as a fact."""
+        cost = {"lv": f"Tas viss kopā maksā **{FACT}**.", "en": f"All of this costs **{FACT}** together."}
+        parts = [
+            *(self.heading(), joined([self.prose(3), cost]), self.points(5, lambda at: "-")),
+            *(self.heading(3), self.prose(2), self.table(), self.heading(), self.further()),
+            self.points(3, lambda at: f"{at + 1}."),
+        ]
+        return joined(parts, "\n\n")
+
+    def table(self) -> Text:
+        """A table in Markdown."""
+        rows = [(self.word("deeds"), self.word("objects")) for _ in range(4)]
+        heads = {"lv": "| Darbs | Kur vai kas |", "en": "| Work | Where or what |"}
+        return {
+            code: "\n".join((heads[code], "|---|---|", *(f"| {deed[code]} | {what[code]} |" for deed, what in rows)))
+            for code in LANGUAGES
+        }
+
+    def item(self) -> Text:
+        """About 1.6 KB of Markdown: headings, a list, a quotation, a link."""
+        quoted = {language: f"> {text}" for language, text in self.prose(2).items()}
+        parts = [
+            *(self.prose(4), self.heading(), self.prose(2), self.points(5, lambda at: "-")),
+            *(quoted, self.heading(), self.further(), self.prose(2)),
+        ]
+        return joined(parts, "\n\n")
+
+
+def title_of(number: int) -> Text:
+    """A title that no other of the first 5,760 projects has."""
+    works, aims, places = WORDS["works"], WORDS["aims"], WORDS["places"]
+    at = number * 3571 % (len(works) * len(aims) * len(places))
+    work, aim, place = at % len(works), at // len(works) % len(aims), at // len(works) // len(aims)
+    both = zip(LANGUAGES, works[work], aims[aim], strict=True)
+    return {language: f"{what}: {why} ({places[place][0]})" for language, what, why in both}
+
+
+def split(draw: Draw, fund: str) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """A total in cents, and two or three sources that make it up."""
+    total = draw.chance.randint(5_000_000, 900_000_000)
+    union = total * draw.chance.randint(60, 85) // 100
+    state = total - union if draw.chance.random() < 0.5 else (total - union) * 2 // 3
+    sources = ((fund, union), ("state", state), ("municipal", total - union - state))
+    return total, tuple(source for source in sources if source[1])
+
+
+def project(draw: Draw, number: int) -> Project:
+    """The record with a number."""
+    chance = draw.chance
     start = date(2015, 1, 1) + timedelta(days=chance.randrange(3800))
-    end = start + timedelta(days=chance.randrange(400, 1500))
+    programme = "new" if start.year > 2020 else "middle"
+    end = min(start + timedelta(days=chance.randrange(400, 1500)), ENDS[programme])
     published = start + timedelta(days=chance.randrange(5, 60))
-    total = chance.randint(5_000_000, 900_000_000)
-    union = total * chance.randint(60, 85) // 100
+    fund = chance.choice(PROGRAMMES[programme][2])
+    total, sources = split(draw, fund)
+    beneficiary, *partners = draw.some("organisations", 4)
+    as_of = min(end, LAST_DAY)
+    targets = [chance.randint(5, 5000) for _ in range(5)]
+    indicators = tuple(
+        Indicator(f"result-{at}", draw.deed(), target, chance.randint(1, target), as_of)
+        for at, target in enumerate(targets)
+    )
+    return Project(
+        slug=f"projekts-{number:05d}",
+        number=f"{chance.randint(1, 9)}.{chance.randint(1, 4)}.1.{chance.randint(1, 3)}/{start:%y}/I/{number:05d}",
+        title=title_of(number),
+        summary=draw.prose(2),
+        goal=draw.prose(6),
+        description=draw.description(),
+        programme=programme,
+        fund=fund,
+        beneficiary=beneficiary,
+        partners=tuple(partners),
+        start=start,
+        end=end,
+        total=total,
+        sources=sources,
+        activities=tuple(draw.deed() for _ in range(8)),
+        indicators=indicators,
+        places=draw.some("places", 3),
+        topics=draw.some("topics", 3),
+        published=published,
+        updated=min(published + timedelta(days=chance.randrange(1, 700)), LAST_DAY),
+    )
+
+
+def news(draw: Draw, of: Project, item: int) -> News:
+    """A news item of a project."""
+    one, other = draw.deed(), draw.deed()
+    return News(
+        slug=f"zina-{of.slug[9:]}-{item}",
+        day=min(of.published + timedelta(days=draw.chance.randrange(700)), LAST_DAY),
+        project=of.slug,
+        title={language: f"{one[language]}; {other[language].lower()}" for language in LANGUAGES},
+        body=draw.item(),
+        topics=draw.some("topics", 2),
+    )
+
+
+def drawn(projects: int, seed: int) -> Iterator[tuple[Project, tuple[News, ...]]]:
+    """The projects, each with its news, one at a time."""
+    draw = Draw(seed)
+    for number in range(1, projects + 1):
+        made = project(draw, number)
+        yield made, tuple(news(draw, made, item) for item in range(1, NEWS_PER_PROJECT + 1))
+
+
+def write(path: Path, text: str) -> None:
+    """Write one file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def euros(cents: int) -> str:
+    """The amount as it is written in a record."""
+    return f"{cents // 100}.{cents % 100:02d}"
+
+
+def both(text: Text, indent: str) -> str:
+    """A text by language in YAML, each in a block of its own."""
+    return "".join(f"\n{indent}{code}: >-\n{indent}  {text[code]}" for code in LANGUAGES)
+
+
+def record(of: Project) -> str:
+    """The file of a project."""
+    sources = "".join(f"    - source: {source}\n      amount: {euros(cents)}\n" for source, cents in of.sources)
     indicators = "".join(
-        f"  - {{id: result-{one}, label: {writer.both(5)}, "
-        f"target: {chance.randint(5, 5000)}, achieved: {chance.randint(5, 5000)}, as_of: 2024-01-31}}\n"
-        for one in range(5)
+        f"  - id: {one.slug}\n    label:{both(one.label, '      ')}\n"
+        f"    target: {one.target}\n    achieved: {one.achieved}\n    as_of: {one.as_of}\n"
+        for one in of.indicators
     )
     places = "".join(
-        f"  - {{name: Vieta {one}, location: [{chance.uniform(55.8, 57.9):.4f}, {chance.uniform(21, 28):.4f}]}}\n"
-        for one in range(3)
+        f"  - name: {name}\n    location: [{latitude}, {longitude}]\n    nuts: {region}\n"
+        for name, latitude, longitude, region in (WORDS["places"][at] for at in of.places)
     )
-    activities = "".join(f"  - {writer.both(8)}\n" for _ in range(8))
-    writer.write(
-        f"projects/projekts-{number:05d}.yaml",
-        f"number: {chance.randint(1, 9)}.1.1.1/{start:%y}/A/{number:05d}\ntitle: {writer.both(6)}\n"
-        f"summary: {writer.both(40)}\ngoal: {writer.both(30)}\n"
-        f"programme: {'new' if start.year > 2020 else 'middle'}\nfund: erdf\nbeneficiary: org-{chance.randrange(8)}\n"
-        f"partners: [{{organisation: org-{chance.randrange(8)}}}]\ndates: {{start: {start}, end: {end}}}\n"
-        f"funding:\n  total: {total / 100:.2f}\n"
-        f"  sources: [{{source: erdf, amount: {union / 100:.2f}}}, {{source: state, amount: remainder}}]\n"
-        f"activities:\n{activities}indicators:\n{indicators}places:\n{places}"
-        f"tags: [tag-{chance.randrange(40)}, tag-{chance.randrange(40, 80)}]\npublished: {published}\n",
+    activities = "".join(f"  - lv: {one['lv']}\n    en: {one['en']}\n" for one in of.activities)
+    partners = ", ".join(f"{{organisation: org-{at}}}" for at in of.partners)
+    return (
+        f"number: {of.number}\ntitle:{both(of.title, '  ')}\nsummary:{both(of.summary, '  ')}\n"
+        f"goal:{both(of.goal, '  ')}\n"
+        f"programme: {of.programme}\nfund: {of.fund}\ndates:\n  start: {of.start}\n  end: {of.end}\n"
+        f"beneficiary: org-{of.beneficiary}\npartners: [{partners}]\n"
+        f"funding:\n  total: {euros(of.total)}\n  sources:\n{sources}activities:\n{activities}indicators:\n{indicators}"
+        f"places:\n{places}contacts:\n  - role: {{lv: Projekta vadītājs, en: Project manager}}\n"
+        f"    organisation: org-{of.beneficiary}\n    email: projekti@example.lv\n    phone: +371 60000000\n"
+        f"tags: [{', '.join(f'tag-{at}' for at in of.topics)}]\npublished: {of.published}\nupdated: {of.updated}\n"
     )
-    return published
 
 
-def news(writer: Writer, number: int, item: int, published: date) -> None:
-    """Write one news item in both languages."""
-    day = published + timedelta(days=writer.chance.randrange(700))
-    for language, words in (("lv", WORDS_LV), ("en", WORDS_EN)):
-        head = f"---\ntitle: {writer.sentence(words, 7)}\nprojects: [projekts-{number:05d}]\n"
-        tags = f"tags: [tag-{writer.chance.randrange(80)}]\n---\n"
-        writer.write(f"news/{day}-zina-{number:05d}-{item}.{language}.md", head + tags + writer.prose(words))
+def common(folder: Path) -> None:
+    """Write what all projects share."""
+    pair = "{{lv: '{lv}', en: '{en}'}}"
+    write(
+        folder / "site.yaml",
+        f"title: {pair.format(**SITE_TITLE)}\ndescription: {pair.format(**SITE_DESCRIPTION)}\n"
+        f"base_url: {BASE_URL}\ninstitution: org-0\ncontact: {{email: projekti@example.lv}}\n"
+        "marks: {nap2020: media/mark.svg, nap2027: media/mark.svg}\n"
+        "update_interval_months: {2014-2020: 240, 2021-2027: 240}\nchecks: {statement-not-evaluated: off}\n",
+    )
+    write(folder / "media" / "mark.svg", MARK)
+    programmes = (
+        f"{name}: {{name: {pair.format(**title)}, period: {period}, funds: [{', '.join(funds)}]}}\n"
+        for name, (title, period, funds) in PROGRAMMES.items()
+    )
+    write(folder / "programmes.yaml", "".join(programmes))
+    institutions = (
+        f"org-{at}: {{name: {pair.format(lv=lv, en=en)}, kind: {kind}}}\n"
+        for at, (lv, en, kind) in enumerate(WORDS["organisations"])
+    )
+    write(folder / "organisations.yaml", "".join(institutions))
+    topics = (f"tag-{at}: {pair.format(lv=lv, en=en)}\n" for at, (lv, en) in enumerate(WORDS["topics"]))
+    write(folder / "tags.yaml", "".join(topics))
 
 
 def make(folder: Path, projects: int, seed: int) -> None:
     """Write the whole content folder."""
-    writer = Writer(folder, random.Random(seed))
-    writer.write("site.yaml", SITE)
-    writer.write("programmes.yaml", PROGRAMMES)
-    writer.write("media/mark.svg", MARK)
-    names = (f"org-{one}: {{name: {{lv: Iestāde {one}, en: Institution {one}}}, kind: state}}\n" for one in range(8))
-    writer.write("organisations.yaml", "".join(names))
-    writer.write("tags.yaml", "".join(f"tag-{one}: {{lv: Tēma {one}, en: Topic {one}}}\n" for one in range(80)))
-    for number in range(1, projects + 1):
-        published = project(writer, number)
-        for item in range(1, 4):
-            news(writer, number, item, published)
+    common(folder)
+    for of, items in drawn(projects, seed):
+        write(folder / "projects" / f"{of.slug}.yaml", record(of))
+        for language in LANGUAGES:
+            write(folder / "projects" / f"{of.slug}.{language}.md", of.description[language] + "\n")
+        for item in items:
+            tags = ", ".join(f"tag-{at}" for at in item.topics)
+            for language in LANGUAGES:
+                head = f'---\ntitle: "{item.title[language]}"\nprojects: [{item.project}]\ntags: [{tags}]\n---\n'
+                write(folder / "news" / f"{item.day}-{item.slug}.{language}.md", head + item.body[language] + "\n")
 
 
 def main() -> None:

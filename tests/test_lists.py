@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_play
 from sitegen.pipeline import Settings, build
 from sitegen.views.writer import shown_pages
 from tests.conftest import DAY
-from tests.test_bench import make
+from tests.many_projects import make
 from tests.test_browser import FLAGS
 
 POLICY = (
