@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from sitegen.plan import SEARCH_INDEX, SEARCH_SCRIPT
 from sitegen.render import Artifact, artifact, write
+from sitegen.settings import SearchFailedError
 
 # A page that is searched for: what it is known by, in its head, and its main text.
 _PAGE = re.compile(r"(.*<body)\b.*(<main\b[^>]* data-pagefind-body.*</main>)", re.DOTALL)
@@ -29,10 +30,6 @@ _LIMIT = 600
 
 Values = list[tuple[str, str]]
 """What a page is narrowed by: pairs of a facet and a value."""
-
-
-class SearchFailedError(Exception):
-    """The index could not be made. Its text is what pagefind said of it; empty when pagefind is not installed."""
 
 
 def search_program() -> Path | None:

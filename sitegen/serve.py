@@ -31,8 +31,9 @@ from watchfiles import Change, awatch
 from sitegen.catalogues import Catalogue
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import render
-from sitegen.pipeline import Settings, build, lines_of
+from sitegen.pipeline import build
 from sitegen.publish import OutputRefusedError, check_output
+from sitegen.settings import Settings, lines_of
 from sitegen.values import dataclass
 
 HOST = "127.0.0.1"

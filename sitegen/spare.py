@@ -156,4 +156,4 @@ def _prune(tree: Path, paths: set[str]) -> None:
 def differing(found: Mapping[str, Stamp], expected: Mapping[str, Stamp]) -> tuple[set[str], set[str]]:
     """Which expected files are missing or are not what they were; which files nobody expected."""
     wrong = {path for path, stamp in expected.items() if found.get(path) != stamp}
-    return wrong, found.keys() - expected.keys() - {MARKER}
+    return wrong, set(found.keys() - expected.keys() - {MARKER})

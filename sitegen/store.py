@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 FOLDER = ".sitegen"
@@ -224,7 +225,7 @@ _VALUES = (
     "sitegen.load",
     "sitegen.models.",
     "sitegen.pictures",
-    "sitegen.pipeline.settings",
+    "sitegen.settings",
     "sitegen.plan.page",
     "sitegen.prose.",
     "sitegen.provenance",
@@ -243,7 +244,7 @@ class _Unpickler(pickle.Unpickler):
             found = super().find_class(module, name)
             if isinstance(found, type):
                 return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
+        raise UnpicklingError(f"{module}.{name}")
 
 
 def packed(value: object) -> bytes:
@@ -252,5 +253,5 @@ def packed(value: object) -> bytes:
 
 
 def unpacked(data: bytes) -> Any:
-    """The value that was packed. Raises `pickle.UnpicklingError` when it holds anything but values."""
+    """The value that was packed. Raises `UnpicklingError` when it holds anything but values."""
     return _Unpickler(io.BytesIO(data)).load()

@@ -23,7 +23,8 @@ from sitegen.l10n.terms import segments_of
 from sitegen.languages import EN, LV
 from sitegen.pipeline import Settings, build, words_of
 from sitegen.render import Artifact
-from sitegen.search import SearchFailedError, index_pages, search_program
+from sitegen.search import index_pages, search_program
+from sitegen.settings import SearchFailedError
 from tests.conftest import DAY, ROOT
 from tests.test_browser import FLAGS
 from tests.test_cli import run

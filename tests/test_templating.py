@@ -175,7 +175,7 @@ def test_a_fault_is_told_where_the_macro_stands(tmp_path: Path) -> None:
     (tmp_path / "partials" / "text.html").write_text(faulty, encoding="utf-8")
     line = faulty[: faulty.index("item.nothing")].count("\n") + 1
     renderer = Renderer(checked.site, [tmp_path, *settings.folders("templates")], checked.assets)
-    renderer.compile(checked.pages)
+    renderer.compile()
     fault = renderer.render(checked.pages[0])
     assert isinstance(fault, Diagnostic)
     assert fault.code == "template-fault"
@@ -224,6 +224,6 @@ def test_a_template_that_cannot_be_compiled_is_told_when_a_page_needs_it(tmp_pat
     settings, checked = examined(CONTENTS[0])
     (tmp_path / "news.html").write_text("{# view: NewsPage #}\n{% if %}", encoding="utf-8")
     renderer = Renderer(checked.site, [tmp_path, *settings.folders("templates")], checked.assets)
-    renderer.compile(checked.pages)
+    renderer.compile()
     faults = {page.kind for page in checked.pages if isinstance(renderer.render(page), Diagnostic)}
     assert faults == {PageKind.NEWS}

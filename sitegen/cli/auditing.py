@@ -28,9 +28,10 @@ from sitegen.diagnostics.report import Format, LineOf, render
 from sitegen.languages import Language
 from sitegen.load.files import Folder
 from sitegen.load.registry import load_site
-from sitegen.pipeline import Settings, words_of
+from sitegen.pipeline import words_of
 from sitegen.render import audit_sheet
 from sitegen.resources import resource_folder
+from sitegen.settings import Settings
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _DATA = "audit.json"

@@ -11,34 +11,47 @@ from typing import Any
 from sitegen.catalogues import Catalogue
 from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop
 from sitegen.cli.telling import Told, finish
-from sitegen.pipeline import build, examined
+from sitegen.memory.start import Start
 from sitegen.provenance import read_provenance
 from sitegen.publish import OutputRefusedError, check_output
-from sitegen.search import SearchFailedError
-from sitegen.store import FOLDER, forget
+from sitegen.settings import Outcome, SearchFailedError, Settings
+from sitegen.store import forget
 
 
 def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: bool, **options: Any) -> None:
     """Build the site; tell what was found and done, and end the program."""
     words = catalogue_for(options["messages"])
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
-    memory = settings.content.parent / FOLDER
-    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search, memory=memory)
-    if clean:
-        forget(memory)
+    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search)
+    if clean and settings.memory:
+        forget(settings.memory)
     try:
         check_output(output)
     except OutputRefusedError as refused:
         stop(words.gettext("{path} is not a folder that this program made; choose another one").format(path=refused))
     started = time.perf_counter()
     try:
-        outcome = build(settings)
+        outcome = _outcome(settings, is_published=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         stop(words.gettext("{path} cannot be written: {reason}").format(path=error.filename or output, reason=reason))
     except SearchFailedError as failed:
         stop(_without_index(str(failed), words))
     finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=True))
+
+
+def _outcome(settings: Settings, *, is_published: bool) -> Outcome:
+    """What comes of a run. When nothing has changed since the last one, the rest of the program is not even loaded."""
+    start = Start(settings, is_published=is_published)
+    try:
+        unchanged = start.unchanged()
+    finally:
+        start.close()
+    if unchanged is not None:
+        return unchanged
+    from sitegen.pipeline import build, examined  # noqa: PLC0415 - the whole program: slow to load
+
+    return build(settings) if is_published else examined(settings)
 
 
 def _without_index(reason: str, words: Catalogue) -> str:
@@ -54,7 +67,7 @@ def check_site(**options: Any) -> None:
     words = catalogue_for(options["messages"])
     started = time.perf_counter()
     settings = settings_of(options, words, has_search=True)
-    outcome = examined(settings)
+    outcome = _outcome(settings, is_published=False)
     finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))
 
 

@@ -22,10 +22,11 @@ from sitegen.l10n.terms import segments_of
 from sitegen.languages import Language
 from sitegen.load import load
 from sitegen.models.content import Content
-from sitegen.pipeline import Outcome, Settings, words_of
+from sitegen.pipeline import words_of
 from sitegen.render import duty_sheet
 from sitegen.rules.context import is_published_project
 from sitegen.scaffold import no_such_project
+from sitegen.settings import Outcome, Settings
 from sitegen.urls import absolute
 from sitegen.views.build_duties import Address, duties_view
 from sitegen.views.duties import DutiesPage, DutyList, DutyRow

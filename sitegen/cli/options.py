@@ -12,8 +12,9 @@ from typing import Any, NoReturn
 import click
 
 from sitegen.catalogues import Catalogue, read_catalogue
-from sitegen.pipeline import Settings
 from sitegen.resources import resource_folder
+from sitegen.settings import Settings
+from sitegen.store import FOLDER
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -23,8 +24,9 @@ def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Se
     content: Path = options["content"]
     if not content.is_dir():
         stop(words.gettext("there is no folder {path}").format(path=content))
-    given = {"output": Path("public"), **more}
-    return Settings(content=content.resolve(), day=_day(options["day"], words), is_strict=options["strict"], **given)
+    folder = content.resolve()
+    given = {"output": Path("public"), "memory": folder.parent / FOLDER, **more}
+    return Settings(content=folder, day=_day(options["day"], words), is_strict=options["strict"], **given)
 
 
 def _day(text: str | None, words: Catalogue) -> date:

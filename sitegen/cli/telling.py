@@ -11,7 +11,7 @@ from sitegen.catalogues import Catalogue
 from sitegen.cli.options import CLEAN, PROBLEMS
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import Format, exception, exception_data, render
-from sitegen.pipeline import Outcome, Settings, lines_of
+from sitegen.settings import Outcome, Settings, lines_of
 from sitegen.values import dataclass
 
 

@@ -15,7 +15,7 @@ from sitegen.cli.telling import tell
 from sitegen.diagnostics import Collector
 from sitegen.load import load
 from sitegen.models.content import Content
-from sitegen.pipeline import Outcome, Settings
+from sitegen.settings import Outcome, Settings
 from sitegen.stamping import StampRefusedError, report, stamp
 from sitegen.translations import State, as_data, translations
 

@@ -11,17 +11,17 @@ from sitegen.assets import Assets
 from sitegen.audit import audit
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.inspection import requests_of_style
+from sitegen.memory.publication import Publication
+from sitegen.memory.state import State
+from sitegen.memory.surroundings import Surroundings
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Maker
 from sitegen.pipeline.production import Plan, Row, artifacts_of, derived_rows, do_jobs, file_row, fixed_files, row_of
-from sitegen.pipeline.publishing import Publication
-from sitegen.pipeline.settings import Outcome, Settings, told
-from sitegen.pipeline.state import State
 from sitegen.pipeline.stock import Stock
-from sitegen.pipeline.surroundings import Surroundings
 from sitegen.publish import Changes
 from sitegen.render import Artifact
 from sitegen.search import index_pages, search_program
+from sitegen.settings import Outcome, Settings, told
 from sitegen.store import packed
 from sitegen.values import dataclass
 

@@ -17,6 +17,7 @@ from sitegen.models.content import Content, Index, NewsRecord, PageRecord, Proje
 from sitegen.prose import Prose, parse
 from sitegen.published import Source
 from sitegen.reading import Reads
+from sitegen.settings import ContentChangedError
 from sitegen.store import Store, packed, unpacked
 from sitegen.texts import origins
 from sitegen.traits import Figures, Traits, figures_of, traits_of
@@ -26,10 +27,6 @@ from sitegen.values import dataclass
 _AT_HAND = 400
 Entry = tuple[AnyRecord, tuple[tuple[Language, str, Prose], ...], tuple[Diagnostic, ...]]
 """A record, its parsed texts, its problems."""
-
-
-class ContentChangedError(Exception):
-    """A file was changed while it was read: what was found out about it holds for neither state."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import Any, Final
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.manifest import digest_of_texts
+from sitegen.memory.state import State
 from sitegen.pictures import without_metadata
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Job, Made, Maker, exports, identities, together
-from sitegen.pipeline.state import State
 from sitegen.pipeline.stock import Stock
 from sitegen.plan import Page
 from sitegen.render import Artifact, artifact, write

@@ -17,12 +17,14 @@ from sitegen.diagnostics import Collector
 from sitegen.exports.share_picture import Painter
 from sitegen.facts import Words
 from sitegen.languages import Language
-from sitegen.manifest import digest, digest_of, digest_of_texts, program_digest
+from sitegen.memory.start import Start
+from sitegen.memory.state import ForgottenError
+from sitegen.memory.surroundings import closures
 from sitegen.pipeline.checking import SITE, Checker, Checkup
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.finish import Finish
 from sitegen.pipeline.jobs import Maker
-from sitegen.pipeline.library import ContentChangedError
+from sitegen.pipeline.looking_up import words_of
 from sitegen.pipeline.production import (
     Change,
     Plan,
@@ -32,18 +34,15 @@ from sitegen.pipeline.production import (
     plan_anew,
     verify_derived,
 )
-from sitegen.pipeline.publishing import Publication
-from sitegen.pipeline.settings import Outcome, Settings, told, words_of
-from sitegen.pipeline.state import ForgottenError, State
 from sitegen.pipeline.stock import Stock, UnsoundContentError, take_stock
-from sitegen.pipeline.surroundings import Surroundings, closures
 from sitegen.pipeline.whole import examine, planned, tell_catalogues
-from sitegen.publish import Changes, staging_folder
+from sitegen.publish import staging_folder
 from sitegen.render import Renderer
 from sitegen.resolve import Site, site_of
 from sitegen.resources import resource_folder
 from sitegen.rules import settle_all
-from sitegen.store import Store, packed, unpacked
+from sitegen.settings import ContentChangedError, Outcome, Settings, told
+from sitegen.store import packed, unpacked
 
 _UNITS_AT_ONCE = 64
 _TRIES = 5
@@ -76,36 +75,35 @@ def _run(settings: Settings, *, is_published: bool) -> Outcome:
 
 
 def _once(settings: Settings, *, is_published: bool) -> Outcome:
-    store = Store(settings.memory, program_digest())
-    state = State(store, _name(settings, is_published=is_published))
+    start = Start(settings, is_published=is_published)
     try:
-        try:
-            return Run(settings, state, is_published=is_published).outcome()
-        except (ForgottenError, UnpicklingError):
-            state.forget()
-            return Run(settings, state, is_published=is_published).outcome()
+        return start.unchanged() or _changed(start)
     finally:
-        store.close()
+        start.close()
+
+
+def _changed(start: Start) -> Outcome:
+    try:
+        return Run(start).outcome()
+    except (ForgottenError, UnpicklingError):
+        start.forget()
+        return Run(start).outcome()
 
 
 class Run:
-    """One run. What is remembered is looked at part by part, as it is needed."""
+    """One run, of which it is known that something has changed."""
 
-    def __init__(self, settings: Settings, state: State, *, is_published: bool) -> None:
-        self.settings = settings
-        self.is_published = is_published
-        self.now = Surroundings.of(settings)
-        self.state = state
+    def __init__(self, start: Start) -> None:
+        self.settings = start.settings
+        self.is_published = start.is_published
+        self.now = start.now
+        self.state = start.state
+        self.publication = start.publication
+        self.digests = start.digests
         self.found = Collector()
-        self.publication = Publication.of(settings.output, self.state) if is_published else None
-        self.commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
 
     def outcome(self) -> Outcome:
         """What the run found and did."""
-        frame = self.state["frame"]
-        is_whole = self.publication is None or self.publication.is_whole
-        if is_whole and frame and frame["digests"] == self.digests():
-            return self._as_before()
         try:
             stock = take_stock(self.settings, self.now, self.state)
         except UnsoundContentError:
@@ -113,17 +111,6 @@ class Run:
         words = words_of(self.settings, stock.library.base.languages)
         site = self._site(stock, words)
         return self._checked(stock, site, words)
-
-    def digests(self) -> tuple[bytes, ...]:
-        """What the run starts from."""
-        return (self.now.world, self.now.content, digest_of(self.now.templates), self.commits)
-
-    def _as_before(self) -> Outcome:
-        """Nothing has changed: what was told and done is what would be."""
-        outcome: Outcome = unpacked(self.state["outcome"]["packed"])
-        if self.publication is not None:
-            outcome = replace(outcome, changes=Changes(0, len(self.state["outputs"]), 0))
-        return outcome
 
     def _unsound(self) -> Outcome:
         """What is wrong with content that cannot be read."""
@@ -209,10 +196,3 @@ def _check_row(one: Checkup, names: dict[str, str]) -> tuple[tuple[str, ...], by
     reads = tuple(names.setdefault(name, name) for name in sorted(one.reads))
     found = (one.problems, one.exemptions, one.drafts)
     return reads, packed(found) if any(found) else b""
-
-
-def _name(settings: Settings, *, is_published: bool) -> str:
-    """The name under which this way of building is remembered."""
-    output = str(settings.output.absolute()) if is_published else ""
-    flags = f"{settings.is_strict} {settings.has_search}"
-    return digest_of_texts(str(settings.content), output, settings.base_url, flags).hex()

@@ -9,13 +9,13 @@ from typing import Any
 
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.load import Folder, Unit, World, content_of, media_of, read_world, survey, tell_unexpected
+from sitegen.memory.state import State
+from sitegen.memory.surroundings import Surroundings
 from sitegen.models.content import Content
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.library import Library, Parsed, faced, key_of, parse_unit
-from sitegen.pipeline.settings import Settings
-from sitegen.pipeline.state import State
-from sitegen.pipeline.surroundings import Surroundings
 from sitegen.published import Outline, outline_of
+from sitegen.settings import Settings
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
 

@@ -14,11 +14,12 @@ from sitegen.facts import Words
 from sitegen.languages import Language
 from sitegen.load import load
 from sitegen.models.content import Content
-from sitegen.pipeline.settings import Settings, words_of
+from sitegen.pipeline.looking_up import words_of
 from sitegen.plan import Page, export_paths, plan
 from sitegen.publish import MARKER
 from sitegen.resolve import Site, resolve
 from sitegen.rules import Context, check, settle
+from sitegen.settings import Settings
 from sitegen.texts import shelve
 from sitegen.values import dataclass
 

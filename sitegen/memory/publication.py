@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import marshal
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from sitegen.pipeline.library import ContentChangedError
-from sitegen.pipeline.state import State
+from sitegen.memory.state import State
 from sitegen.publish import MARKER, Changes, alone, publish
+from sitegen.settings import ContentChangedError
 from sitegen.spare import Spare, Stamp, amend, differing, drop, stamp_of, stamps
 from sitegen.values import dataclass
 
@@ -31,10 +33,23 @@ class Publication:
     @classmethod
     def of(cls, output: Path, state: State) -> Publication:
         """The output now."""
+        return cls.begun(output, state, is_apart=False)()
+
+    @classmethod
+    def begun(cls, output: Path, state: State, *, is_apart: bool) -> Callable[[], Publication]:
+        """The output, looked through by a process apart while this one goes on, until it is asked for.
+
+        To look at 26,000 files and folders takes a tenth of a second, as long as all else that a start has to do.
+        """
         expected: Mapping[str, Stamp] = state["outputs"]
         folder = _folder(output)
-        wrong, strange = differing(stamps(output), expected)
-        return cls(output, expected, frozenset(wrong), frozenset(strange), folder)
+        found = _apart(output, expected) if is_apart and expected else None
+
+        def finish() -> Publication:
+            wrong, strange = found() if found else differing(stamps(output), expected)
+            return cls(output, expected, frozenset(wrong), frozenset(strange), folder)
+
+        return finish
 
     @property
     def is_whole(self) -> bool:
@@ -70,6 +85,28 @@ class Publication:
         state.put("outputs", outputs)
         state.put("spare", {"token": left.token, "behind": left.behind})
         return Changes(len(changed), kept, len(removed))
+
+
+def _apart(output: Path, expected: Mapping[str, Stamp]) -> Callable[[], tuple[set[str], set[str]]] | None:
+    """Begin to compare in a forked process; None where there are no such."""
+    if not hasattr(os, "fork"):
+        return None
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException), os.fdopen(writing, "wb") as pipe:
+            pipe.write(marshal.dumps(differing(stamps(output), expected)))
+        os._exit(0)
+    os.close(writing)
+
+    def finish() -> tuple[set[str], set[str]]:
+        with os.fdopen(reading, "rb") as pipe:
+            data = pipe.read()
+        os.waitpid(child, 0)
+        found: tuple[set[str], set[str]] = marshal.loads(data) if data else differing(stamps(output), expected)
+        return found
+
+    return finish
 
 
 def _folder(output: Path) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sitegen.manifest import digest, digest_of, digest_of_texts, scan
-from sitegen.pipeline.settings import Settings
+from sitegen.settings import Settings
 from sitegen.values import dataclass
 
 _QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|xml|svg))["']""")

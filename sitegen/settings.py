@@ -7,12 +7,8 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 
-from sitegen.catalogues import read_catalogue
 from sitegen.diagnostics import Collector, Diagnostic, Excepted, Severity
 from sitegen.diagnostics.report import LineOf
-from sitegen.facts import Words
-from sitegen.l10n.formats import formats_of
-from sitegen.languages import Language
 from sitegen.provenance import Commit
 from sitegen.publish import Changes
 from sitegen.resources import resource_folder
@@ -70,16 +66,8 @@ def told(settings: Settings, found: Collector) -> tuple[Diagnostic, ...]:
     return (found.as_strict() if settings.is_strict else found).in_order()
 
 
-def words_of(settings: Settings, languages: tuple[Language, ...]) -> dict[Language, Words]:
-    """Each language's formats and catalogue; a site's own catalogue is laid over the program's."""
-    folders = list(reversed(settings.folders("locales")))
-    return {
-        language: Words(
-            formats_of(language),
-            read_catalogue(language, *(folder / language / "LC_MESSAGES" / "site.po" for folder in folders)),
-        )
-        for language in languages
-    }
+class ContentChangedError(Exception):
+    """Something was changed while it was read: what was found out about it holds for neither state."""
 
 
 def lines_of(outcome: Outcome, settings: Settings) -> LineOf:
@@ -95,3 +83,7 @@ def lines_of(outcome: Outcome, settings: Settings) -> LineOf:
         return lines[number - 1] if number <= len(lines) else ""
 
     return line_of
+
+
+class SearchFailedError(Exception):
+    """The index could not be made. Its text is what pagefind said of it; empty when pagefind is not installed."""

@@ -1,0 +1,64 @@
+"""How a run starts: what there is now, what there was, and whether anything has changed at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pickle import UnpicklingError
+
+from sitegen.manifest import digest, digest_of, digest_of_texts, program_digest
+from sitegen.memory.publication import Publication
+from sitegen.memory.state import ForgottenError, State
+from sitegen.memory.surroundings import Surroundings
+from sitegen.publish import Changes
+from sitegen.settings import Outcome, Settings
+from sitegen.store import Store, unpacked
+
+
+class Start:
+    """The start of a run. `publication`: the output as it lies there; None for a run that publishes nothing.
+
+    What is remembered is looked at part by part, as it is needed.
+    """
+
+    def __init__(self, settings: Settings, *, is_published: bool) -> None:
+        self.settings = settings
+        self.is_published = is_published
+        self.state = State(Store(settings.memory, program_digest()), _name(settings, is_published=is_published))
+        look = Publication.begun(settings.output, self.state, is_apart=settings.jobs > 1) if is_published else None
+        self.now = Surroundings.of(settings)
+        self.publication = look() if look else None
+        self._commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
+
+    def digests(self) -> tuple[bytes, ...]:
+        """What the run starts from."""
+        return (self.now.world, self.now.content, digest_of(self.now.templates), self._commits)
+
+    def unchanged(self) -> Outcome | None:
+        """What comes of a run when nothing has changed: what came of the last one. None when something has."""
+        try:
+            frame = self.state["frame"]
+            is_whole = self.publication is None or self.publication.is_whole
+            if not is_whole or not frame or frame["digests"] != self.digests():
+                return None
+            outcome: Outcome = unpacked(self.state["outcome"]["packed"])
+            return replace(outcome, changes=Changes(0, len(self.state["outputs"]), 0)) if self.publication else outcome
+        except (ForgottenError, UnpicklingError):
+            self.forget()
+            return None
+
+    def forget(self) -> None:
+        """Go on as if nothing had been remembered."""
+        self.state.forget()
+        if self.publication is not None:
+            self.publication = Publication.of(self.settings.output, self.state)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.state.store.close()
+
+
+def _name(settings: Settings, *, is_published: bool) -> str:
+    """The name under which this way of building is remembered."""
+    output = str(settings.output.absolute()) if is_published else ""
+    flags = f"{settings.is_strict} {settings.has_search}"
+    return digest_of_texts(str(settings.content), output, settings.base_url, flags).hex()
