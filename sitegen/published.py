@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from sitegen.attribution import Support
 from sitegen.languages import Language
@@ -52,6 +52,9 @@ class Project:
 
     def __repr__(self) -> str:
         return f"<project {self.slug}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("what is published is read, not packed")
 
     @property
     def traits(self) -> ProjectTraits:
@@ -156,6 +159,9 @@ class NewsItem:
     def __repr__(self) -> str:
         return f"<news {self.name}>"
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("what is published is read, not packed")
+
     def _traits(self) -> NewsTraits:
         self._source.reads.note(f"traits:news/{self.name}")
         found = self._source.traits(f"news/{self.name}")
@@ -211,6 +217,9 @@ class StandingPage:
 
     def __repr__(self) -> str:
         return f"<page {self.slug}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("what is published is read, not packed")
 
     @property
     def texts(self) -> Mapping[Language, Text]:

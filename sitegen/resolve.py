@@ -61,7 +61,7 @@ class Site:
     news_by_name: Mapping[str, NewsItem]
     pages_by_slug: Mapping[str, StandingPage]
     commits: Mapping[str, Commit] = field(default_factory=dict)
-    derived: dict[str, Derived] = field(default_factory=dict)
+    derived: dict[str, Any] = field(default_factory=dict)
     _facts: dict[tuple[str, int, Language], Facts] = field(default_factory=dict)
 
     @property

@@ -226,13 +226,15 @@ _VALUES = (
     "sitegen.models.",
     "sitegen.pictures",
     "sitegen.settings",
-    "sitegen.plan.page",
+    "sitegen.plan.",
+    "sitegen.money",
     "sitegen.prose.",
     "sitegen.provenance",
     "sitegen.publish",
     "sitegen.published",
     "sitegen.rules.exceptions",
     "sitegen.traits",
+    "sitegen.views.",
 )
 
 

@@ -68,7 +68,7 @@ class Publication:
             if not self.expected or not self.output.is_dir():
                 drop(self.output)
                 changes = publish(staging, made, self.output)
-                state.put("outputs", {path: one for path, one in stamps(self.output).items() if path != MARKER})
+                state.replace("outputs", {path: one for path, one in stamps(self.output).items() if path != MARKER})
                 state.put("spare", {})
                 return changes
             return self._amend(staging, made.keys() - same, (self.expected.keys() | self.strange) - made.keys(), state)
@@ -80,9 +80,7 @@ class Publication:
         known = state["spare"]
         spare = Spare(known["token"], known["behind"]) if known else Spare()
         left = amend(staging, changed, removed, self.output, spare)
-        outputs = {path: stamp for path, stamp in self.expected.items() if path not in removed}
-        outputs |= {path: stamp_of(self.output / path) for path in changed}
-        state.put("outputs", outputs)
+        state.update("outputs", {path: stamp_of(self.output / path) for path in changed}, removed)
         state.put("spare", {"token": left.token, "behind": left.behind})
         return Changes(len(changed), kept, len(removed))
 

@@ -1,26 +1,32 @@
 """What is remembered of the last build of a site in one way, part by part: read when needed, written when changed.
 
 Parts are values of Python's own types, written with `marshal`, which reads tens of thousands of them in a few
-milliseconds; records and the like stand in them as packed bytes.
+milliseconds; records and the like stand in them as packed bytes. Large parts are tables, in shares of which only those
+are read and written in which something is looked up or changes.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Any
+from zlib import crc32
 
 from sitegen.store import Store
 from sitegen.values import dataclass
 
 # The parts. `frame`: digests of everything that is not content, and of the whole of it; `files`: digests of the content
-# by path; `units`: of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its packed
-# traits and sums; `world`: the packed registries and media; `outline`: packed; `checks`: of each record what was read
-# and found; `jobs`: of each job its identity, template, reads, files; `pages`: what is packed to do a job again;
-# `fixed`, `search`: files that no job makes; `derived`: what was derived from the site; `templates`: digests;
-# `commits`; `outputs`: the stamps of what was published; `spare`: how the spare was left; `outcome`: what was told.
+# by path; `world`: the packed registries and media; `outline`: packed; `fixed`, `search`: files that no job makes;
+# `derived`: what was derived from the site; `templates`: digests; `commits`; `spare`: how the spare was left;
+# `outcome`: what was told. The tables. `units`: of each record its kind, name, files, day, key, and digests of traits
+# and sums; `faces`: its packed traits and sums; `checks`: what was read for its check, and found; `jobs`: of each job
+# its identity, template, reads, files; `pages`: what is packed to do it again; `outputs`: the stamps of what was
+# published.
 FRAME = "frame"
+TABLES = frozenset({"units", "faces", "checks", "jobs", "pages", "outputs"})
+_SHARES = 64
+Table = dict[str, Any]
 
 
 class ForgottenError(Exception):
@@ -37,11 +43,23 @@ class State:
     _changed: set[str] = field(default_factory=set)
 
     def __getitem__(self, part: str) -> Any:
-        """A part; an empty dict when nothing of it was ever remembered."""
+        """A part, or the whole of a table; an empty dict when nothing of it was ever remembered."""
+        if part not in TABLES:
+            return self._part(part)
+        whole: Table = {}
+        for share in range(_SHARES):
+            whole.update(self._part(f"{part}/{share}"))
+        return whole
+
+    def row(self, table: str, key: str) -> Any:
+        """A row of a table. Raises `KeyError` when there is none."""
+        return self._part(_share_of(table, key))[key]
+
+    def _part(self, part: str) -> Any:
         if part not in self._parts:
             data = self.store.state(self.name, part)
             value = _read(data) if data is not None else None
-            if value is None and part != FRAME and part in self[FRAME].get("parts", ()):
+            if value is None and part != FRAME and part.partition("/")[0] in self[FRAME].get("parts", ()):
                 raise ForgottenError(part)
             self._parts[part] = {} if value is None else value
         return self._parts[part]
@@ -51,19 +69,45 @@ class State:
         self._parts[part] = value
         self._changed.add(part)
 
+    def replace(self, table: str, rows: Mapping[str, Any]) -> None:
+        """Remember a table anew."""
+        shares: list[Table] = [{} for _ in range(_SHARES)]
+        for key, row in rows.items():
+            shares[_number_of(key)][key] = row
+        for number, share in enumerate(shares):
+            self.put(f"{table}/{number}", share)
+
+    def update(self, table: str, changed: Mapping[str, Any], removed: Iterable[str] = ()) -> None:
+        """Remember some rows of a table otherwise, and others no longer."""
+        for key, row in changed.items():
+            self._part(_share_of(table, key))[key] = row
+            self._changed.add(_share_of(table, key))
+        for key in removed:
+            if self._part(_share_of(table, key)).pop(key, None) is not None:
+                self._changed.add(_share_of(table, key))
+
     def forget(self) -> None:
         """As if nothing had been remembered."""
         self._parts, self._changed = {FRAME: {}}, set()
         self.store.drop_state(self.name)
 
-    def write(self, entries: Mapping[bytes, bytes], used: list[bytes]) -> bool:
+    def write(self, entries: Mapping[bytes, bytes], used: Iterable[bytes]) -> bool:
         """Write new entries and what has changed; False when that was not possible."""
-        self._parts[FRAME]["parts"] = sorted(self._parts.keys() - {FRAME})
+        known = {part.partition("/")[0] for part in self._parts if part != FRAME}
+        self._parts[FRAME]["parts"] = sorted(known.union(self._parts[FRAME].get("parts", ())))
         parts = {part: marshal.dumps(self._parts[part]) for part in (*self._changed, FRAME)}
         is_written = self.store.keep(entries, used, self.name, parts)
         if is_written:
             self._changed = set()
         return is_written
+
+
+def _number_of(key: str) -> int:
+    return crc32(key.encode("utf-8", "surrogateescape")) % _SHARES
+
+
+def _share_of(table: str, key: str) -> str:
+    return f"{table}/{_number_of(key)}"
 
 
 def _read(data: bytes) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -57,7 +57,7 @@ class Finish:
         self._tell_styles()
         artifacts = [*artifacts_of(rows.values()), *fixed]
         if not run.found.has_errors:
-            run.found.extend(audit(artifacts, self.stock.library.base.site.base_url))
+            run.found.extend(audit(artifacts, self.stock.library.base.site.base_url, self._new(rows)))
         searched = list(self._searched(rows))
         size, count = sum(one.size for one in (*artifacts, *searched)), sum(1 for name in rows if self._is_page(name))
         outcome = Outcome(told(run.settings, run.found), {}, run.found.exceptions(), None, count, size)
@@ -81,6 +81,14 @@ class Finish:
         for made in do_jobs(crew, plan.jobs.values(), self.run.found, self.derived):
             rows[made.id] = row_of(made, plan.jobs[made.id], plan.identities.get(made.id, b""), names)
         return rows
+
+    def _new(self, rows: Mapping[str, Row]) -> set[str] | None:
+        """The pages made anew; None, for all, when something that a page may lead to has gone."""
+        known: Mapping[str, Row] = {} if self.stock.is_new else self.plan.known
+        new = {file[0]: file for name in self.plan.jobs for file in rows[name][3]}
+        old = [file for name in (*self.plan.jobs, *self.plan.gone) if name in known for file in known[name][3]]
+        is_less = any(file[0] not in new or not set(file[4]) <= set(new[file[0]][4]) for file in old)
+        return None if not known or is_less or self.plan.pages else set(new)
 
     def _fixed(self) -> list[Artifact]:
         """Static files, media and the sitemap: staged anew when the site is planned anew."""
@@ -122,21 +130,26 @@ class Finish:
     def _remember(self, rows: dict[str, Row], checks: Mapping[str, Any], outcome: Outcome) -> None:
         state, stock, run = self.run.state, self.stock, self.run
         derived = {} if stock.is_new else state["derived"]
-        pages = {} if self.plan.pages else state["pages"]
-        state.put("jobs", rows)
-        state.put("checks", checks)
         state.put("derived", {**derived, **self.derived, **derived_rows(self.maker.site.derived)})
-        if self.plan.pages:
-            old = {name: data for name, data in state["pages"].items() if name in rows and name not in self.plan.jobs}
-            pages = old | {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}
-            state.put("pages", pages)
+        plan, again = self.plan, {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}
+        self._table("jobs", {name: rows[name] for name in plan.jobs}, plan.gone)
+        self._table("pages", again if plan.pages else {}, plan.gone)
+        self._table("checks", checks, stock.gone)
+        self._table("units", {unit: stock.rows[unit] for unit in stock.fresh}, stock.gone)
+        self._table("faces", {unit: stock.library.faces[unit] for unit in stock.fresh}, stock.gone)
+        if plan.pages:
             state.put("outline", {"packed": packed(stock.outline)})
         state.put("files", dict(run.now.files))
-        state.put("units", dict(stock.rows))
-        state.put("faces", dict(stock.library.faces))
         state.put("world", {"packed": stock.world})
         state.put("commits", {path: one.hash for path, one in run.settings.commits.items()})
         state.put("outcome", {"packed": packed(outcome)})
         frame = {"world": run.now.world, "registries": run.now.registries, "told": packed(stock.told)}
         state.put("frame", {**frame, "digests": run.digests()})
-        state.write(stock.parsed, list(stock.library.keys.values()))
+        state.write(stock.parsed, stock.library.keys.values())
+
+    def _table(self, name: str, changed: Mapping[str, Any], gone: Iterable[str]) -> None:
+        """Remember the rows of a table that have changed; all of it when nothing of the last build holds."""
+        if self.stock.is_new:
+            self.run.state.replace(name, changed)
+        else:
+            self.run.state.update(name, changed, gone)

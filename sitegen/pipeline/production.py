@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from importlib import import_module
+from pickle import PicklingError
 from typing import Any, Final
 
 from sitegen.assets import Assets
@@ -28,15 +29,18 @@ _TEMPLATE: Final = 1
 _READS: Final = 2
 _FILES: Final = 3
 Row = tuple[bytes, str, tuple[str, ...], tuple[Any, ...], bytes]
-# Of what was derived: module, function, what it was given, the digest of its value, what was read for it.
-_VALUE, _DERIVED_READS = 3, 4
+# Of what was derived: module, function, what it was given, the digest of its value, what was read for it, and the value
+# itself, packed, if it is small.
+_DERIVED_READS = 4
+_SMALL = 4096
 
 
 @dataclass(slots=True)
 class Plan:
     """What the site is made of. `jobs`: those to do; `rows`: all others, as they are remembered.
 
-    `pages`: every page, in order, when the site was planned anew. `reasons`: why a job is to be done, by its id.
+    `pages`: every page, in order, when the site was planned anew. `reasons`: why a job is to be done, by its id;
+    `known`: the jobs of the last build, and `gone` those of them that are none any more.
     """
 
     jobs: dict[str, Job]
@@ -44,30 +48,66 @@ class Plan:
     rows: dict[str, Row]
     pages: tuple[Page, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    known: Mapping[str, Row] = field(default_factory=dict)
 
 
 def verify_derived(site: Site, stock: Stock, state: State) -> None:
-    """Derive anew what was made from something that changed; what comes out otherwise has changed too."""
+    """Derive anew what was made from something that changed; what comes out otherwise has changed too.
+
+    What still holds, and is small, need not be derived again.
+    """
     rows: Mapping[str, Any] = {} if stock.is_new else state["derived"]
     pending = dict(rows)
-    while pending:
-        touched = [name for name, row in pending.items() if not stock.changed.isdisjoint(row[_DERIVED_READS])]
-        if not touched:
-            return
+    touched = _touched(pending, stock.changed)
+    while touched:
         for name in touched:
-            module, function, given, value, _ = pending.pop(name)
+            module, function, given, value = pending.pop(name)[:4]
             with site.reads.apart():
                 made = getattr(import_module(module), function)(site, *unpacked(given))
             if digest_of_texts(repr(made)) != value:
                 stock.changed.add(name)
+        touched = _touched(pending, stock.changed)
+    site.derived.update({name: Recalled(row) for name, row in pending.items() if row[5] and name not in site.derived})
 
 
-def derived_rows(derived: Mapping[str, Derived]) -> dict[str, Any]:
+def _touched(rows: Mapping[str, Any], changed: set[str]) -> list[str]:
+    return [name for name, row in rows.items() if not changed.isdisjoint(row[_DERIVED_READS])]
+
+
+class Recalled:
+    """What was derived before and still holds: as it is remembered, and unpacked when it is asked for."""
+
+    __slots__ = ("_value", "row")
+
+    def __init__(self, row: tuple[Any, ...]) -> None:
+        self.row = row
+
+    @property
+    def value(self) -> Any:
+        """What came of it."""
+        if not hasattr(self, "_value"):
+            self._value = unpacked(self.row[5])
+        return self._value
+
+
+def derived_rows(derived: Mapping[str, Any]) -> dict[str, Any]:
     """What was derived, as it is remembered."""
-    return {
-        name: (one.module, one.function, packed(one.given), digest_of_texts(repr(one.value)), tuple(sorted(one.reads)))
-        for name, one in derived.items()
-    }
+    return {name: one.row if isinstance(one, Recalled) else _derived_row(one) for name, one in derived.items()}
+
+
+def _derived_row(one: Derived) -> tuple[Any, ...]:
+    value = digest_of_texts(repr(one.value))
+    return (one.module, one.function, packed(one.given), value, tuple(sorted(one.reads)), _small(one.value))
+
+
+def _small(value: object) -> bytes:
+    """A value packed, if it can be and is small; else nothing."""
+    try:
+        data = packed(value)
+    except (TypeError, AttributeError, PicklingError):
+        return b""
+    return data if len(data) <= _SMALL else b""
 
 
 def plan_anew(site: Site, pages: tuple[Page, ...]) -> Plan:
@@ -105,6 +145,8 @@ class Change:
 def narrow(plan: Plan, change: Change, known: Mapping[str, Row], state: State) -> None:
     """Leave the jobs that must be done; the rows of the others are taken over from what is known."""
     names = plan.jobs if plan.pages else list(plan.rows)
+    plan.known = known
+    plan.gone = frozenset(known.keys() - plan.jobs.keys()) if plan.pages else frozenset()
     for name in list(names):
         row = known.get(name)
         reason = change.reason(row, plan.identities.get(name, b"")) if row is not None else "new"
@@ -119,7 +161,7 @@ def narrow(plan: Plan, change: Change, known: Mapping[str, Row], state: State) -
 
 
 def _job_again(name: str, state: State) -> Job:
-    page, what = unpacked(state["pages"][name])
+    page, what = unpacked(state.row("pages", name))
     return Job(name, page, what)
 
 

@@ -152,16 +152,15 @@ class Run:
             shutil.rmtree(staging, ignore_errors=True)
 
     def _check(self, stock: Stock, crew: Crew, words: Mapping[Language, Words]) -> dict[str, Any]:
-        """Check what changed; tell everything that is wrong, settled. What is remembered of each record's check."""
+        """Check what changed; tell everything that is wrong, settled. What is to be remembered of these checks."""
         known: Mapping[str, Any] = {} if stock.is_new else self.state["checks"]
         every = [*stock.rows, SITE]
         dirty = [unit for unit in every if unit not in known or not stock.changed.isdisjoint(known[unit][0])]
         pieces = [dirty[start : start + _UNITS_AT_ONCE] for start in range(0, len(dirty), _UNITS_AT_ONCE)]
-        rows = {unit: known[unit] for unit in every if unit in known}
         names: dict[str, str] = {}
-        for done in crew.each(_check_some, pieces):
-            rows |= {one.id: _check_row(one, names) for one in done}
-        checkups = [unpacked(row[1]) for row in rows.values() if row[1]]
+        rows = {one.id: _check_row(one, names) for done in crew.each(_check_some, pieces) for one in done}
+        current = (rows[unit] if unit in rows else known[unit] for unit in every)
+        checkups = [unpacked(row[1]) for row in current if row[1]]
         base = stock.library.base
         tell_catalogues(base, dict(words), self.found)
         self.found.extend(stock.told)

@@ -33,6 +33,8 @@ class UnsoundContentError(Exception):
 class Stock:
     """What there is. `changed`: names of what differs from the last build (`sitegen.reading`), records' own included.
 
+    `fresh`: the units read in this run; `gone`: those of the last build that are none any more.
+
     `is_new`: nothing of the last build holds, as something changed that everything depends on. `rows`: the units as
     they are remembered; `parsed`: those read in this run, packed, by their keys.
     """
@@ -46,6 +48,8 @@ class Stock:
     is_new: bool
     is_replanned: bool
     changed: set[str] = field(default_factory=set)
+    fresh: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
 
 
 def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
@@ -64,10 +68,11 @@ def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
     library = Library(base, settings.content, settings.day, now.files, units, keys, {}, {}, state.store)
     wanted = [unit for unit in units.values() if is_new or rows.of(unit, keys[unit.id]) is None]
     fresh = _read(settings, library, wanted)
-    library.faces = {one: fresh[one].face if one in fresh else state["faces"][one] for one in units}
+    library.faces = _Faces({one: fresh[one].face for one in fresh}, state)
     library.entries = {one.id: one.entry for one in fresh.values() if one.entry is not None}
     row = {one: rows.made(units[one], keys[one], fresh.get(one)) for one in units}
     stock = Stock(library, _NOTHING, row, _by_key(keys, library.entries), world, told, is_new, is_new)
+    stock.fresh, stock.gone = frozenset(fresh), frozenset(state["units"].keys() - row.keys())
     _compare(stock, state)
     return stock
 
@@ -115,6 +120,24 @@ def _units(
 def _unit(row: Row) -> Unit:
     kind, name, files, day = row[:4]
     return Unit(kind, name, files, date.fromisoformat(day) if day else None)
+
+
+class _Faces(Mapping[str, bytes]):
+    """Packed traits and sums: those of this run, and the others as they are remembered."""
+
+    def __init__(self, fresh: Mapping[str, bytes], state: State) -> None:
+        self._fresh = fresh
+        self._state = state
+
+    def __getitem__(self, unit: str) -> bytes:
+        found: bytes = self._fresh[unit] if unit in self._fresh else self._state.row("faces", unit)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fresh)
+
+    def __len__(self) -> int:
+        return len(self._fresh)
 
 
 class _Rows:
