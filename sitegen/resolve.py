@@ -61,7 +61,7 @@ class Site:
     news_by_name: Mapping[str, NewsItem]
     pages_by_slug: Mapping[str, StandingPage]
     commits: Mapping[str, Commit] = field(default_factory=dict)
-    derived: dict[str, Any] = field(default_factory=dict)
+    derived: dict[Any, Any] = field(default_factory=dict)
     _facts: dict[tuple[str, int, Language], Facts] = field(default_factory=dict)
 
     @property
@@ -149,20 +149,29 @@ def derived(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concaten
     A page that asks for it depends on its value, not on what it was made from.
     """
 
+    place = f"derived:{make.__module__}.{make.__qualname__}"
+
     @wraps(make)
     def found(site: Site, /, *given: Given.args, **named: Given.kwargs) -> Made:
         if named:
             raise TypeError("what is derived from a site is asked for by place")
-        name = f"derived:{make.__module__}.{make.__qualname__}{given!r}"
-        site.reads.note(name)
-        if name not in site.derived:
+        key = f"{place}{given!r}" if _is_short(given) else (place, given)
+        if key not in site.derived:
             with site.reads.apart() as read:
                 value = make(site, *given, **named)
-            site.derived[name] = Derived(make.__module__, make.__qualname__, given, value, frozenset(read))
-        made: Made = site.derived[name].value
+            site.derived[key] = Derived(make.__module__, make.__qualname__, given, value, frozenset(read))
+        if isinstance(key, str):
+            site.reads.note(key)
+        else:  # too long to be named: it depends on what that was made from
+            site.reads.names.update(site.derived[key].reads)
+        made: Made = site.derived[key].value
         return made
 
     return found
+
+
+def _is_short(given: tuple[object, ...]) -> bool:
+    return not any(isinstance(one, tuple) for one in given)
 
 
 def resolve(content: Content, day: date, words: Mapping[Language, Words], shelf: Shelf) -> Site:

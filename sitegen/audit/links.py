@@ -20,7 +20,7 @@ def audit(artifacts: Iterable[Artifact], base_url: str, new: Container[str] | No
     """
     site = _Site({artifact.path: artifact for artifact in artifacts}, base_path(base_url))
     dead: dict[str, list[Artifact]] = {}
-    for page in (page for page in site.files.values() if new is None or page.path in new):
+    for page in (page for _, page in sorted(site.files.items()) if new is None or page.path in new):
         for link in site.dead_links(page):
             dead.setdefault(site.target(page, link), []).append(page)
     for target, pages in sorted(dead.items()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pickle import UnpicklingError
 
@@ -24,10 +25,19 @@ class Start:
         self.settings = settings
         self.is_published = is_published
         self.state = State(Store(settings.memory, program_digest()), _name(settings, is_published=is_published))
-        look = Publication.begun(settings.output, self.state, is_apart=settings.jobs > 1) if is_published else None
+        look = self._look() if is_published else None
         self.now = Surroundings.of(settings)
         self.publication = look() if look else None
         self._commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
+
+    def _look(self) -> Callable[[], Publication]:
+        """The output, being looked through."""
+        is_apart = self.settings.jobs > 1
+        try:
+            return Publication.begun(self.settings.output, self.state, is_apart=is_apart)
+        except ForgottenError:
+            self.state.forget()
+            return Publication.begun(self.settings.output, self.state, is_apart=is_apart)
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run starts from."""

@@ -16,7 +16,17 @@ from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Maker
-from sitegen.pipeline.production import Plan, Row, artifacts_of, derived_rows, do_jobs, file_row, fixed_files, row_of
+from sitegen.pipeline.production import (
+    Plan,
+    Row,
+    artifacts_of,
+    derived_rows,
+    do_jobs,
+    file_row,
+    fixed_files,
+    row_of,
+    tell_faults,
+)
 from sitegen.pipeline.stock import Stock
 from sitegen.publish import Changes
 from sitegen.render import Artifact
@@ -78,8 +88,9 @@ class Finish:
         """Every job as it is remembered, those to do once they are done."""
         plan, names = self.plan, dict[str, str]()
         rows = dict(plan.rows)
-        for made in do_jobs(crew, plan.jobs.values(), self.run.found, self.derived):
+        for made in do_jobs(crew, plan.jobs.values(), self.derived):
             rows[made.id] = row_of(made, plan.jobs[made.id], plan.identities.get(made.id, b""), names)
+        tell_faults(rows, self.run.found)
         return rows
 
     def _new(self, rows: Mapping[str, Row]) -> set[str] | None:
@@ -129,7 +140,8 @@ class Finish:
 
     def _remember(self, rows: dict[str, Row], checks: Mapping[str, Any], outcome: Outcome) -> None:
         state, stock, run = self.run.state, self.stock, self.run
-        derived = {} if stock.is_new else state["derived"]
+        old = {} if stock.is_new else state["derived"]
+        derived = {name: row for name, row in old.items() if name not in stock.changed}
         state.put("derived", {**derived, **self.derived, **derived_rows(self.maker.site.derived)})
         plan, again = self.plan, {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}
         self._table("jobs", {name: rows[name] for name in plan.jobs}, plan.gone)

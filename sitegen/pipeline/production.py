@@ -28,6 +28,7 @@ _IDENTITY: Final = 0
 _TEMPLATE: Final = 1
 _READS: Final = 2
 _FILES: Final = 3
+_PROBLEMS: Final = 4
 Row = tuple[bytes, str, tuple[str, ...], tuple[Any, ...], bytes]
 # Of what was derived: module, function, what it was given, the digest of its value, what was read for it, and the value
 # itself, packed, if it is small.
@@ -62,13 +63,21 @@ def verify_derived(site: Site, stock: Stock, state: State) -> None:
     touched = _touched(pending, stock.changed)
     while touched:
         for name in touched:
-            module, function, given, value = pending.pop(name)[:4]
-            with site.reads.apart():
-                made = getattr(import_module(module), function)(site, *unpacked(given))
-            if digest_of_texts(repr(made)) != value:
+            if _derived_again(site, pending.pop(name)):
                 stock.changed.add(name)
         touched = _touched(pending, stock.changed)
     site.derived.update({name: Recalled(row) for name, row in pending.items() if row[5] and name not in site.derived})
+
+
+def _derived_again(site: Site, row: tuple[Any, ...]) -> bool:
+    """Whether something else is derived now. Of what is no more nothing can be."""
+    module, function, given, value = row[:4]
+    with site.reads.apart():
+        try:
+            made = getattr(import_module(module), function)(site, *unpacked(given))
+        except LookupError:
+            return True
+    return bool(digest_of_texts(repr(made)) != value)
 
 
 def _touched(rows: Mapping[str, Any], changed: set[str]) -> list[str]:
@@ -91,9 +100,10 @@ class Recalled:
         return self._value
 
 
-def derived_rows(derived: Mapping[str, Any]) -> dict[str, Any]:
-    """What was derived, as it is remembered."""
-    return {name: one.row if isinstance(one, Recalled) else _derived_row(one) for name, one in derived.items()}
+def derived_rows(derived: Mapping[Any, Any]) -> dict[str, Any]:
+    """What was derived, as it is remembered: what has a name."""
+    named = {name: one for name, one in derived.items() if isinstance(name, str)}
+    return {name: one.row if isinstance(one, Recalled) else _derived_row(one) for name, one in named.items()}
 
 
 def _derived_row(one: Derived) -> tuple[Any, ...]:
@@ -165,15 +175,19 @@ def _job_again(name: str, state: State) -> Job:
     return Job(name, page, what)
 
 
-def do_jobs(crew: Crew, jobs: Iterable[Job], found: Collector, derived: dict[str, Any]) -> Iterator[Made]:
-    """Do jobs; what they find wrong is told, alike on many pages only once. What they derive is noted in `derived`."""
-    faults: dict[tuple[object, ...], list[Diagnostic]] = {}
+def do_jobs(crew: Crew, jobs: Iterable[Job], derived: dict[str, Any]) -> Iterator[Made]:
+    """Do jobs. What they derive is noted in `derived`."""
     for made, also in crew.each(_do_some, together(jobs, _JOBS_AT_ONCE)):
         derived.update(also)
-        for one in made:
-            for fault in one.problems:
-                faults.setdefault(_likeness(fault), []).append(fault)
-            yield one
+        yield from made
+
+
+def tell_faults(rows: Mapping[str, Row], found: Collector) -> None:
+    """What is wrong with pages, those made before included; alike on many pages only once, with the first of them."""
+    faults: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for name in sorted(name for name, row in rows.items() if row[_PROBLEMS]):
+        for fault in unpacked(rows[name][_PROBLEMS]):
+            faults.setdefault(_likeness(fault), []).append(fault)
     found.extend(replace(alike[0], more_pages=len(alike) - 1) for alike in faults.values())
 
 

@@ -111,7 +111,8 @@ def _units(
     if is_known and state["frame"].get("registries") == now.registries:
         told: tuple[Diagnostic, ...] = unpacked(state["frame"]["told"])
         folder.found.extend(told)
-        return {name: _unit(row) for name, row in state["units"].items()}, told
+        known = sorted((_unit(row) for row in state["units"].values()), key=_place)
+        return {unit.id: unit for unit in known}, told
     units = {unit.id: unit for unit in survey(folder, base.languages)}
     tell_unexpected(folder)
     return units, folder.found.in_order()
@@ -120,6 +121,14 @@ def _units(
 def _unit(row: Row) -> Unit:
     kind, name, files, day = row[:4]
     return Unit(kind, name, files, date.fromisoformat(day) if day else None)
+
+
+_ORDER = {"projects": 0, "news": 1, "pages": 2}
+
+
+def _place(unit: Unit) -> tuple[int, str]:
+    """Where a unit stands in a survey."""
+    return _ORDER[unit.kind], unit.files[0]
 
 
 class _Faces(Mapping[str, bytes]):
