@@ -112,6 +112,12 @@ class Store:
         rows = self._ask("SELECT value FROM states WHERE name = ? AND part = ?", (name, part))
         return _checked(rows[0][0]) if rows else None
 
+    def states(self, name: str, beginning: str) -> list[tuple[str, bytes]]:
+        """The parts of a state whose names begin so; those that are damaged are left out."""
+        question = "SELECT part, value FROM states WHERE name = ? AND part >= ? AND part < ?"
+        rows = self._ask(question, (name, beginning, beginning + "\x7f"))
+        return [(part, whole) for part, value in rows if (whole := _checked(value)) is not None]
+
     def _ask(self, question: str, given: Iterable[object]) -> list[Any]:
         try:
             database = self._own()

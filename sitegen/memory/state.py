@@ -16,15 +16,15 @@ from zlib import crc32
 from sitegen.store import Store
 from sitegen.values import dataclass
 
-# The parts. `frame`: digests of everything that is not content, and of the whole of it; `files`: digests of the content
-# by path; `world`: the packed registries and media; `outline`: packed; `fixed`, `search`: files that no job makes;
-# `derived`: what was derived from the site; `templates`: digests; `commits`; `spare`: how the spare was left;
-# `outcome`: what was told. The tables. `units`: of each record its kind, name, files, day, key, and digests of traits
+# The parts. `frame`: digests of everything that is not content, and of the whole of it; `world`: the packed registries
+# and media; `outline`: packed; `fixed`, `search`: files that no job makes; `templates`: digests; `commits`; `spare`: how
+# the spare was left; `outcome`: what was told. The tables. `files`: digests of the content by path; `derived`: what was
+# derived from the site; `units`: of each record its kind, name, files, day, key, and digests of traits
 # and sums; `faces`: its packed traits and sums; `checks`: what was read for its check, and found; `jobs`: of each job
 # its identity, template, reads, files; `pages`: what is packed to do it again; `outputs`: the stamps of what was
 # published.
 FRAME = "frame"
-TABLES = frozenset({"units", "faces", "checks", "jobs", "pages", "outputs"})
+TABLES = frozenset({"files", "units", "faces", "checks", "jobs", "pages", "outputs", "derived"})
 _SHARES = 64
 Table = dict[str, Any]
 
@@ -46,10 +46,20 @@ class State:
         """A part, or the whole of a table; an empty dict when nothing of it was ever remembered."""
         if part not in TABLES:
             return self._part(part)
+        self._fetch(part)
         whole: Table = {}
         for share in range(_SHARES):
             whole.update(self._part(f"{part}/{share}"))
         return whole
+
+    def _fetch(self, table: str) -> None:
+        """Read what is not read of a table yet, in one go."""
+        if all(f"{table}/{share}" in self._parts for share in range(_SHARES)):
+            return
+        for part, data in self.store.states(self.name, f"{table}/"):
+            value = _read(data)
+            if value is not None:
+                self._parts.setdefault(part, value)
 
     def row(self, table: str, key: str) -> Any:
         """A row of a table. Raises `KeyError` when there is none."""

@@ -142,7 +142,8 @@ class Finish:
         state, stock, run = self.run.state, self.stock, self.run
         old = {} if stock.is_new else state["derived"]
         derived = {name: row for name, row in old.items() if name not in stock.changed}
-        state.put("derived", {**derived, **self.derived, **derived_rows(self.maker.site.derived)})
+        made = {**self.derived, **derived_rows(self.maker.site.derived)}
+        self._table("derived", {name: row for name, row in made.items() if derived.get(name) != row}, stock.changed)
         plan, again = self.plan, {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}
         self._table("jobs", {name: rows[name] for name in plan.jobs}, plan.gone)
         self._table("pages", again if plan.pages else {}, plan.gone)
@@ -151,7 +152,9 @@ class Finish:
         self._table("faces", {unit: stock.library.faces[unit] for unit in stock.fresh}, stock.gone)
         if plan.pages:
             state.put("outline", {"packed": packed(stock.outline)})
-        state.put("files", dict(run.now.files))
+        files = {} if stock.is_new else state["files"]
+        new = {path: one for path, one in run.now.files.items() if files.get(path) != one}
+        self._table("files", new, files.keys() - run.now.files.keys())
         state.put("world", {"packed": stock.world})
         state.put("commits", {path: one.hash for path, one in run.settings.commits.items()})
         state.put("outcome", {"packed": packed(outcome)})

@@ -63,7 +63,7 @@ def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
     units, told = _units(folder, base, now, state)
     if found.has_errors:
         raise UnsoundContentError
-    rows = _Rows(base, now, {} if frame.get("registries") != now.registries else state["units"])
+    rows = _Rows(base, now, state, is_new=frame.get("registries") != now.registries)
     keys = {unit.id: rows.key(unit) for unit in units.values()}
     library = Library(base, settings.content, settings.day, now.files, units, keys, {}, {}, state.store)
     wanted = [unit for unit in units.values() if is_new or rows.of(unit, keys[unit.id]) is None]
@@ -152,12 +152,17 @@ class _Faces(Mapping[str, bytes]):
 class _Rows:
     """Units as they are remembered. One whose files have not changed is as it was."""
 
-    def __init__(self, base: Content, now: Surroundings, known: Mapping[str, Row]) -> None:
+    def __init__(self, base: Content, now: Surroundings, state: State, *, is_new: bool) -> None:
         self._base = base
         self._now = now
-        self._known = known
+        self._known: Mapping[str, Row] = {} if is_new else state["units"]
+        old, new = state["files"], now.files
+        self._changed = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
 
     def key(self, unit: Unit) -> bytes:
+        known = self._known.get(unit.id)
+        if known is not None and known[2] == unit.files and self._changed.isdisjoint(unit.paths):
+            return known[_KEY]
         return key_of(unit, self._now.files, self._base.languages)
 
     def of(self, unit: Unit, key: bytes) -> Row | None:

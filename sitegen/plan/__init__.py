@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
-from sitegen.plan.facets import facet_index, facet_segment, facet_values, involved, tagged, values_of
+from sitegen.plan.facets import facet_index, facet_segment, facet_values, involved, is_involved, tagged, values_of
 from sitegen.plan.lists import NEWS_PER_PAGE, PROJECTS_PER_PAGE, every_page
 from sitegen.plan.page import Page, PageKind, page_count
 from sitegen.plan.redirects import aliases, redirects
@@ -26,6 +26,7 @@ __all__ = [
     "facet_segment",
     "facet_values",
     "involved",
+    "is_involved",
     "page_count",
     "plan",
     "tagged",

@@ -100,6 +100,12 @@ def involved(site: Site) -> Mapping[str, Involvement]:
     }
 
 
+@derived
+def is_involved(site: Site, organisation: str) -> bool:
+    """Whether an organisation has a page."""
+    return organisation in involved(site)
+
+
 def _partners(project: Project) -> Iterator[str]:
     traits = project.traits
     return (name for name in traits.partners if name != traits.beneficiary)

@@ -19,7 +19,7 @@ from sitegen.models.project import Document as DocumentField
 from sitegen.models.project import Image
 from sitegen.models.site import TextDocument
 from sitegen.money import Money
-from sitegen.plan import involved
+from sitegen.plan import is_involved
 from sitegen.prose import FactReference, Reference, fill, unwrap
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.targets import TargetKind, target_of
@@ -149,7 +149,7 @@ class Writer:
         found = self.site.content.organisations[organisation]
         logo = Logo(self.media(found.logo.file), self.text(found.logo.alt)) if found.logo else None
         own = self.site.segments[self.language].organisation(slugify(organisation))
-        href = self.href(own) if organisation in involved(self.site) else ""
+        href = self.href(own) if is_involved(self.site, organisation) else ""
         return Party(self.text(found.name), found.url or "", logo, href)
 
     def money(self, project: Project, amount: Decimal | None) -> Money | None:
