@@ -8,18 +8,11 @@ take longer to load than all the rest of the program.
 from __future__ import annotations
 
 import asyncio
-import re
-import secrets
-import traceback
 from collections.abc import Callable
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from functools import partial
-from html import escape
-from mimetypes import MimeTypes
 from pathlib import Path
 from socket import create_server, socket
-from urllib.parse import quote
 
 import click
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -29,158 +22,16 @@ from tornado.web import Application, RequestHandler
 from watchfiles import Change, awatch
 
 from sitegen.catalogues import Catalogue
-from sitegen.diagnostics import Severity
-from sitegen.diagnostics.report import render
-from sitegen.pipeline import build
+from sitegen.preview import HOST, Preview, content_at, content_type, preview_folder
 from sitegen.publish import OutputRefusedError, check_output
-from sitegen.settings import Settings, lines_of
-from sitegen.values import dataclass
 
-HOST = "127.0.0.1"
+__all__ = ["HOST", "USAGE", "Preview", "content_at", "content_type", "listen", "run", "serve"]
+from sitegen.settings import Settings
+
 CLEAN, USAGE = 0, 2
-HTML = "text/html; charset=utf-8"
 # Milliseconds: how long saves are gathered, how long it must be quiet between them, how often the watch looks up.
-DEBOUNCE, STEP, ROUND = 200, 50, 100
+DEBOUNCE, STEP, ROUND = 100, 20, 100
 _RELOAD = {"command": "reload", "path": "*", "liveCSS": True, "liveImg": True}
-_TOP = re.compile(rb"<body\b[^>]*>|</head>(?!\s*<body)|\Z", re.IGNORECASE)
-_TYPES = MimeTypes().types_map[True] | {".avif": "image/avif", ".js": "text/javascript", ".xml": "application/xml"}
-_TYPES |= {".webmanifest": "application/manifest+json", ".webp": "image/webp", ".woff2": "font/woff2"}
-_IS_TEXT = re.compile(r"text/|.*(?:json|xml|javascript)$")
-# Sticky: a browser that reloads a page keeps what was in sight where it was, and the box would lie above it.
-_ALERT = """
-<div role="alert" lang="{language}" style="position:sticky;top:0;z-index:9999;box-sizing:border-box;max-height:40vh;
-overflow:auto;padding:1rem 1.5rem;border-bottom:.25rem solid #b00020;background:#fff4f4;color:#3b0008;
-color-scheme:light;font:1rem/1.5 sans-serif">
-<strong>{title}</strong>
-<pre tabindex="0" style="overflow-x:auto;font:.875rem/1.5 monospace;color:inherit;background:none">{problems}</pre>
-</div>
-"""
-_EMPTY = """<!doctype html>
-<html lang="{language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
-<body><main><h1>{title}</h1></main></body>
-</html>
-"""
-# livereload's script tells `snipver` when it connects: a page that a build has left behind is found out.
-_SCRIPT = '<script src="/livereload.js?port={port}&amp;maxdelay=2000&amp;snipver={version}" defer></script>\n'
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What there is to show after `number` builds: whether any was good, and what was wrong with the last one."""
-
-    number: int = 0
-    has_site: bool = False
-    problems: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is sent for an address. `location` is where a redirect leads."""
-
-    status: int
-    content_type: str
-    body: bytes = b""
-    location: str = ""
-
-
-class Preview:
-    """The site in preview. `build` runs in a thread and replaces `state`; everything else only reads it.
-
-    `built` is set once the first build has ended.
-    """
-
-    def __init__(self, settings: Settings, port: int, words: Catalogue, tell: Callable[[str], None]) -> None:
-        self.address = f"http://{HOST}:{port}/"
-        # One process: workers are forked, and a program with threads in it must not fork.
-        self.settings = replace(settings, output=preview_folder(settings), base_url=self.address, jobs=1)
-        self.state = State()
-        self.built = asyncio.Event()
-        self._port = port
-        self._words = words
-        self._tell = tell
-        self._run = secrets.token_hex(4)
-
-    @property
-    def version(self) -> str:
-        """What a page was made by: this run of the program, and the build. Never a number."""
-        return f"{self._run}-{self.state.number}"
-
-    def build(self) -> None:
-        """Build, and show what came of it. Never raises: a build that breaks off is a problem like any other."""
-        old = self.state
-        try:
-            outcome = build(self.settings)
-        except Exception as error:  # whatever it is, the last good site stays up and the next save is built
-            self._tell(traceback.format_exc())
-            reason = f"{type(error).__name__}: {error}"
-            text = self._words.gettext("the build broke off: {reason}").format(reason=reason)
-            is_good, pages = False, 0
-        else:
-            found = sorted(outcome.diagnostics, key=lambda one: one.severity is not Severity.ERROR)
-            text = render(found, "full", self._words, lines_of(outcome, self.settings))
-            is_good, pages = not outcome.has_errors, outcome.pages
-        self.state = State(old.number + 1, old.has_site or is_good, "" if is_good else text)
-        shown = self._words.gettext("shown as it is now; pages: {pages}").format(pages=pages)
-        self._tell("\n\n".join(filter(None, (text, shown if is_good else self._headline(self.state)))))
-
-    def _headline(self, state: State) -> str:
-        """What a failed build means for what is shown."""
-        if state.has_site:
-            return self._words.gettext("The last change has problems. What is shown is the last good state.")
-        return self._words.gettext("The site cannot be shown yet, because it has problems.")
-
-    def answer(self, path: str) -> Answer:
-        """What lies at `path`, which is decoded and has no slash in front."""
-        # Before the file is read: a page that is newer than its version reloads once too often, never too seldom.
-        version, state = self.version, self.state
-        if not state.has_site:
-            empty = _EMPTY.format(language=self._words.language, title=escape(self._words.gettext("Preview")))
-            return Answer(503, HTML, self._dressed(empty.encode(), version, state))
-        folder = self.settings.output
-        data = content_at(folder, path)
-        if data is None and content_at(folder, f"{path}/") is not None:
-            return Answer(302, HTML, location=f"/{quote(path)}/")
-        status, kind = (200, content_type(path)) if data is not None else (404, HTML)
-        body = data if data is not None else content_at(folder, "404.html") or b""
-        return Answer(status, kind, self._dressed(body, version, state) if kind == HTML else body)
-
-    def _dressed(self, html: bytes, version: str, state: State) -> bytes:
-        """The page with the problems at its top, and the script that reloads it."""
-        head, end, rest = html.partition(b"</head>")
-        html = head + _SCRIPT.format(port=self._port, version=version).encode() + end + rest
-        if not state.problems:
-            return html
-        texts = {"title": escape(self._headline(state)), "problems": escape(state.problems)}
-        alert = _ALERT.format(language=self._words.language, **texts).encode()
-        return _TOP.sub(lambda found: found[0] + alert, html, count=1)
-
-
-def preview_folder(settings: Settings) -> Path:
-    """Where the preview is built: beside the content, never in `public`."""
-    return settings.content.parent / ".sitegen" / "preview"
-
-
-def content_at(folder: Path, path: str) -> bytes | None:
-    """The file at an address below `folder`, of an address that ends with a slash its `index.html`; None without one.
-
-    Addresses with empty or hidden parts (`..` among them) and files that lie elsewhere are not there.
-    """
-    *parts, last = path.split("/")
-    if not all(parts) or any(part.startswith(".") for part in (*parts, last)):
-        return None
-    try:
-        file = (folder / path / ("" if last else "index.html")).resolve()
-        return file.read_bytes() if file.is_relative_to(folder.resolve()) else None
-    except (OSError, ValueError):
-        return None
-
-
-def content_type(path: str) -> str:
-    """The media type of what lies at `path`; text is UTF-8. Asks no table of the system."""
-    ending = Path(path).suffix.lower() if path and not path.endswith("/") else ".html"
-    kind = _TYPES.get(ending, "application/octet-stream")
-    return f"{kind}; charset=utf-8" if _IS_TEXT.match(kind) else kind
 
 
 class PageHandler(RequestHandler):
@@ -239,8 +90,13 @@ def application(preview: Preview) -> Application:
     return Application(handlers, log_function=lambda handler: None)  # type: ignore[arg-type]  # no types, as above
 
 
-async def watch(content: Path, changed: Callable[[], None]) -> None:
+Changed = Callable[[set[Path] | None], None]
+
+
+async def watch(content: Path, changed: Changed) -> None:
     """Call `changed` when the watch has begun, and after every change of the content or of the site's own folders.
+
+    It is told the paths; None when the watch was begun anew, as then any may have changed.
 
     A folder that appears, goes or is replaced begins the watch anew.
     """
@@ -250,7 +106,7 @@ async def watch(content: Path, changed: Callable[[], None]) -> None:
         await asyncio.sleep(ROUND / 1000)
 
 
-async def _watch_until_replaced(content: Path, changed: Callable[[], None]) -> None:
+async def _watch_until_replaced(content: Path, changed: Changed) -> None:
     folders = _folders(content)
     is_begun = False
     rounds = awatch(
@@ -259,7 +115,7 @@ async def _watch_until_replaced(content: Path, changed: Callable[[], None]) -> N
     async with aclosing(rounds):
         async for changes in rounds:
             if changes or not is_begun:
-                changed()
+                changed({Path(path) for _, path in changes} if is_begun else None)
             is_begun = True
             if _folders(content) != folders:
                 return
@@ -284,8 +140,18 @@ async def keep_built(preview: Preview, wanted: asyncio.Event) -> None:
         wanted.clear()
         await asyncio.to_thread(preview.build)
         preview.built.set()
-        for page in tuple(LiveReloadHandler.waiters):
-            page.send_message(_RELOAD)
+        reload_pages()
+
+
+def _soon(loop: asyncio.AbstractEventLoop) -> None:
+    """Tell open pages to reload, from another thread."""
+    loop.call_soon_threadsafe(reload_pages)
+
+
+def reload_pages() -> None:
+    """Tell every open page to reload."""
+    for page in tuple(LiveReloadHandler.waiters):
+        page.send_message(_RELOAD)
 
 
 def listen(port: int) -> socket:
@@ -297,12 +163,18 @@ def listen(port: int) -> socket:
 
 async def serve(preview: Preview, listening: socket) -> None:
     """Answer, watch and build until cancelled. A build under way is finished first."""
-    wanted = asyncio.Event()
+    wanted, loop = asyncio.Event(), asyncio.get_running_loop()
+    preview.show = lambda: _soon(loop)
+
+    def changed(paths: set[Path] | None) -> None:
+        preview.note(paths)
+        wanted.set()
+
     server = HTTPServer(application(preview))
     server.add_socket(listening)
     try:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(watch(preview.settings.content, wanted.set))
+            tasks.create_task(watch(preview.settings.content, changed))
             tasks.create_task(keep_built(preview, wanted))
     finally:
         server.stop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from pathlib import Path
@@ -16,12 +16,20 @@ from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """A page that is made first and put into the output at once: its file there, and what is called then."""
+
+    file: str
+    tell: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a build is told. `content` is the content folder; its parent may hold templates, static and locales.
 
     `commits`: the last commit of files in git, by path; empty when that is not to be told. `has_search`: what is built
     is indexed for search, and its pages lead to the search page. `memory`: the folder of what is remembered from build
-    to build; without one everything is made anew.
+    to build; without one everything is made anew. `first`: the page to make before all others, in a preview.
     """
 
     content: Path
@@ -33,6 +41,7 @@ class Settings:
     commits: Mapping[str, Commit] = field(default_factory=dict)
     has_search: bool = False
     memory: Path | None = None
+    first: First | None = None
 
     def folders(self, name: str) -> list[Path]:
         """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""

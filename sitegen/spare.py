@@ -114,12 +114,13 @@ def _link_all(output: Path, tree: Path, but: set[str]) -> None:
     while pending:
         prefix, source, target = pending.pop()
         os.mkdir(target)
-        with os.scandir(source) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append((f"{prefix}{entry.name}/", entry.path, f"{target}/{entry.name}"))
-                elif prefix + entry.name not in but and prefix + entry.name != MARKER:
-                    _link(entry.path, f"{target}/{entry.name}")
+        with os.scandir(source) as listed:
+            entries = list(listed)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                pending.append((f"{prefix}{entry.name}/", entry.path, f"{target}/{entry.name}"))
+            elif prefix + entry.name not in but and prefix + entry.name != MARKER:
+                _link(entry.path, f"{target}/{entry.name}")
 
 
 def _link(source: str, target: str) -> None:

@@ -63,7 +63,7 @@ class Store:
         for _ in range(2):  # what is damaged is deleted, and made anew
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._prepare(sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None))
+                self._prepare(sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None, check_same_thread=False))
             except sqlite3.OperationalError:
                 return  # locked, or a folder that cannot be written
             except _DAMAGED:

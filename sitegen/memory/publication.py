@@ -36,6 +36,11 @@ class Publication:
         return cls.begun(output, state, is_apart=False)()
 
     @classmethod
+    def trusted(cls, output: Path, state: State) -> Publication:
+        """The output, taken to be as it was left."""
+        return cls(output, state["outputs"], frozenset(), frozenset(), _folder(output))
+
+    @classmethod
     def begun(cls, output: Path, state: State, *, is_apart: bool) -> Callable[[], Publication]:
         """The output, looked through by a process apart while this one goes on, until it is asked for.
 

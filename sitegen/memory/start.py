@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from pickle import UnpicklingError
 
 from sitegen.manifest import digest, digest_of, digest_of_texts, program_digest
@@ -13,6 +14,7 @@ from sitegen.memory.surroundings import Surroundings
 from sitegen.publish import Changes
 from sitegen.settings import Outcome, Settings
 from sitegen.store import Store, unpacked
+from sitegen.values import dataclass
 
 
 class Start:
@@ -21,17 +23,20 @@ class Start:
     What is remembered is looked at part by part, as it is needed.
     """
 
-    def __init__(self, settings: Settings, *, is_published: bool) -> None:
+    def __init__(self, settings: Settings, *, is_published: bool, session: Session | None = None) -> None:
         self.settings = settings
         self.is_published = is_published
-        self.state = State(Store(settings.memory, program_digest()), _name(settings, is_published=is_published))
+        self.session = session
+        self.state = session.state if session and session.state else _state_of(settings, is_published=is_published)
         look = self._look() if is_published else None
-        self.now = Surroundings.of(settings)
+        self.around = session.surroundings(settings) if session else Surroundings.of(settings)
         self.publication = look() if look else None
         self._commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
 
     def _look(self) -> Callable[[], Publication]:
         """The output, being looked through."""
+        if self.session and self.session.state:
+            return lambda: Publication.trusted(self.settings.output, self.state)
         is_apart = self.settings.jobs > 1
         try:
             return Publication.begun(self.settings.output, self.state, is_apart=is_apart)
@@ -41,7 +46,7 @@ class Start:
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run starts from."""
-        return (self.now.world, self.now.content, digest_of(self.now.templates), self._commits)
+        return (self.around.world, self.around.content, digest_of(self.around.templates), self._commits)
 
     def unchanged(self) -> Outcome | None:
         """What comes of a run when nothing has changed: what came of the last one. None when something has."""
@@ -63,8 +68,43 @@ class Start:
             self.publication = Publication.of(self.settings.output, self.state)
 
     def close(self) -> None:
-        """Let go of the store."""
-        self.state.store.close()
+        """Let go of the store; in a session, keep it."""
+        if self.session is None:
+            self.state.store.close()
+
+
+@dataclass(slots=True)
+class Session:
+    """What one program keeps from run to run, so that it need not read again what it has written itself.
+
+    `changed`: what has changed since the last run; None when that is not known. Whoever writes into the output, or
+    changes content unnoticed, is not noticed: a preview alone can live with that.
+    """
+
+    state: State | None = None
+    around: Surroundings | None = None
+    changed: frozenset[Path] | None = None
+
+    def surroundings(self, settings: Settings) -> Surroundings:
+        """What there is now."""
+        if self.around is None or self.changed is None:
+            return Surroundings.of(settings)
+        return self.around.again(settings, self.changed)
+
+    def keep(self, start: Start) -> None:
+        """Keep what a run that has come to its end started from."""
+        self.state, self.around = start.state, start.around
+        self.state.is_held = True
+
+    def lose(self) -> None:
+        """Keep nothing: a run broke off."""
+        if self.state is not None:
+            self.state.store.close()
+        self.state, self.around = None, None
+
+
+def _state_of(settings: Settings, *, is_published: bool) -> State:
+    return State(Store(settings.memory, program_digest()), _name(settings, is_published=is_published))
 
 
 def _name(settings: Settings, *, is_published: bool) -> str:

@@ -17,12 +17,11 @@ from sitegen.store import Store
 from sitegen.values import dataclass
 
 # The parts. `frame`: digests of everything that is not content, and of the whole of it; `world`: the packed registries
-# and media; `outline`: packed; `fixed`, `search`: files that no job makes; `templates`: digests; `commits`; `spare`: how
-# the spare was left; `outcome`: what was told. The tables. `files`: digests of the content by path; `derived`: what was
-# derived from the site; `units`: of each record its kind, name, files, day, key, and digests of traits
-# and sums; `faces`: its packed traits and sums; `checks`: what was read for its check, and found; `jobs`: of each job
-# its identity, template, reads, files; `pages`: what is packed to do it again; `outputs`: the stamps of what was
-# published.
+# and media; `outline`: packed; `fixed`, `search`: files that no job makes; `templates`: digests; `commits`; `spare`:
+# how the spare was left; `outcome`: what was told. The tables. `files`: digests of the content by path; `units`: of
+# each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its packed traits and sums;
+# `checks`: what was read for its check, and found; `jobs`: of each job its identity, template, reads, files; `pages`:
+# what is packed to do it again; `derived`: what was derived from the site; `outputs`: the stamps of what was published.
 FRAME = "frame"
 TABLES = frozenset({"files", "units", "faces", "checks", "jobs", "pages", "outputs", "derived"})
 _SHARES = 64
@@ -39,6 +38,7 @@ class State:
 
     store: Store
     name: str
+    is_held: bool = False
     _parts: dict[str, Any] = field(default_factory=dict)
     _changed: set[str] = field(default_factory=set)
 
@@ -102,7 +102,9 @@ class State:
         self.store.drop_state(self.name)
 
     def write(self, entries: Mapping[bytes, bytes], used: Iterable[bytes]) -> bool:
-        """Write new entries and what has changed; False when that was not possible."""
+        """Write new entries and what has changed; False when that is not possible, or is not to be (`is_held`)."""
+        if self.is_held:
+            return False
         known = {part.partition("/")[0] for part in self._parts if part != FRAME}
         self._parts[FRAME]["parts"] = sorted(known.union(self._parts[FRAME].get("parts", ())))
         parts = {part: marshal.dumps(self._parts[part]) for part in (*self._changed, FRAME)}

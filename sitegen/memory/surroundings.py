@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
-from sitegen.manifest import digest, digest_of, digest_of_texts, scan
+from sitegen.manifest import digest, digest_of, digest_of_file, digest_of_texts, scan
 from sitegen.settings import Settings
 from sitegen.values import dataclass
 
@@ -16,24 +17,44 @@ _QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|xml|svg))["']""")
 class Surroundings:
     """`files`: the content; `templates`: the template that counts under each name. Digests by path or name.
 
-    `world`: one digest of what everything depends on; `registries` of what the registries are read from.
+    `world`: one digest of what everything depends on; `registries` of what the registries are read from; `shared`:
+    those of static files and of catalogues.
     """
 
     files: Mapping[str, bytes]
     templates: Mapping[str, bytes]
     registries: bytes
     world: bytes
+    shared: tuple[bytes, ...] = ()
 
     @classmethod
     def of(cls, settings: Settings) -> Surroundings:
         """What there is now."""
-        files = scan(settings.content)
+        shared = tuple(digest_of(_laid_over(settings, name)) for name in ("static", "locales"))
+        return cls._made(settings, scan(settings.content), _laid_over(settings, "templates"), shared)
+
+    def again(self, settings: Settings, changed: Iterable[Path]) -> Surroundings:
+        """What there is when these paths have changed, and nothing else. In doubt everything is looked at."""
+        files = dict(self.files)
+        for path in changed:
+            relative = path.relative_to(settings.content).as_posix() if path.is_relative_to(settings.content) else ""
+            if relative and path.is_file() and not path.is_symlink():
+                files[relative] = digest_of_file(path)
+            elif relative not in files or path.exists():
+                return Surroundings.of(settings)
+            else:
+                del files[relative]
+        return Surroundings._made(settings, files, self.templates, self.shared)
+
+    @classmethod
+    def _made(
+        cls, settings: Settings, files: Mapping[str, bytes], templates: Mapping[str, bytes], shared: tuple[bytes, ...]
+    ) -> Surroundings:
         top = [path for path in files if "/" not in path]
         media = [path for path in files if path.startswith("media/")]
         registries = digest(digest_of(files, top), digest_of(files, media), settings.base_url.encode())
-        shared = [digest_of(_laid_over(settings, name)) for name in ("static", "locales")]
         told = digest_of_texts(str(settings.day), settings.base_url, settings.content.name, str(settings.has_search))
-        return cls(files, _laid_over(settings, "templates"), registries, digest(registries, *shared, told))
+        return cls(files, templates, registries, digest(registries, *shared, told), shared)
 
     @property
     def content(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from sitegen.memory.publication import Publication
 from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings
 from sitegen.pipeline.crew import Crew
-from sitegen.pipeline.jobs import Maker
+from sitegen.pipeline.jobs import Job, Maker
 from sitegen.pipeline.production import (
     Plan,
     Row,
@@ -35,15 +36,19 @@ from sitegen.settings import Outcome, Settings, told
 from sitegen.store import packed
 from sitegen.values import dataclass
 
+# From how many pages on one is made and shown before the others.
+_MANY = 40
+
 
 class Begun(Protocol):
     """A run that has come so far."""
 
     settings: Settings
-    now: Surroundings
+    around: Surroundings
     state: State
     found: Collector
     publication: Publication | None
+    templates: Mapping[str, bytes]
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run started from."""
@@ -88,10 +93,23 @@ class Finish:
         """Every job as it is remembered, those to do once they are done."""
         plan, names = self.plan, dict[str, str]()
         rows = dict(plan.rows)
+        self._show(plan.jobs)
         for made in do_jobs(crew, plan.jobs.values(), self.derived):
             rows[made.id] = row_of(made, plan.jobs[made.id], plan.identities.get(made.id, b""), names)
         tell_faults(rows, self.run.found)
         return rows
+
+    def _show(self, jobs: Mapping[str, Job]) -> None:
+        """Make the page that is looked at, and show it, where many others are to be made."""
+        first, output = self.run.settings.first, self.run.settings.output
+        if first is None or first.file not in jobs or len(jobs) < _MANY or not (output / first.file).is_file():
+            return
+        made = self.maker.do(jobs[first.file])
+        if made.artifacts:
+            spare = output / f"{first.file}.new"
+            shutil.copyfile(self.maker.staging / first.file, spare)
+            spare.replace(output / first.file)
+            first.tell()
 
     def _new(self, rows: Mapping[str, Row]) -> set[str] | None:
         """The pages made anew; None, for all, when something that a page may lead to has gone."""
@@ -143,7 +161,11 @@ class Finish:
         old = {} if stock.is_new else state["derived"]
         derived = {name: row for name, row in old.items() if name not in stock.changed}
         made = {**self.derived, **derived_rows(self.maker.site.derived)}
-        self._table("derived", {name: row for name, row in made.items() if derived.get(name) != row}, stock.changed)
+        self._table(
+            "derived",
+            {name: row for name, row in made.items() if derived.get(name) != row},
+            stock.changed - made.keys(),
+        )
         plan, again = self.plan, {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}
         self._table("jobs", {name: rows[name] for name in plan.jobs}, plan.gone)
         self._table("pages", again if plan.pages else {}, plan.gone)
@@ -153,12 +175,13 @@ class Finish:
         if plan.pages:
             state.put("outline", {"packed": packed(stock.outline)})
         files = {} if stock.is_new else state["files"]
-        new = {path: one for path, one in run.now.files.items() if files.get(path) != one}
-        self._table("files", new, files.keys() - run.now.files.keys())
+        new = {path: one for path, one in run.around.files.items() if files.get(path) != one}
+        self._table("files", new, files.keys() - run.around.files.keys())
+        state.put("templates", dict(run.templates))
         state.put("world", {"packed": stock.world})
         state.put("commits", {path: one.hash for path, one in run.settings.commits.items()})
         state.put("outcome", {"packed": packed(outcome)})
-        frame = {"world": run.now.world, "registries": run.now.registries, "told": packed(stock.told)}
+        frame = {"world": run.around.world, "registries": run.around.registries, "told": packed(stock.told)}
         state.put("frame", {**frame, "digests": run.digests()})
         state.write(stock.parsed, stock.library.keys.values())
 

@@ -17,7 +17,7 @@ from sitegen.diagnostics import Collector
 from sitegen.exports.share_picture import Painter
 from sitegen.facts import Words
 from sitegen.languages import Language
-from sitegen.memory.start import Start
+from sitegen.memory.start import Session, Start
 from sitegen.memory.state import ForgottenError
 from sitegen.memory.surroundings import closures
 from sitegen.pipeline.checking import SITE, Checker, Checkup
@@ -53,33 +53,40 @@ def examined(settings: Settings) -> Outcome:
     return _run(settings, is_published=False)
 
 
-def build(settings: Settings) -> Outcome:
-    """`build`: the site in place of the old one, unless there is an error.
+def build(settings: Settings, session: Session | None = None) -> Outcome:
+    """`build`: the site in place of the old one, unless there is an error. `session`: what is kept from run to run.
 
     Raises `SearchFailedError` when it is to have a search index and none can be made; nothing is published then.
     """
-    return _run(settings, is_published=True)
+    return _run(settings, is_published=True, session=session)
 
 
-def _run(settings: Settings, *, is_published: bool) -> Outcome:
+def _run(settings: Settings, *, is_published: bool, session: Session | None = None) -> Outcome:
     is_collecting = gc.isenabled()
     gc.disable()  # what a build makes stays to its end, and looking for what is lost would take a third of its time
     try:
         for _ in range(_TRIES - 1):
             with suppress(ContentChangedError):  # somebody saved a file meanwhile: what was read is of no one state
-                return _once(settings, is_published=is_published)
-        return _once(settings, is_published=is_published)
+                return _once(settings, is_published=is_published, session=session)
+        return _once(settings, is_published=is_published, session=session)
     finally:
         if is_collecting:
             gc.enable()
 
 
-def _once(settings: Settings, *, is_published: bool) -> Outcome:
-    start = Start(settings, is_published=is_published)
+def _once(settings: Settings, *, is_published: bool, session: Session | None) -> Outcome:
+    start = Start(settings, is_published=is_published, session=session)
     try:
-        return start.unchanged() or _changed(start)
+        outcome = start.unchanged() or _changed(start)
+    except BaseException:
+        if session is not None:
+            session.lose()
+        raise
     finally:
         start.close()
+    if session is not None and not outcome.has_errors:
+        session.keep(start)
+    return outcome
 
 
 def _changed(start: Start) -> Outcome:
@@ -96,16 +103,17 @@ class Run:
     def __init__(self, start: Start) -> None:
         self.settings = start.settings
         self.is_published = start.is_published
-        self.now = start.now
+        self.around = start.around
         self.state = start.state
         self.publication = start.publication
         self.digests = start.digests
         self.found = Collector()
+        self.templates: Mapping[str, bytes] = {}
 
     def outcome(self) -> Outcome:
         """What the run found and did."""
         try:
-            stock = take_stock(self.settings, self.now, self.state)
+            stock = take_stock(self.settings, self.around, self.state)
         except UnsoundContentError:
             return self._unsound()
         words = words_of(self.settings, stock.library.base.languages)
@@ -180,9 +188,9 @@ class Run:
             plan = plan_anew(site, planned(site, assets, self.found))
         else:
             plan = plan_again(known)
-        templates = closures(self.settings, self.now.templates)
+        templates = closures(self.settings, self.around.templates)
         narrow(plan, Change(stock.changed, templates, self.state["templates"], wrong), known, self.state)
-        self.state.put("templates", templates)
+        self.templates = templates
         return plan
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.load import Folder, Unit, World, content_of, media_of, read_world, survey, tell_unexpected
@@ -21,7 +21,9 @@ from sitegen.values import dataclass
 
 _UNITS_AT_ONCE = 48
 # Of a unit in the state: kind, name, files, day, key, and the digests of its traits and of its sums.
-_KEY, _TRAITS, _FIGURES = 4, 5, 6
+_KEY: Final = 4
+_TRAITS: Final = 5
+_FIGURES: Final = 6
 Row = tuple[str, str, tuple[str, ...], str, bytes, bytes, bytes]
 
 

@@ -407,10 +407,24 @@ RARE: tuple[Edit, ...] = (
 )  # fmt: skip
 
 
-def edit(editor: Editor) -> str:
-    """Make an edit at random; its name. What was broken is mended soon, so that most builds publish."""
-    if editor.done[-1:] == ["break_something"]:
-        chosen: Edit = mend_everything
+def keep(editor: Editor) -> None:
+    """Keep the content as it is: it can be built."""
+    shutil.rmtree(editor.root / "kept", ignore_errors=True)
+    shutil.copytree(editor.content, editor.root / "kept")
+
+
+def restore(editor: Editor) -> None:
+    """Put back the content that was kept: what is broken for long would leave nothing to compare."""
+    shutil.rmtree(editor.content)
+    shutil.copytree(editor.root / "kept", editor.content)
+
+
+def edit(editor: Editor, failures: int = 0) -> str:
+    """Make an edit at random; its name. `failures`: how many builds in a row have published nothing."""
+    if failures > 2:
+        chosen: Edit = restore
+    elif editor.done[-1:] == ["break_something"]:
+        chosen = mend_everything
     elif editor.done[-1:] == ["remove_project"]:
         chosen = forget_removed_projects
     else:
