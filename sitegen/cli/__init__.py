@@ -66,6 +66,19 @@ def check_command(**options: Any) -> None:
     check_site(**options)
 
 
+@cli.command("explain")
+@common
+@click.argument("page")
+@click.option("--output", type=_FILE, default=Path("public"), show_default=True)
+@click.option("--base-url", default="", help="As it was given to the build.")
+@click.option("--no-search", is_flag=True, help="As it was given to the build.")
+def explain_command(**options: Any) -> None:
+    """Tell what PAGE, an address of the site, is made from, and why it is made anew or not."""
+    from sitegen.cli.explaining import explain_page  # noqa: PLC0415 - the whole program: slow to load
+
+    explain_page(**options)
+
+
 @cli.command("translations")
 @common
 @click.option("--stamp", "stamped", metavar="FILE", type=_FILE, help="FILE is up to date: note it.")

@@ -76,8 +76,19 @@ def closures(settings: Settings, names: Mapping[str, bytes]) -> dict[str, bytes]
     return {name: digest_of(names, _closure(name, named)) for name in names}
 
 
+def template_closure(settings: Settings, name: str, names: Mapping[str, bytes]) -> list[str]:
+    """The files of a template and of all that it names, its own first."""
+    named = {one: frozenset(_named(settings, one, names)) for one in names}
+    found = [name, *sorted(_closure(name, named) - {name})] if name in named else [name]
+    return [str(file) for one in found if (file := _file_of(settings, one)) is not None]
+
+
+def _file_of(settings: Settings, name: str) -> Path | None:
+    return next((folder / name for folder in settings.folders("templates") if (folder / name).is_file()), None)
+
+
 def _named(settings: Settings, name: str, names: Mapping[str, bytes]) -> Iterator[str]:
-    file = next((folder / name for folder in settings.folders("templates") if (folder / name).is_file()), None)
+    file = _file_of(settings, name)
     text = file.read_text(encoding="utf-8", errors="replace") if file else ""
     return (found for found in _QUOTED.findall(text) if found in names)
 

@@ -178,6 +178,7 @@ class Finish:
         new = {path: one for path, one in run.around.files.items() if files.get(path) != one}
         self._table("files", new, files.keys() - run.around.files.keys())
         state.put("templates", dict(run.templates))
+        state.put("reasons", {"is_new": stock.is_new, "reasons": {} if stock.is_new else dict(plan.reasons)})
         state.put("world", {"packed": stock.world})
         state.put("commits", {path: one.hash for path, one in run.settings.commits.items()})
         state.put("outcome", {"packed": packed(outcome)})

@@ -117,7 +117,7 @@ class Run:
         except UnsoundContentError:
             return self._unsound()
         words = words_of(self.settings, stock.library.base.languages)
-        site = self._site(stock, words)
+        site = self.site(stock, words)
         return self._checked(stock, site, words)
 
     def _unsound(self) -> Outcome:
@@ -128,7 +128,8 @@ class Run:
         texts = content.texts if content else {}
         return Outcome(told(self.settings, self.found), texts, self.found.exceptions())
 
-    def _site(self, stock: Stock, words: Mapping[Language, Words]) -> Site:
+    def site(self, stock: Stock, words: Mapping[Language, Words]) -> Site:
+        """The site of what there is."""
         library = stock.library
         content = library.whole()
         made = (stock.outline, library.source())
@@ -150,7 +151,7 @@ class Run:
         crew = Crew((Checker.of(stock.library, words, stock.outline), maker), settings.jobs)
         try:
             checks = self._check(stock, crew, words)
-            plan = None if self.found.has_errors else self._planned(stock, site, assets)
+            plan = None if self.found.has_errors else self.planned(stock, site, assets)
             if plan is None or self.found.has_errors:
                 self.state.store.keep(stock.parsed, (), "", {})
                 return Outcome(told(settings, self.found), {}, self.found.exceptions())
@@ -179,7 +180,7 @@ class Run:
         settle_all(base.site.checks, exemptions, drafts, self.found)
         return rows
 
-    def _planned(self, stock: Stock, site: Site, assets: Assets) -> Plan:
+    def planned(self, stock: Stock, site: Site, assets: Assets) -> Plan:
         """The jobs to do; what is wrong with the plan is told."""
         verify_derived(site, stock, self.state)
         known: Mapping[str, Row] = {} if stock.is_new else self.state["jobs"]
