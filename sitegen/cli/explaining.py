@@ -61,9 +61,7 @@ def _reason(reason: str | None, words: Catalogue, *, is_past: bool) -> str:
         "": words.gettext("taken over as it was; nothing that it read has changed"),
         "new": words.gettext("made, as it is new"),
         "gone": words.gettext("removed, as nothing stands at the address any more"),
-        "everything": words.gettext(
-            "made, as is everything: settings, registries, media, static files or the day changed"
-        ),
+        "everything": words.gettext("made, as is everything: the day, site.yaml, registries, media or styles changed"),
         "planned otherwise": words.gettext("made, as its place among the pages changed"),
     }
     if reason is None:

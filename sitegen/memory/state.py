@@ -18,10 +18,11 @@ from sitegen.values import dataclass
 
 # The parts. `frame`: digests of everything that is not content, and of the whole of it; `world`: the packed registries
 # and media; `outline`: packed; `fixed`, `search`: files that no job makes; `templates`: digests; `commits`; `spare`:
-# how the spare was left; `outcome`: what was told; `reasons`: why jobs were done. The tables. `files`: digests of the content by path; `units`: of
-# each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its packed traits and sums;
-# `checks`: what was read for its check, and found; `jobs`: of each job its identity, template, reads, files; `pages`:
-# what is packed to do it again; `derived`: what was derived from the site; `outputs`: the stamps of what was published.
+# how the spare was left; `outcome`: what was told; `reasons`: why jobs were done. The tables. `files`: digests of the
+# content by path; `units`: of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its
+# packed traits and sums; `checks`: what was read for its check, and found; `jobs`: of each job its identity, template,
+# reads, files; `pages`: what is packed to do it again; `derived`: what was derived from the site; `outputs`: the stamps
+# of what was published.
 FRAME = "frame"
 TABLES = frozenset({"files", "units", "faces", "checks", "jobs", "pages", "outputs", "derived"})
 _SHARES = 64
@@ -106,7 +107,7 @@ class State:
         if self.is_held:
             return False
         known = {part.partition("/")[0] for part in self._parts if part != FRAME}
-        self._parts[FRAME]["parts"] = sorted(known.union(self._parts[FRAME].get("parts", ())))
+        self[FRAME]["parts"] = sorted(known.union(self[FRAME].get("parts", ())))
         parts = {part: marshal.dumps(self._parts[part]) for part in (*self._changed, FRAME)}
         is_written = self.store.keep(entries, used, self.name, parts)
         if is_written:

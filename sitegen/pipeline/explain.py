@@ -25,8 +25,8 @@ class Explanation:
     """A file of the site. `template`: its page's template, first, and what that names; empty for files for machines.
 
     `read`: by kind (`unit`, `traits`, `figures`, `outline`, `derived`, `fact`, `commit`) the names of what was read.
-    `last`: why the last build made it, empty when it took it over as it was, None when it made everything; `coming`: why
-    the next one will, empty when it will not, None when that cannot be told, as there are errors.
+    `last`: why the last build made it, empty when it took it over as it was, None when it made everything; `coming`:
+    why the next one will, empty when it will not, None when that cannot be told, as there are errors.
     """
 
     file: str
@@ -39,7 +39,7 @@ class Explanation:
 
 
 def explained(settings: Settings, page: str) -> Explanation | None:
-    """What the page with this address, or this path in the output, is made from; None when nothing is remembered of it."""
+    """What the page with this address, or path in the output, is made from; None when nothing is remembered of it."""
     start = Start(settings, is_published=True)
     try:
         name = next((name for name in _names(settings, page) if _row(start, name)), "")

@@ -1,0 +1,71 @@
+"""A few files of a published site changed in one step, by way of a spare."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sitegen.publish import MARKER
+from sitegen.spare import Spare, amend, differing, place_of, stamps
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    folder = tmp_path / "public"
+    for path in ("a/index.html", "b/index.html", "c.txt", MARKER):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(path, encoding="utf-8")
+    return folder
+
+
+def staged(tmp_path: Path, **texts: str) -> Path:
+    folder = tmp_path / "staging"
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {path: (folder / path).read_text(encoding="utf-8") for path in stamps(folder) if path != MARKER}
+
+
+def test_what_changed_is_new_and_what_did_not_is_the_same_file(tmp_path: Path, output: Path) -> None:
+    before = stamps(output)
+    amend(staged(tmp_path, c="new", d="more"), ["c.txt", "d.txt"], ["b/index.html"], output, Spare())
+    assert texts(output) == {"a/index.html": "a/index.html", "c.txt": "new", "d.txt": "more"}
+    assert stamps(output)["a/index.html"] == before["a/index.html"]
+    assert not (output / "b").exists()
+    assert (output / MARKER).is_file()
+
+
+def test_the_spare_is_brought_up_to_date_change_by_change(tmp_path: Path, output: Path) -> None:
+    spare = Spare()
+    for number in range(5):
+        spare = amend(staged(tmp_path, c=f"new {number}"), ["c.txt"], [], output, spare)
+        assert texts(output)["c.txt"] == f"new {number}"
+        assert texts(output)["a/index.html"] == "a/index.html"
+        assert spare.behind == ("c.txt",)
+
+
+def test_a_spare_that_is_not_as_it_was_left_is_not_used(tmp_path: Path, output: Path) -> None:
+    spare = amend(staged(tmp_path, c="new"), ["c.txt"], [], output, Spare())
+    (place_of(output) / MARKER).unlink()
+    (place_of(output) / "a" / "index.html").unlink()
+    amend(staged(tmp_path, c="newer"), ["c.txt"], [], output, spare)
+    assert texts(output) == {"a/index.html": "a/index.html", "b/index.html": "b/index.html", "c.txt": "newer"}
+
+
+def test_the_spare_holds_no_data_of_its_own(tmp_path: Path, output: Path) -> None:
+    amend(staged(tmp_path, c="new"), ["c.txt"], [], output, Spare())
+    assert os.stat(place_of(output) / "a" / "index.html").st_ino == os.stat(output / "a" / "index.html").st_ino
+
+
+def test_a_file_that_was_written_to_and_one_that_nobody_made_are_noticed(output: Path) -> None:
+    expected = {path: stamp for path, stamp in stamps(output).items() if path != MARKER}
+    assert differing(stamps(output), expected) == (set(), set())
+    (output / "c.txt").write_text("tampered", encoding="utf-8")
+    (output / "strange.html").write_text("strange", encoding="utf-8")
+    assert differing(stamps(output), expected) == ({"c.txt"}, {"strange.html"})
