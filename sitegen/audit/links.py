@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from urllib.parse import unquote, urlsplit
 
@@ -13,14 +13,17 @@ from sitegen.urls import base_path
 from sitegen.values import dataclass
 
 
-def audit(artifacts: Iterable[Artifact], base_url: str, new: Container[str] | None = None) -> Iterator[Diagnostic]:
-    """Dead internal links of the built pages. A link that many pages share is told once, with their number.
+def audit(artifacts: Iterable[Artifact], base_url: str) -> Iterator[Diagnostic]:
+    """Dead internal links of the built pages. A link that many pages share is told once, with their number."""
+    files = {artifact.path: artifact for artifact in artifacts}
+    return audit_some(files, files, base_url)
 
-    `new`: the paths of the pages that need a look, where the links of all others are known to lead somewhere.
-    """
-    site = _Site({artifact.path: artifact for artifact in artifacts}, base_path(base_url))
+
+def audit_some(files: Mapping[str, Artifact], paths: Iterable[str], base_url: str) -> Iterator[Diagnostic]:
+    """The same of some pages, among all files: where the links of the others are known to lead somewhere."""
+    site = _Site(files, base_path(base_url))
     dead: dict[str, list[Artifact]] = {}
-    for page in (page for _, page in sorted(site.files.items()) if new is None or page.path in new):
+    for page in (files[path] for path in sorted(paths)):
         for link in site.dead_links(page):
             dead.setdefault(site.target(page, link), []).append(page)
     for target, pages in sorted(dead.items()):

@@ -21,10 +21,10 @@ from sitegen.values import dataclass
 # how the spare was left; `outcome`: what was told; `reasons`: why jobs were done. The tables. `files`: digests of the
 # content by path; `units`: of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its
 # packed traits and sums; `checks`: what was read for its check, and found; `jobs`: of each job its identity, template,
-# reads, files; `pages`: what is packed to do it again; `derived`: what was derived from the site; `outputs`: the stamps
-# of what was published.
+# reads, files; `links`: where these lead; `pages`: what is packed to do it again; `derived`: what was derived from the
+# site; `outputs`: the stamps of what was published.
 FRAME = "frame"
-TABLES = frozenset({"files", "units", "faces", "checks", "jobs", "pages", "outputs", "derived"})
+TABLES = frozenset({"files", "units", "faces", "checks", "jobs", "links", "pages", "outputs", "derived"})
 _SHARES = 64
 Table = dict[str, Any]
 

@@ -74,7 +74,7 @@ def _explanation(start: Start, name: str) -> Explanation:
         kind, _, what = read.partition(":")
         found.setdefault(kind, []).append(what or kind)
     made = start.state["reasons"]
-    settings, sources = start.settings, dict.fromkeys(file[5] for file in row[3] if file[5])
+    settings, sources = start.settings, dict.fromkeys(one[2] for one in start.state.row("links", name) if one[2])
     return Explanation(
         file=name,
         sources=tuple(sources),

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sitegen.assets import Assets
-from sitegen.audit import audit
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.inspection import requests_of_style
 from sitegen.memory.publication import Publication
@@ -17,14 +16,15 @@ from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Job, Maker
+from sitegen.pipeline.linking import audit_links
 from sitegen.pipeline.production import (
     Plan,
     Row,
-    artifacts_of,
     derived_rows,
     do_jobs,
     file_row,
     fixed_files,
+    links_row,
     row_of,
     tell_faults,
 )
@@ -64,25 +64,26 @@ class Finish:
     plan: Plan
     assets: Assets
     derived: dict[str, Any] = field(default_factory=dict)
+    links: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def outcome(self, crew: Crew, checks: Mapping[str, Any]) -> Outcome:
         """What the run found and did."""
         run, state = self.run, self.run.state
         rows, fixed = self._rows(crew), self._fixed()
         self._tell_styles()
-        artifacts = [*artifacts_of(rows.values()), *fixed]
         if not run.found.has_errors:
-            run.found.extend(audit(artifacts, self.stock.library.base.site.base_url, self._new(rows)))
-        searched = list(self._searched(rows))
-        size, count = sum(one.size for one in (*artifacts, *searched)), sum(1 for name in rows if self._is_page(name))
+            run.found.extend(audit_links(self.plan, rows, self.links, fixed, state))
+        searched = [file_row(one) for one in self._searched(rows)]
+        files = [*(file for row in rows.values() for file in row[3]), *map(file_row, fixed), *searched]
+        size, count = sum(file[2] for file in files), sum(1 for name in rows if self._is_page(name))
         outcome = Outcome(told(run.settings, run.found), {}, run.found.exceptions(), None, count, size)
         if outcome.has_errors:
             state.store.keep(self.stock.parsed, (), "", {})
             return outcome
-        digests = {one.path: one.digest for one in (*artifacts, *searched)}
+        digests = {file[0]: file[1] for file in files}
         changes = self._published(digests) if run.publication else None
         state.put("fixed", {one.path: file_row(one) for one in fixed})
-        state.put("search", {one.path: file_row(one) for one in searched})
+        state.put("search", {file[0]: file for file in searched})
         self._remember(rows, checks, outcome)
         return replace(outcome, changes=changes)
 
@@ -96,6 +97,7 @@ class Finish:
         self._show(plan.jobs)
         for made in do_jobs(crew, plan.jobs.values(), self.derived):
             rows[made.id] = row_of(made, plan.jobs[made.id], plan.identities.get(made.id, b""), names)
+            self.links[made.id] = links_row(made, names)
         tell_faults(rows, self.run.found)
         return rows
 
@@ -110,14 +112,6 @@ class Finish:
             shutil.copyfile(self.maker.staging / first.file, spare)
             spare.replace(output / first.file)
             first.tell()
-
-    def _new(self, rows: Mapping[str, Row]) -> set[str] | None:
-        """The pages made anew; None, for all, when something that a page may lead to has gone."""
-        known: Mapping[str, Row] = {} if self.stock.is_new else self.plan.known
-        new = {file[0]: file for name in self.plan.jobs for file in rows[name][3]}
-        old = [file for name in (*self.plan.jobs, *self.plan.gone) if name in known for file in known[name][3]]
-        is_less = any(file[0] not in new or not set(file[4]) <= set(new[file[0]][4]) for file in old)
-        return None if not known or is_less or self.plan.pages else set(new)
 
     def _fixed(self) -> list[Artifact]:
         """Static files, media and the sitemap: staged anew when the site is planned anew."""
@@ -168,6 +162,7 @@ class Finish:
         )
         plan, again = self.plan, {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}
         self._table("jobs", {name: rows[name] for name in plan.jobs}, plan.gone)
+        self._table("links", self.links, plan.gone)
         self._table("pages", again if plan.pages else {}, plan.gone)
         self._table("checks", checks, stock.gone)
         self._table("units", {unit: stock.rows[unit] for unit in stock.fresh}, stock.gone)

@@ -38,7 +38,7 @@ _SMALL = 4096
 
 @dataclass(slots=True)
 class Plan:
-    """What the site is made of. `jobs`: those to do; `rows`: all others, as they are remembered.
+    """What the site at `base_url` is made of. `jobs`: those to do; `rows`: all others, as they are remembered.
 
     `pages`: every page, in order, when the site was planned anew. `reasons`: why a job is to be done, by its id;
     `known`: the jobs of the last build, and `gone` those of them that are none any more.
@@ -51,6 +51,7 @@ class Plan:
     reasons: dict[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     known: Mapping[str, Row] = field(default_factory=dict)
+    base_url: str = ""
 
 
 def verify_derived(site: Site, stock: Stock, state: State) -> None:
@@ -207,23 +208,31 @@ def _likeness(fault: Diagnostic) -> tuple[object, ...]:
 def row_of(made: Made, job: Job, identity: bytes, names: dict[str, str]) -> Row:
     """A job as it is remembered. `names`: strings that many rows hold, each once."""
     reads = tuple(names.setdefault(name, name) for name in sorted(made.reads))
-    files = tuple(file_row(one, names) for one in made.artifacts)
+    files = tuple(file_row(one) for one in made.artifacts)
     return (identity, job.template, reads, files, packed(made.problems) if made.problems else b"")
 
 
-def file_row(one: Artifact, names: dict[str, str] | None = None) -> tuple[Any, ...]:
+def file_row(one: Artifact) -> tuple[str, bytes, int]:
     """A file as it is remembered."""
-    known = {} if names is None else names
-    links = tuple(known.setdefault(link, link) for link in one.links)
-    anchors = tuple(known.setdefault(anchor, anchor) for anchor in one.anchors)
-    return (one.path, one.digest, one.size, links, anchors, one.source)
+    return (one.path, one.digest, one.size)
 
 
-def artifacts_of(rows: Iterable[Row]) -> Iterator[Artifact]:
-    """The files of jobs, from what is remembered of them."""
-    for row in rows:
-        for file in row[_FILES]:
-            yield Artifact(*file)
+def links_row(made: Made, names: dict[str, str]) -> tuple[Any, ...]:
+    """Where the files of a job lead, what in them can be led to, and what they were made from, as it is remembered."""
+    return tuple(
+        (
+            tuple(names.setdefault(link, link) for link in one.links),
+            tuple(names.setdefault(anchor, anchor) for anchor in one.anchors),
+            one.source,
+        )
+        for one in made.artifacts
+    )
+
+
+def artifacts_of(row: Row, links: tuple[Any, ...]) -> Iterator[Artifact]:
+    """The files of a job, from what is remembered of them."""
+    for file, led in zip(row[_FILES], links, strict=True):
+        yield Artifact(*file, *led)
 
 
 def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact]:

@@ -190,6 +190,7 @@ class Run:
         else:
             plan = plan_again(known)
         templates = closures(self.settings, self.around.templates)
+        plan.base_url = stock.library.base.site.base_url
         narrow(plan, Change(stock.changed, templates, self.state["templates"], wrong), known, self.state)
         self.templates = templates
         return plan
