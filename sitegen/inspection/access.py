@@ -87,7 +87,7 @@ def _controls(page: Markup) -> Iterator[Found]:
 
 def _is_named(tag: Tag, labelled: set[str]) -> bool:
     """Whether a control says its name by itself, has a label that says whose it is, or needs none."""
-    if tag.name == "input" and tag.get("type").lower() in _WITHOUT_LABEL:
+    if tag.is_labelled or (tag.name == "input" and tag.get("type").lower() in _WITHOUT_LABEL):
         return True
     named = tag.get("aria-label") or tag.get("aria-labelledby") or tag.get("title")
     return bool(named) or tag.get("id") in labelled

@@ -36,7 +36,11 @@ class Subject:
 
 def inspect(html: str, subject: Subject) -> tuple[Found, ...]:
     """What is wrong with a page, by place."""
-    page = read_markup(html)
+    return faults_of(read_markup(html), subject)
+
+
+def faults_of(page: Markup, subject: Subject) -> tuple[Found, ...]:
+    """What is wrong with a page that has been read, by place."""
     found = [*requests_of_page(page, subject.base_url)]
     if not page.is_redirect:
         found += _attribution(page, subject)
