@@ -235,6 +235,29 @@ def test_a_block_ends_where_its_element_ends() -> None:
     assert html[slice(*page.block)] == '<div class="attribution"><div>a</div></div>'
 
 
+# What may stand anywhere on a page, whole or not.
+DAMAGE = """<|>|"|'|--><p>|<script>|</script>|<SCRIPT>|</SCRIPT>|<template>|</template>|<textarea name="t">
+</textarea>|<h4>|<label>|</label>|<label><input name="n">x</label>|<input name=n>|<main>|</main>|<video autoplay>|id="
+href="|src="a=|<section class="attribution">|<b class=Attribution>|<div|<a href="#saturs">|<a title="a>b" href="x">
+<p title='"'>|<img src="//x.lv/a.png">|<script src="//x.lv/a.js">a</script>|<style>@import "//x.lv/a"|</style>
+<iframe src="//x.lv/">|<p class="a" id="b">|<meta http-equiv=refresh content="0;url=//x.lv/">
+&lt;|hidden|<svg style="background:url(//x.lv/a)">"""
+DAMAGES = [*DAMAGE.replace("\n", "|").split("|"), "\n", ' id="c"\n']
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_page_says_the_same_line_by_line_and_as_a_whole(damage: str) -> None:
+    html = PAGE.format(inside=NEW.replace("<p>", "\n<p>"), period="2021-2027", funds="esf+", main='\n<img src="a.png">')
+    for at in range(0, len(html), 13):
+        damaged = f"{html[:at]}{damage}{html[at:]}".replace("<!--", "").replace("-->", "")
+        with_comment = f"{damaged}\n<!-- -->"  # may go on behind a line's end, so the page is read as a whole
+        one, other = read_markup(damaged), read_markup(with_comment)
+        assert inspect(damaged, SUBJECT) == inspect(with_comment, SUBJECT)
+        assert one.text.rstrip() == other.text.rstrip()
+        assert [tag.text for tag in one.tags] == [tag.text for tag in other.tags]
+        assert ({*one.led_to}, one.anchors) == ({*other.led_to}, other.anchors)
+
+
 @pytest.mark.parametrize(
     "support",
     [

@@ -65,14 +65,15 @@ def _structure(page: Markup, names: list[str]) -> Iterator[Found]:
         if name not in names:
             yield fault("page-structure", what=what)
     target = next(page.links(), "")
-    if not (target.startswith("#") and _has_anchor(page.text, target[1:])):
+    if not (target.startswith("#") and _has_anchor(page, target[1:])):
         yield fault("page-structure", what="skip link")
 
 
-def _has_anchor(text: str, name: str) -> bool:
-    if f' id="{name}"' in text:  # as nearly everybody writes it, and found fast
+def _has_anchor(page: Markup, name: str) -> bool:
+    written = f' id="{name}"'  # as nearly everybody writes it, and where; both are found fast
+    if any(written in tag.text for tag in page.named("main")) or written in page.text:
         return True
-    return re.search(rf"""\sid=["']?{re.escape(name)}["'\s>]""", text) is not None
+    return re.search(rf"""\sid=["']?{re.escape(name)}["'\s>]""", page.text) is not None
 
 
 def _controls(page: Markup) -> Iterator[Found]:
@@ -87,7 +88,7 @@ def _controls(page: Markup) -> Iterator[Found]:
 
 def _is_named(tag: Tag, labelled: set[str]) -> bool:
     """Whether a control says its name by itself, has a label that says whose it is, or needs none."""
-    if tag.name == "input" and tag.get("type").lower() in _WITHOUT_LABEL:
+    if tag.is_labelled or (tag.name == "input" and tag.get("type").lower() in _WITHOUT_LABEL):
         return True
     named = tag.get("aria-label") or tag.get("aria-labelledby") or tag.get("title")
     return bool(named) or tag.get("id") in labelled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from sitegen.attribution.periods import PERIODS
 from sitegen.inspection.access import access_faults, leads_to
@@ -36,7 +37,11 @@ class Subject:
 
 def inspect(html: str, subject: Subject) -> tuple[Found, ...]:
     """What is wrong with a page, by place."""
-    page = read_markup(html)
+    return faults_of(read_markup(html), subject)
+
+
+def faults_of(page: Markup, subject: Subject) -> tuple[Found, ...]:
+    """What is wrong with a page that has been read, by place."""
     found = [*requests_of_page(page, subject.base_url)]
     if not page.is_redirect:
         found += _attribution(page, subject)
@@ -63,11 +68,9 @@ def _attribution(page: Markup, subject: Subject) -> Iterator[Found]:
 
 
 def _before_text(page: Markup, start: int) -> Iterator[Found]:
+    before = {tag.name for tag in takewhile(lambda tag: not tag.is_block, page.tags)}
     for name, what in (("main", "the main text"), ("h1", "the page’s heading")):
-        tag = next(page.named(name), None)
-        if tag is None or page.text.find(tag.text, 0, start + len(tag.text)) < 0:
-            continue
-        at = page.first(name)
+        at = page.first(name) if name in before else None
         if at is not None and at < start:
             yield fault("block-after-text", page.place(start), what=what)
             return

@@ -7,15 +7,23 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
 
+from sitegen.inspection.lines import (
+    Reading,
+    anchors_in,
+    blank,
+    links_in,
+    read_lines,
+    read_whole,
+    telling,
+    without,
+    without_words,
+)
 from sitegen.inspection.tags import ATTRIBUTES, BLOCK, UNSHOWN, WANTED, Tag, attributes_in, read_tag
 from sitegen.values import dataclass
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-# Any tag that opens something, to its end or to where the next begins.
-_OPENING = re.compile(r"<[^/<>][^<>]*>?")
 _LINK = re.compile(rf"<a(?=\s)({ATTRIBUTES})>", re.IGNORECASE)
 _UNSHOWN = re.compile(rf"{UNSHOWN}[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
-_SCRIPT = re.compile(r"(<script\b[^>]*>)([^<]*(?:<(?!/script)[^<]*)*)(</script)", re.IGNORECASE)
 # The most letters of a page that only leads on: the name of where it leads.
 _FEW = 300
 _AT_ONCE = re.compile(r"^\s*0+(?:\.0*)?\s*[;,]\s*url\s*=\s*\S", re.IGNORECASE)
@@ -28,7 +36,8 @@ class Markup:
     """A page: its text without comments and scripts (same length), the tags that are looked at, the block's place.
 
     `asking`: the tags that make a browser ask for something, with their places; those of parts that are not shown are
-    among them. `block`: start and end of the first; None when there is none. `blocks`: how many there are.
+    among them. `block`: start and end of the first; None when there is none. `blocks`: how many there are. `led_to`:
+    where it leads in the site, as written; `anchors`: what in it can be led to.
     """
 
     text: str
@@ -36,6 +45,8 @@ class Markup:
     asking: tuple[Placed, ...]
     block: tuple[int, int] | None
     blocks: int = 0
+    led_to: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -90,53 +101,56 @@ class Markup:
 
 def read_markup(html: str) -> Markup:
     """Read a page."""
-    text = _COMMENT.sub(lambda match: _blank(match[0]), html) if "<!--" in html else html
-    if "<script" in text:
-        text = _SCRIPT.sub(lambda match: f"{match[1]}{_blank(match[2])}{match[3]}", text)
-    openings = _openings(text)
-    asking = tuple(_asking(text, _wanted(text, openings)))
-    text, openings = _shown(text, openings)
-    blocks = _blocks(text, openings)
+    said = read_lines(html)
+    if said is not None:
+        return _markup(without(html, said.scripts), said)
+    text = without_words(_COMMENT.sub(lambda match: blank(match[0]), html))
+    return _markup(text, read_whole(text)._replace(links=links_in(html), anchors=anchors_in(html)))
+
+
+def _markup(page: str, said: Reading) -> Markup:
+    asking = tuple(_asking(page, _wanted(page, said)))
+    text, shown = _shown(page, said)
+    blocks = _blocks(text, shown)
     block = _extent(text, *blocks[0]) if blocks else None
-    return Markup(text, _wanted(text, openings), asking, block, len(blocks))
+    return Markup(text, _wanted(text, shown).tags, asking, block, len(blocks), said.links, said.anchors)
 
 
-def _openings(text: str) -> tuple[Tag, ...]:
-    return tuple(filter(None, map(read_tag, _OPENING.findall(text))))
-
-
-def _shown(text: str, openings: tuple[Tag, ...]) -> tuple[str, tuple[Tag, ...]]:
+def _shown(text: str, said: Reading) -> tuple[str, Reading]:
     """A text without what is not shown; what stands before the first such part is not read again."""
-    number = next((number for number, tag in enumerate(openings) if tag.is_hiding), None)
-    if number is None:
-        return text, openings
-    start = text.find(openings[number].text)
+    hiding = next((tag for tag in said.telling if tag.is_hiding), None)
+    if hiding is None:
+        return text, said
+    number, start = said.tags.index(hiding), text.find(hiding.text)
     if ">" not in text[max(text.rfind("<", 0, start), 0) : start]:  # stands within a tag, whose rest it hides
         number, start = 0, 0
-    rest = _UNSHOWN.sub(lambda match: _blank(match[0]), text[start:])
-    return text[:start] + rest, (*openings[:number], *_openings(rest))
+    rest = _UNSHOWN.sub(lambda match: blank(match[0]), text[start:])
+    found = read_lines(rest) or read_whole(rest)
+    tags = (*said.tags[:number], *found.tags)
+    return text[:start] + rest, Reading(tags, telling(tags))
 
 
-def _wanted(text: str, openings: tuple[Tag, ...]) -> tuple[Tag, ...]:
+def _wanted(text: str, said: Reading) -> Reading:
     """The tags that are looked at. Where one is torn, they are found in the text: what is in quotes is no tag."""
-    if not any(tag.is_torn for tag in openings):
-        return openings
-    return tuple(read_tag(match[0]) or Tag(match[0], has_quoted=True) for match in WANTED.finditer(text))
+    if not said.is_torn:
+        return said
+    tags = tuple(read_tag(match[0]) or Tag(match[0], has_quoted=True) for match in WANTED.finditer(text))
+    return Reading(tags, telling(tags))
 
 
-def _blocks(text: str, openings: tuple[Tag, ...]) -> tuple[tuple[str, int], ...]:
+def _blocks(text: str, said: Reading) -> tuple[tuple[str, int], ...]:
     """The elements that are attribution blocks: names as written, and where they start."""
     if "attribution" not in text:
         return ()
-    if any(tag.is_torn for tag in openings):
+    if said.is_torn:
         return tuple((match[1], match.start()) for match in BLOCK.finditer(text))
-    placed = _placed(text, [tag for tag in openings if tag.is_block])
+    placed = _placed(text, [tag for tag in said.telling if tag.is_block])
     return tuple((tag.text[1:].split(None, 1)[0], at) for tag, at in placed)
 
 
-def _asking(text: str, tags: tuple[Tag, ...]) -> Iterator[Placed]:
-    found = _placed(text, [tag for tag in tags if tag.addresses or tag.name == "style" or tag.has_quoted])
-    return (one for one in found if one[0].addresses or one[0].name == "style")
+def _asking(text: str, said: Reading) -> Iterator[Placed]:
+    found = _placed(text, [tag for tag in said.telling if tag.is_asking or tag.has_quoted])
+    return (one for one in found if one[0].is_asking)
 
 
 def _placed(text: str, tags: Iterable[Tag]) -> Iterator[Placed]:
@@ -146,10 +160,6 @@ def _placed(text: str, tags: Iterable[Tag]) -> Iterator[Placed]:
         at = text.find(tag.text, end)
         end = at + len(tag.text)
         yield tag, at
-
-
-def _blank(text: str) -> str:
-    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _extent(text: str, name: str, start: int) -> tuple[int, int]:

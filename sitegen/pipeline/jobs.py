@@ -13,6 +13,7 @@ from sitegen.exports.feeds import project_feed, site_feed
 from sitegen.exports.index_json import index_json
 from sitegen.exports.list_json import list_json
 from sitegen.exports.sitemap import robots, sitemap
+from sitegen.inspection import Markup, read_markup
 from sitegen.languages import Language
 from sitegen.manifest import digest
 from sitegen.plan import CHANGES, Page
@@ -100,14 +101,16 @@ class Maker:
         html = self.renderer.render(page)
         if isinstance(html, Diagnostic):
             return [], [html]
-        problems = list(self.renderer.inspected(page, html))
+        markup = read_markup(html)
+        problems = list(self.renderer.inspected(page, markup))
         source = next(iter(page.sources), "")
-        files = ((page.file, html.encode("utf-8")), *self.renderer.pictures(page))
-        return [self._file(path, data, source) for path, data in files], problems
+        files = [self._file(page.file, html.encode("utf-8"), source, markup)]
+        files += (self._file(path, data, source) for path, data in self.renderer.pictures(page))
+        return files, problems
 
-    def _file(self, path: str, data: bytes, source: str = "") -> Artifact:
+    def _file(self, path: str, data: bytes, source: str = "", markup: Markup | None = None) -> Artifact:
         write(self.staging, path, data)
-        return artifact(path, data, source)
+        return artifact(path, data, source, markup)
 
     def _export(self, what: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
         site = self.site
