@@ -46,6 +46,7 @@ from sitegen.views.lists import View as ListView
 from sitegen.views.parts import Passage, Text
 from sitegen.views.project import ProjectPage
 from sitegen.views.search import SearchPage
+from sitegen.views.structured import bare
 from sitegen.views.writer import Writer
 
 View = ProjectPage | DutiesPage | DirectoryView | SearchPage | ListView
@@ -252,7 +253,7 @@ def _description(view: View) -> str:
     for name in ("summary", "lead", "body"):
         passage = getattr(view, name, None)
         if isinstance(passage, Passage):
-            return str(passage.html.striptags())
+            return bare(passage.html)
     return ""
 
 

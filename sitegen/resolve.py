@@ -24,7 +24,18 @@ from sitegen.traits import figures_of, traits_of
 from sitegen.urls import Segments
 from sitegen.values import dataclass
 
-__all__ = ["NewsItem", "Outline", "Project", "Site", "Source", "StandingPage", "derived", "resolve", "site_of"]
+__all__ = [
+    "NewsItem",
+    "Outline",
+    "Project",
+    "Site",
+    "Source",
+    "StandingPage",
+    "derived",
+    "kept",
+    "resolve",
+    "site_of",
+]
 
 Facts = Mapping[str, str | None]
 Given = ParamSpec("Given")
@@ -148,7 +159,6 @@ def derived(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concaten
 
     A page that asks for it depends on its value, not on what it was made from.
     """
-
     place = f"derived:{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
@@ -156,22 +166,40 @@ def derived(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concaten
         if named:
             raise TypeError("what is derived from a site is asked for by place")
         key = f"{place}{given!r}" if _is_short(given) else (place, given)
-        if key not in site.derived:
+        known = site.derived.get(key)
+        if known is None:
             with site.reads.apart() as read:
                 value = make(site, *given, **named)
-            site.derived[key] = Derived(make.__module__, make.__qualname__, given, value, frozenset(read))
+            known = site.derived[key] = Derived(make.__module__, make.__qualname__, given, value, frozenset(read))
         if isinstance(key, str):
-            site.reads.note(key)
+            site.source.reads.names.add(key)
         else:  # too long to be named: it depends on what that was made from
-            site.reads.names.update(site.derived[key].reads)
-        made: Made = site.derived[key].value
+            site.source.reads.names.update(known.reads)
+        made: Made = known.value
+        return made
+
+    return found
+
+
+def kept(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concatenate[Site, Given], Made]:
+    """What some pages need alike is made once in a run. The arguments are hashable.
+
+    Other than with what is derived, a page that asks for it depends on all that it was made from.
+    """
+
+    @wraps(make)
+    def found(site: Site, /, *given: Given.args, **named: Given.kwargs) -> Made:
+        reads, key = site.source.reads, (make, *given)
+        known = reads.kept.get(key) or reads.keep(key, lambda: make(site, *given, **named))
+        reads.names.update(known[1])
+        made: Made = known[0]
         return made
 
     return found
 
 
 def _is_short(given: tuple[object, ...]) -> bool:
-    return not any(isinstance(one, tuple) for one in given)
+    return tuple not in map(type, given)
 
 
 def resolve(content: Content, day: date, words: Mapping[Language, Words], shelf: Shelf) -> Site:

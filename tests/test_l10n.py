@@ -8,10 +8,14 @@ from decimal import Decimal
 
 import pytest
 from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.l10n.collation import sort_key
 from sitegen.l10n.formats import formats_of
-from sitegen.languages import EN, LV, Language
+from sitegen.languages import EN, LV, NO_BREAK, Language
 from sitegen.money import Money, ratio_percent
 
 PERSONS = {"zero": "personu", "one": "persona", "other": "personas"}
@@ -129,3 +133,24 @@ def test_a_ratio_is_rounded_half_up() -> None:
 def test_two_currencies_do_not_add_up() -> None:
     with pytest.raises(ValueError, match="do not add up"):
         Money(Decimal(1), "EUR") + Money(Decimal(1), "SEK")
+
+
+LANGUAGES = ["lv", "en", "de", "lt", "ru", "pl"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(value=st.decimals(-(10**9), 10**12, places=4), places=st.integers(0, 5))
+def test_a_number_is_grouped_and_rounded_as_cldr_has_it(language: str, value: Decimal, places: int) -> None:
+    formats = formats_of(Language(language))
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    assert formats.fixed(value, places) == format_decimal(value, pattern, locale=formats.locale).replace(" ", NO_BREAK)
+
+
+@pytest.mark.parametrize(
+    ("language", "pattern"),
+    [(LV, "y. 'gada' d. MMMM"), (EN, "d MMMM y"), (Language("de"), "d MMMM y"), (Language("lt"), "d MMMM y")],
+)
+@given(day=st.dates(date(1000, 1, 1)))
+def test_a_long_day_has_the_month_as_cldr_calls_it(language: Language, pattern: str, day: date) -> None:
+    formats = formats_of(language)
+    assert formats.long_day(day) == format_date(day, pattern, locale=formats.locale)

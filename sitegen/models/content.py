@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import cast
 
 from sitegen.languages import Language
 from sitegen.models.project import Amendment, Project
@@ -157,9 +158,9 @@ class Content:
     @property
     def languages(self) -> tuple[Language, ...]:
         """The site's languages, the primary one first."""
-        return tuple(Language(code) for code in self.site.languages)
+        return cast("tuple[Language, ...]", self.site.languages)
 
     @property
     def primary(self) -> Language:
         """The language that must be complete."""
-        return self.languages[0]
+        return Language(self.site.languages[0])

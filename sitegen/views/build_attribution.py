@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sitegen.attribution import Support, attribute, marking
 from sitegen.languages import Language
-from sitegen.resolve import Site, derived
+from sitegen.resolve import Site, derived, kept
 from sitegen.values import dataclass
 from sitegen.views.frame import Attribution, Mark, Statement
 from sitegen.views.parts import Link, Text
@@ -31,8 +31,11 @@ def supports_of(site: Site) -> Supports:
 
 def covered(site: Site, covers: tuple[str, ...]) -> tuple[Support, ...]:
     """The kinds of support of these projects, each once."""
-    if len(covers) < 2:
-        return tuple(site.projects[slug].support for slug in covers)
+    return _covered(site, covers) if len(covers) > 1 else tuple(site.projects[slug].support for slug in covers)
+
+
+@kept
+def _covered(site: Site, covers: tuple[str, ...]) -> tuple[Support, ...]:
     known = supports_of(site)
     return tuple(known.kinds[number] for number in sorted({known.of_projects[slug] for slug in covers}))
 

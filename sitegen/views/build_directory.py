@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from sitegen.l10n.collation import SortKey, sort_key
 from sitegen.models.choices import OrganisationKind
-from sitegen.plan import PROJECTS_PER_PAGE, Page, involved
+from sitegen.plan import Page, involved
 from sitegen.plan.areas import Area, areas_of
-from sitegen.resolve import Project, Site
+from sitegen.resolve import Site
 from sitegen.urls import slugify
-from sitegen.views.build_lists import by_title, totals
+from sitegen.views.build_lists import on_page, ranked, totals
 from sitegen.views.build_map import Entry, map_of
 from sitegen.views.build_project import place_of
 from sitegen.views.directory import (
@@ -27,7 +27,7 @@ from sitegen.views.directory import (
     Term,
 )
 from sitegen.views.parts import Choice, Link, ProjectCard
-from sitegen.views.writer import Writer
+from sitegen.views.writer import Writer, kept
 
 
 def organisation_index(site: Site, page: Page) -> OrganisationIndex:
@@ -52,10 +52,9 @@ def organisation_page(site: Site, page: Page) -> OrganisationPage:
     """An organisation: what it leads, then what it takes part in."""
     writer = Writer(site, page.language, page.path)
     organisation, found = site.content.organisations[page.subject], involved(site)[page.subject]
-    leads = by_title(site, (site.projects[slug] for slug in found.leads), page.language)
-    joins = by_title(site, (site.projects[slug] for slug in found.partners), page.language)
-    shown = _on_page([*leads, *joins], page)
-    led = [project for project in shown if project.slug in found.leads]
+    leads, joins = (ranked(site, slugs, page.language) for slugs in (found.leads, found.partners))
+    shown = on_page([*leads, *joins], page)
+    own = frozenset(found.leads)
     segments = site.segments[page.language]
     paths = {number: segments.organisation(slugify(page.subject), number) for number in range(1, page.count + 1)}
     return OrganisationPage(
@@ -64,20 +63,15 @@ def organisation_page(site: Site, page: Page) -> OrganisationPage:
         logo=writer.party(page.subject).logo,
         leads=len(leads),
         partners=len(joins),
-        totals=totals(leads),
-        led=_cards(writer, led),
-        joined=_cards(writer, (project for project in shown if project.slug not in found.leads)),
+        totals=totals(site.projects[slug] for slug in leads),
+        led=_cards(writer, (slug for slug in shown if slug in own)),
+        joined=_cards(writer, (slug for slug in shown if slug not in own)),
         pager=writer.pager(page.number, page.count, paths),
     )
 
 
-def _on_page(projects: list[Project], page: Page) -> list[Project]:
-    start = (page.number - 1) * PROJECTS_PER_PAGE
-    return projects[start : start + PROJECTS_PER_PAGE]
-
-
-def _cards(writer: Writer, projects: Iterable[Project]) -> tuple[ProjectCard, ...]:
-    return tuple(map(writer.card, projects))
+def _cards(writer: Writer, slugs: Iterable[str]) -> tuple[ProjectCard, ...]:
+    return tuple(writer.card(writer.site.projects[slug]) for slug in slugs)
 
 
 def place_index(site: Site, page: Page) -> PlaceIndex:
@@ -85,7 +79,7 @@ def place_index(site: Site, page: Page) -> PlaceIndex:
     writer = Writer(site, page.language, page.path)
     areas = areas_of(site).by_slug.values()
     regions = [
-        RegionEntry(area_choice(writer, region), _within(writer, region))
+        RegionEntry(area_choice(writer, region), _within(writer, region.slug))
         for region in sorted((area for area in areas if area.is_region), key=lambda area: _order(writer, area))
     ]
     others = [area for area in areas if not area.is_region and not area.region]
@@ -113,9 +107,10 @@ def area_choice(writer: Writer, area: Area, is_current: bool = False) -> Choice:
     return writer.choice(writer.text(area.names), path, len(area.projects), is_current)
 
 
-def _within(writer: Writer, region: Area) -> tuple[Choice, ...]:
+@kept
+def _within(writer: Writer, region: str) -> tuple[Choice, ...]:
     areas = areas_of(writer.site).by_slug.values()
-    inside = [area for area in areas if area.region == region.slug and area is not region]
+    inside = [area for area in areas if area.region == region and area.slug != region]
     return tuple(area_choice(writer, area) for area in sorted(inside, key=lambda area: _order(writer, area)))
 
 
@@ -124,15 +119,15 @@ def place_page(site: Site, page: Page) -> PlacePage:
     writer = Writer(site, page.language, page.path)
     segments, areas = site.segments[page.language], areas_of(site).by_slug
     area = areas[page.subject]
-    projects = by_title(site, (site.projects[slug] for slug in area.projects), page.language)
-    shown = _on_page(projects, page)
+    projects = ranked(site, area.projects, page.language)
+    shown = on_page(projects, page)
     region = areas.get(area.region) if not area.is_region else None
     spots = tuple(_spots(writer, area, shown))
     return PlacePage(
         title=writer.text(area.names),
         region=Link(writer.text(region.names), writer.href(segments.place(region.slug))) if region else None,
         count=len(projects),
-        within=_within(writer, area) if area.is_region else (),
+        within=_within(writer, area.slug) if area.is_region else (),
         map=map_of(Entry(spot.place.name, spot.place.location) for spot in spots),
         spots=spots,
         projects=_cards(writer, shown),
@@ -142,18 +137,21 @@ def place_page(site: Site, page: Page) -> PlacePage:
     )
 
 
-def _spots(writer: Writer, area: Area, shown: list[Project]) -> Iterator[PlaceSpot]:
-    by_slug = {project.slug: project for project in shown}
+def _spots(writer: Writer, area: Area, shown: list[str]) -> Iterator[PlaceSpot]:
+    slugs, own = frozenset(shown), writer.href(writer.segments.place(area.slug))
     for spot in area.spots:
-        project = by_slug.get(spot.project)
-        if project is not None:
-            address = writer.href(writer.site.project_path(project, writer.language)) + "#places"
-            place = place_of(writer, project, spot.number)
-            own = writer.href(writer.site.segments[writer.language].place(area.slug))
-            yield PlaceSpot(
-                replace(place, href="" if place.href == own else place.href),
-                Link(writer.text(project.traits.title), address),
-            )
+        if spot.project in slugs:
+            found = _spot(writer, spot.project, spot.number)
+            yield found if found.place.href != own else replace(found, place=replace(found.place, href=""))
+
+
+@kept
+def _spot(writer: Writer, slug: str, number: int) -> PlaceSpot:
+    """A place of a project as it stands on the pages of its region and its town."""
+    project = writer.site.projects[slug]
+    address = writer.href(writer.site.project_path(project, writer.language)) + "#places"
+    place = place_of(writer, slug, number, project.traits.places[number])
+    return PlaceSpot(place, Link(writer.text(project.traits.title), address))
 
 
 def glossary_page(site: Site, page: Page) -> GlossaryPage:

@@ -14,7 +14,7 @@ from sitegen.plan.areas import Area, areas_of
 from sitegen.resolve import Project, Site, derived
 from sitegen.views.lists import FilterField, Option, OptionGroup
 from sitegen.views.parts import Facet, Text
-from sitegen.views.writer import Writer
+from sitegen.views.writer import Writer, kept
 
 
 def in_reading_order(writer: Writer, facet: str, values: Mapping[str, list[Project]]) -> dict[str, list[Project]]:
@@ -47,23 +47,27 @@ def facet_label(writer: Writer, facet: str, value: str) -> Text:
             return writer.own(value)
 
 
-def facets(writer: Writer, page: Page) -> Iterator[Facet]:
+def facets(writer: Writer, page: Page) -> Iterable[Facet]:
     """The filters as links to static lists; that of places also leads to the page of all places."""
-    site, segments = writer.site, writer.site.segments[writer.language]
-    for facet in FACETS:
-        values = in_reading_order(writer, facet, facet_index(site, facet))
-        choices = tuple(
-            writer.choice(
-                facet_label(writer, facet, value),
-                segments.project_list(facet, facet_segment(site, facet, value, writer.language)),
-                len(chosen),
-                is_current=(page.facet, page.value) == (facet, value),
-            )
-            for value, chosen in values.items()
+    return (found for facet in FACETS for found in _facet(writer, facet, page.value if facet == page.facet else ""))
+
+
+@kept
+def _facet(writer: Writer, facet: str, current: str) -> tuple[Facet, ...]:
+    """A filter, if it has values. All but one are the same on all lists: 1 ms a page."""
+    site, segments = writer.site, writer.segments
+    values = in_reading_order(writer, facet, facet_index(site, facet))
+    choices = tuple(
+        writer.choice(
+            facet_label(writer, facet, value),
+            segments.project_list(facet, facet_segment(site, facet, value, writer.language)),
+            len(chosen),
+            is_current=value == current,
         )
-        index = writer.href(segments.place()) if facet == "place" and areas_of(site).by_slug else ""
-        if choices or index:
-            yield Facet(facet, choices, index)
+        for value, chosen in values.items()
+    )
+    index = writer.href(segments.place()) if facet == "place" and areas_of(site).by_slug else ""
+    return (Facet(facet, choices, index),) if choices or index else ()
 
 
 @derived

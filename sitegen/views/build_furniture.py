@@ -132,7 +132,7 @@ def _entries(site: Site) -> Iterable[str]:
     """What the navigation leads to: as set, else every section that has something, and every page but privacy."""
     filled = {
         "projects": True,
-        "news": bool(site.news),
+        "news": bool(site.news_by_name),
         "topics": bool(tagged(site)),
         "places": bool(areas_of(site).by_slug),
         "organisations": bool(involved(site)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from sitegen.l10n.collation import SortKey, sort_key
@@ -19,10 +19,11 @@ from sitegen.plan import (
     tagged,
 )
 from sitegen.resolve import NewsItem, Project, Site, derived
+from sitegen.resolve import kept as made_once
 from sitegen.views.build_filters import facet_label, facets, filter_fields, in_reading_order
 from sitegen.views.lists import HomePage, NewsList, ProjectList, Tally, TopicEntry, TopicIndex, TopicPage
 from sitegen.views.parts import Choice, Text
-from sitegen.views.writer import Writer
+from sitegen.views.writer import Writer, kept
 
 HOME_PROJECTS = 12
 HOME_NEWS = 6
@@ -35,6 +36,12 @@ def by_title(site: Site, projects: Iterable[Project], language: Language) -> lis
     return sorted(projects, key=lambda project: ranks[project.slug])
 
 
+@made_once
+def ranked(site: Site, slugs: tuple[str, ...], language: Language) -> list[str]:
+    """The slugs of projects in that order. None of these is looked at: of a long list, a page shows fifty."""
+    return sorted(slugs, key=_ranks(site, language).__getitem__)
+
+
 @derived
 def _ranks(site: Site, language: Language) -> Mapping[str, int]:
     """Where each of the site's projects comes in that order, by slug; made once."""
@@ -44,6 +51,12 @@ def _ranks(site: Site, language: Language) -> Mapping[str, int]:
         return sort_key(titles.get(language) or titles[site.primary], language), project.slug
 
     return {project.slug: rank for rank, project in enumerate(sorted(site.projects.values(), key=key))}
+
+
+def on_page(slugs: list[str], page: Page) -> list[str]:
+    """Those that stand on a page of a list."""
+    start = (page.number - 1) * PROJECTS_PER_PAGE
+    return slugs[start : start + PROJECTS_PER_PAGE]
 
 
 def totals(projects: Iterable[Project]) -> tuple[Money, ...]:
@@ -107,15 +120,13 @@ def project_list(site: Site, page: Page) -> ProjectList:
     """The list of projects, whole or filtered."""
     writer = Writer(site, page.language, page.path)
     segments = site.segments[page.language]
-    chosen = [site.projects[slug] for slug in page.covers]
-    projects = by_title(site, chosen, page.language)
-    start = (page.number - 1) * PROJECTS_PER_PAGE
+    projects = ranked(site, page.covers, page.language)
     name = facet_segment(site, page.facet, page.value, page.language) if page.facet else ""
     paths = {number: segments.project_list(page.facet, name, number) for number in range(1, page.count + 1)}
     return ProjectList(
         filtered_by=facet_label(writer, page.facet, page.value) if page.facet else None,
         count=len(projects),
-        cards=tuple(writer.card(project) for project in projects[start : start + PROJECTS_PER_PAGE]),
+        cards=tuple(writer.card(site.projects[slug]) for slug in on_page(projects, page)),
         facets=tuple(facets(writer, page)),
         fields=filter_fields(site, page.language),
         chosen=(page.facet, page.value),
@@ -130,20 +141,19 @@ def news_list(site: Site, page: Page) -> NewsList:
     """The list of news, whole or of a year."""
     writer = Writer(site, page.language, page.path)
     segments = site.segments[page.language]
-    items = [item for item in site.listed_news if page.year in (0, item.day.year)]
+    by_year = _by_year(site)
+    names = by_year.get(page.year, ())
     start = (page.number - 1) * NEWS_PER_PAGE
-    years: dict[int, int] = {}
-    for item in site.listed_news:
-        years[item.day.year] = years.get(item.day.year, 0) + 1
     return NewsList(
         year=page.year,
-        count=len(items),
-        cards=tuple(writer.news_card(item) for item in items[start : start + NEWS_PER_PAGE]),
+        count=len(names),
+        cards=tuple(writer.news_card(site.news_by_name[name]) for name in names[start : start + NEWS_PER_PAGE]),
         years=tuple(
-            writer.choice(writer.own(str(year)), segments.news_list(year), count, is_current=year == page.year)
-            for year, count in years.items()
+            writer.choice(writer.own(str(year)), segments.news_list(year), len(named), is_current=year == page.year)
+            for year, named in by_year.items()
+            if year
         ),
-        topics=tuple(_topic_choices(writer)),
+        topics=_topic_choices(writer),
         all_news=writer.href(segments.news_list()),
         pager=writer.pager(
             page.number, page.count, {n: segments.news_list(page.year, n) for n in range(1, page.count + 1)}
@@ -151,13 +161,25 @@ def news_list(site: Site, page: Page) -> NewsList:
     )
 
 
-def _topic_choices(writer: Writer) -> Iterator[Choice]:
+@derived
+def _by_year(site: Site) -> Mapping[int, tuple[str, ...]]:
+    """The listed news by year, by name; all of it at 0. To ask every item on each page of them takes 1 ms."""
+    found: dict[int, list[str]] = {0: []}
+    for item in site.listed_news:
+        found[0].append(item.name)
+        found.setdefault(item.day.year, []).append(item.name)
+    return {year: tuple(names) for year, names in found.items()}
+
+
+@kept
+def _topic_choices(writer: Writer) -> tuple[Choice, ...]:
     """Topics that have news, in alphabetical order, each leading to its news."""
-    site, segments = writer.site, writer.site.segments[writer.language]
-    for tag, (_, news) in _topics(writer):
-        if news:
-            path = f"{segments.topic(tag)}#news"
-            yield writer.choice(writer.text(site.content.tags[tag]), path, len(news), is_current=False)
+    site, segments = writer.site, writer.segments
+    return tuple(
+        writer.choice(writer.text(site.content.tags[tag]), f"{segments.topic(tag)}#news", len(news), is_current=False)
+        for tag, (_, news) in _topics(writer)
+        if news
+    )
 
 
 def _topics(writer: Writer) -> list[tuple[str, tuple[list[str], list[NewsItem]]]]:
@@ -184,15 +206,14 @@ def topic_page(site: Site, page: Page) -> TopicPage:
     writer, segments = Writer(site, page.language, page.path), site.segments[page.language]
     tag = page.subject
     slugs, news = tagged(site)[tag]
-    projects = by_title(site, (site.projects[slug] for slug in slugs), page.language)
-    shown = projects[:TOPIC_PROJECTS] if page.number == 1 else []
+    shown = ranked(site, tuple(slugs), page.language)[:TOPIC_PROJECTS] if page.number == 1 else []
     start = (page.number - 1) * NEWS_PER_PAGE
     every = segments.project_list("topic", facet_segment(site, "topic", tag, page.language))
     return TopicPage(
         title=writer.text(site.content.tags[tag]),
-        project_count=len(projects),
-        projects=tuple(writer.card(project) for project in shown),
-        all_projects=writer.href(every) if projects else "",
+        project_count=len(slugs),
+        projects=tuple(writer.card(site.projects[slug]) for slug in shown),
+        all_projects=writer.href(every) if slugs else "",
         news_count=len(news),
         news=tuple(writer.news_card(item) for item in news[start : start + NEWS_PER_PAGE]),
         pager=writer.pager(page.number, page.count, {n: segments.topic(tag, n) for n in range(1, page.count + 1)}),

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from sitegen.values import dataclass
 from sitegen.views.map import Caption, Dot, Map, Side, Town
@@ -31,6 +32,7 @@ _WIDE = (34 / _EM, 40 / _EM)
 # A dot’s diameter on the narrowest picture, in units of the frame; half of a large dot’s, in ems.
 NEAR = 32
 _RADIUS = 0.5
+_DOT = (-_RADIUS, _RADIUS, -_RADIUS, _RADIUS)
 # Ubuntu’s letters are .53 em wide on average; wider words than most must have room too.
 _LETTER = 0.58
 _ASCENT, _DESCENT = 0.9, 0.25
@@ -86,8 +88,8 @@ def map_of(entries: Iterable[Entry]) -> Map | None:
     unplaced = sum(entry.location is None for entry in given)
     wide, narrow = _Sheet(_WIDE, groups), _Sheet(_NARROW, groups)
     is_named = len(groups) <= MOST_NAMED
-    dots = tuple(_dot(given, group, numbers.get(group.members[0], 0), narrow) for group in groups)
-    dots = tuple(replace(dot, caption=_caption(dot, wide, is_named)) for dot in dots)
+    room = _Room(wide, narrow, is_named)
+    dots = tuple(_dot(given, group, numbers.get(group.members[0], 0), room) for group in groups)
     return Map(
         width=WIDTH,
         height=HEIGHT,
@@ -116,67 +118,87 @@ def _groups(entries: tuple[Entry, ...]) -> tuple[_Group, ...]:
         at = project(entry.location) if entry.location is not None else None
         if at is None or not (0 <= at[0] <= WIDTH and 0 <= at[1] <= HEIGHT):
             continue
-        distances = {dot: math.dist(dot, at) for dot in members}
-        nearest = min(distances, key=lambda dot: distances[dot], default=at)
-        members.setdefault(nearest if distances.get(nearest, NEAR) < NEAR else at, []).append(index)
+        nearest, distance = at, NEAR**2
+        for x, y in members:
+            squared = (x - at[0]) ** 2 + (y - at[1]) ** 2
+            if squared < distance:
+                nearest, distance = (x, y), squared
+        members.setdefault(nearest, []).append(index)
     return tuple(_Group(x, y, tuple(found)) for (x, y), found in members.items())
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A length of one axis: from `start` to `end`, in ems, about a point that is given in units of the frame."""
-
-    at: int
-    start: float
-    end: float
-
-
-_Box = tuple[_Stretch, _Stretch]
+# Left, right, top and bottom in ems, at the one width and at the other: what lies between the two grows evenly.
+_Box = tuple[float, float, float, float, float, float, float, float]
 
 
 class _Sheet:
     """A picture of any width between two, in ems, on which words are put one after another where there is room."""
 
     def __init__(self, widths: tuple[float, float], groups: tuple[_Group, ...]) -> None:
-        self._units = tuple(width / WIDTH for width in widths)
-        self._taken: list[_Box] = [
-            (_Stretch(group.x, -_RADIUS, _RADIUS), _Stretch(group.y, -_RADIUS, _RADIUS)) for group in groups
-        ]
+        self._units = (widths[0] / WIDTH, widths[1] / WIDTH)
+        self._taken = [_box(self._units, (group.x, group.y), _DOT) for group in groups]
 
     def place(self, x: int, y: int, words: str) -> Side | None:
         """The first side on which there is room for the words; they take it."""
-        for side in SIDES:
-            box = _box(x, y, side, len(words) * _LETTER)
-            if self._is_within(box) and all(self._are_apart(box, other) for other in self._taken):
+        for side, box in _sides(self._units, x, y, len(words)):
+            for other in self._taken:
+                if _touch(box, other):
+                    break
+            else:
                 self._taken.append(box)
                 return side
         return None
 
-    def _is_within(self, box: _Box) -> bool:
-        frame = (_Stretch(0, 0, 0), _Stretch(WIDTH, 0, 0)), (_Stretch(0, 0, 0), _Stretch(HEIGHT, 0, 0))
-        return all(
-            self._is_before(edges[0], own) and self._is_before(own, edges[1])
-            for own, edges in zip(box, frame, strict=True)
-        )
 
-    def _are_apart(self, box: _Box, other: _Box) -> bool:
-        return any(
-            self._is_before(one, another) or self._is_before(another, one)
-            for one, another in zip(box, other, strict=True)
-        )
-
-    def _is_before(self, one: _Stretch, another: _Stretch) -> bool:
-        """At both widths, so at every width between: what lies between the two grows or shrinks evenly."""
-        return all(one.at * unit + one.end <= another.at * unit + another.start for unit in self._units)
+# Words of some length about a point: a map of one place tries thirty such boxes, most of them for the names of towns.
+@lru_cache(maxsize=4096)
+def _sides(units: tuple[float, float], x: int, y: int, letters: int) -> tuple[tuple[Side, _Box], ...]:
+    """The sides on which words would lie within the frame, each with the room that they take there."""
+    boxes = ((side, _box(units, (x, y), _reach(side, letters * _LETTER))) for side in SIDES)
+    return tuple((side, box) for side, box in boxes if _is_within(units, box))
 
 
-def _box(x: int, y: int, side: Side, length: float) -> _Box:
+def _reach(side: Side, length: float) -> tuple[float, float, float, float]:
+    """How far words lie to the left, right, top and bottom of their point."""
     start = side.x / 100 - {"start": 0.0, "middle": length / 2, "end": length}[side.anchor]
     base = side.y / 100
-    return _Stretch(x, start, start + length), _Stretch(y, base - _ASCENT, base + _DESCENT)
+    return start, start + length, base - _ASCENT, base + _DESCENT
 
 
-def _dot(entries: tuple[Entry, ...], group: _Group, number: int, narrow: _Sheet) -> Dot:
+def _box(units: tuple[float, float], point: tuple[int, int], reach: tuple[float, float, float, float]) -> _Box:
+    (one, other), (x, y), (left, right, top, bottom) = units, point, reach
+    return (
+        *(x * one + left, x * one + right, y * one + top, y * one + bottom),
+        *(x * other + left, x * other + right, y * other + top, y * other + bottom),
+    )
+
+
+def _is_within(units: tuple[float, float], box: _Box) -> bool:
+    one, other = units
+    is_across = box[0] >= 0 and box[4] >= 0 and box[1] <= WIDTH * one and box[5] <= WIDTH * other
+    return is_across and box[2] >= 0 and box[6] >= 0 and box[3] <= HEIGHT * one and box[7] <= HEIGHT * other
+
+
+def _touch(box: _Box, other: _Box) -> bool:
+    """Whether neither is beside nor above the other at both widths."""
+    return not (
+        (box[1] <= other[0] and box[5] <= other[4])
+        or (other[1] <= box[0] and other[5] <= box[4])
+        or (box[3] <= other[2] and box[7] <= other[6])
+        or (other[3] <= box[2] and other[7] <= box[6])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where words are put: the widest picture, on which dots have names if `is_named`, and the narrowest."""
+
+    wide: _Sheet
+    narrow: _Sheet
+    is_named: bool
+
+
+def _dot(entries: tuple[Entry, ...], group: _Group, number: int, room: _Room) -> Dot:
     members = [entries[index] for index in group.members]
     return Dot(
         x=group.x,
@@ -184,20 +206,20 @@ def _dot(entries: tuple[Entry, ...], group: _Group, number: int, narrow: _Sheet)
         number=number,
         names=tuple(entry.name for entry in members),
         count=sum(entry.count for entry in members),
-        caption=None,
-        numbered=narrow.place(group.x, group.y, str(number)) if number else None,
+        caption=_caption(group, number, members[0].name, room),
+        numbered=room.narrow.place(group.x, group.y, str(number)) if number else None,
     )
 
 
-def _caption(dot: Dot, wide: _Sheet, is_named: bool) -> Caption | None:
+def _caption(group: _Group, numbered: int, first: Text, room: _Room) -> Caption | None:
     """The dot's number and name, the number alone where the name has no room, or nothing."""
-    number, more = str(dot.number or ""), len(dot.names) - 1
-    name = _shortened(dot.names[0])
+    number, more = str(numbered or ""), len(group.members) - 1
+    name = _shortened(first)
     words = " ".join((number, name.text, f"+{more}" if more else "")).strip()
-    side = wide.place(dot.x, dot.y, words) if is_named else None
+    side = room.wide.place(group.x, group.y, words) if room.is_named else None
     if side is not None:
         return Caption(side, name, more)
-    side = wide.place(dot.x, dot.y, number) if number else None
+    side = room.wide.place(group.x, group.y, number) if number else None
     return Caption(side, None, 0) if side is not None else None
 
 

@@ -13,6 +13,7 @@ from sitegen.facts import objective_of, payer_name
 from sitegen.models.choices import Fund
 from sitegen.models.project import Contact as ContactField
 from sitegen.models.project import Indicator as IndicatorField
+from sitegen.models.project import Place as PlaceField
 from sitegen.models.project import source_amount
 from sitegen.money import ratio_percent
 from sitegen.plan.areas import areas_of
@@ -49,7 +50,7 @@ def project_page(writer: Writer, project: Project) -> ProjectPage:
         status=project.status,
         kind=record.kind,
         is_strategic=record.strategic_importance,
-        summary=writer.passage(record.summary, project, version),
+        summary=writer.summary(project),
         easy_read=writer.maybe_passage(record.easy_read, project, version),
         goal=writer.maybe_passage(record.goal, project, version),
         description=_description(writer, project),
@@ -62,7 +63,7 @@ def project_page(writer: Writer, project: Project) -> ProjectPage:
         timeline=timeline(project, site.day),
         indicators=_indicators(writer, project),
         activities=_activities(writer, project),
-        places=tuple(place_of(writer, project, number) for number in range(len(record.places))),
+        places=tuple(place_of(writer, project.slug, number, place) for number, place in enumerate(record.places)),
         map=map_of(Entry(writer.text(place.name), place.location) for place in record.places),
         partners=tuple(_partners(writer, project)),
         history=history(writer, project),
@@ -91,8 +92,8 @@ def _version(writer: Writer, project: Project) -> PageVersion:
 
 
 def _activities(writer: Writer, project: Project) -> tuple[Passage, ...]:
-    activities = project.record.activities
-    return tuple(writer.passage(one, project, project.version, is_inline=True) for one in activities)
+    version = project.version
+    return tuple(writer.passage(one, project, version, is_inline=True) for one in version.project.activities)
 
 
 def _description(writer: Writer, project: Project) -> Passage | None:
@@ -249,19 +250,19 @@ def _indicator(
 
 def _before(project: Project, field: IndicatorField) -> tuple[IndicatorField | None, date | None]:
     """The indicator before the latest amendment in force that changed its target, and that amendment's day."""
-    for version in reversed(project.file.versions[1 : project.version.number + 1]):
-        earlier = by_id(project.file.versions[version.number - 1].project.indicators).get(field.id)
+    known = project.file.versions[: project.traits.version + 1]
+    for version in reversed(known[1:]):
+        earlier = by_id(known[version.number - 1].project.indicators).get(field.id)
         now = by_id(version.project.indicators).get(field.id)
         if earlier and earlier.target != (now.target if now else None):
             return earlier, version.since
     return None, None
 
 
-def place_of(writer: Writer, project: Project, number: int) -> Place:
-    """A place of a project; `number` counts the record's places from 0."""
-    site, place = writer.site, project.record.places[number]
-    area = areas_of(site).of_place(project.slug, number)
-    href = writer.href(site.segments[writer.language].place(area.slug)) if area else ""
+def place_of(writer: Writer, slug: str, number: int, place: PlaceField) -> Place:
+    """A place of a project; `number` counts its places from 0."""
+    area = areas_of(writer.site).of_place(slug, number)
+    href = writer.href(writer.segments.place(area.slug)) if area else ""
     name = writer.text(place.name)
     return Place(name, place.address or "", place.location, place.nuts or "", place.capacity, href)
 

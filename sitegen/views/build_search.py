@@ -105,7 +105,7 @@ def _lists(writer: Writer) -> Iterator[Link]:
     """The lists of everything, for readers without search."""
     site, segments = writer.site, writer.site.segments[writer.language]
     yield Link(writer.own(writer.gettext("Projects")), writer.href(segments.project_list()))
-    if site.news:
+    if site.news_by_name:
         yield Link(writer.own(writer.gettext("News")), writer.href(segments.news_list()))
     if tagged(site):
         yield Link(writer.own(writer.gettext("Topics")), writer.href(segments.topic()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.core import get_global
 
@@ -13,7 +13,7 @@ from sitegen.attribution.derive import Statement
 from sitegen.l10n.terms import term
 from sitegen.languages import EN, Language
 from sitegen.plan import SHARE, Page, PageKind
-from sitegen.resolve import Project, Site, derived
+from sitegen.resolve import Project, Site, derived, kept
 from sitegen.views.build_attribution import supports_of
 from sitegen.views.share import HEIGHT, WIDTH, Picture, ShareFact, SharePicture, SocialCard
 from sitegen.views.structured_things import address
@@ -36,6 +36,7 @@ def social_card(writer: Writer, page: Page, title: str) -> SocialCard:
     )
 
 
+@cache  # as many as the site has languages
 def locale_of(language: Language) -> str:
     """`lv_LV`: a language with the country that it is most at home in; English as the EU writes it is Britain's."""
     country = "GB" if language == EN else get_global("likely_subtags").get(language, "").rpartition("_")[2]
@@ -68,9 +69,24 @@ def _picture(writer: Writer, page: Page) -> Picture:
     slug = page.subject if page.kind is PageKind.PROJECT else named[0] if len(named) == 1 else ""
     if slug:
         project = site.projects[slug]
-        path, drawn = site.project_path(project, writer.language), project_picture(writer, project)
-    else:
-        path, drawn = site.segments[writer.language].home, site_picture(site, writer.language)
+        return _project_picture(site, project, writer.language)
+    return _site_picture(site, writer.language)
+
+
+@kept
+def _project_picture(site: Site, project: Project, language: Language) -> Picture:
+    """The picture of a project's page and of news of it alone: 120 µs for what is drawn on it."""
+    writer = Writer(site, language, "")
+    return _shown(writer, site.project_path(project, language), project_picture(writer, project))
+
+
+@kept
+def _site_picture(site: Site, language: Language) -> Picture:
+    writer = Writer(site, language, "")
+    return _shown(writer, writer.segments.home, site_picture(site, language))
+
+
+def _shown(writer: Writer, path: str, drawn: SharePicture) -> Picture:
     return Picture(address(writer, path + SHARE), WIDTH, HEIGHT, drawn.words)
 
 
@@ -83,13 +99,14 @@ def share_picture(site: Site, page: Page) -> SharePicture | None:
 
 def project_picture(writer: Writer, project: Project) -> SharePicture:
     """A project's picture. What is not stated is not on it."""
+    traits = project.traits
     return SharePicture(
         statements=_statements((project.support,), writer.language),
-        title=writer.text(project.record.title).text,
+        title=writer.text(traits.title).text,
         facts=tuple(_facts(writer, project)),
-        union_percent=writer.union(project)[1],
+        union_percent=project.figures.union_rate,
         site=writer.text(writer.site.content.site.title).text,
-        note=project.record.number,
+        note=traits.number,
     )
 
 
@@ -116,7 +133,7 @@ def _statements(supports: tuple[Support, ...], language: Language) -> tuple[Stat
 
 def _facts(writer: Writer, project: Project) -> Iterator[ShareFact]:
     words = writer.site.words[writer.language]
-    total = writer.money(project, project.record.funding.total)
+    total = writer.money(project, project.figures.total)
     union, percent = writer.union(project)
     if total is not None:
         yield ShareFact(writer.gettext("Total cost"), words.formats.money(total))
@@ -133,8 +150,8 @@ def _facts(writer: Writer, project: Project) -> Iterator[ShareFact]:
 
 def _years(project: Project) -> str:
     """`2015–2023`, where both are stated."""
-    dates = project.record.dates
-    if dates.start is None or dates.end is None:
+    traits = project.traits
+    if traits.start is None or traits.end is None:
         return ""
-    first, last = dates.start.year, dates.end.year
+    first, last = traits.start.year, traits.end.year
     return f"{first}" if first == last else f"{first}–{last}"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from sitegen.languages import Language
-from sitegen.plan import PROJECTS_PER_PAGE, Page, PageKind, involved
+from sitegen.plan import Page, PageKind, involved
 from sitegen.plan.areas import areas_of
-from sitegen.resolve import Project, Site, derived
+from sitegen.resolve import Site, derived
 from sitegen.values import dataclass
-from sitegen.views.build_lists import by_title
+from sitegen.views.build_lists import on_page, ranked
 from sitegen.views.frame import Crumb
 from sitegen.views.parts import Text
 from sitegen.views.share import SocialCard
-from sitegen.views.structured import Node, Value, data_block, node, plain, reference, said
+from sitegen.views.structured import Node, Value, data_block, encoded, node, plain, reference, said
 from sitegen.views.structured_things import (
     address,
     area_identity,
@@ -74,7 +74,7 @@ def structured_data(described: Described) -> Markup:
     things = list(make(described)) if make else []
     owner = owner_of(described.writer.site, described.writer.language)
     nodes = [_web_page(described, things), owner.website, owner.institution, _crumbs(described), *things]
-    return data_block(one for one in nodes if one is not None)
+    return data_block((one for one in nodes if one is not None), owner.texts)
 
 
 def _web_page(described: Described, things: list[Node]) -> Node:
@@ -116,11 +116,15 @@ def _translations(described: Described) -> dict[str, Value]:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What is said on every page: the site, and who runs it. `reference`: to them, from other things."""
+    """What is said on every page: the site, and who runs it; and the texts of both.
+
+    `reference`: to them, from other things.
+    """
 
     website: Node
     institution: Node | None
     reference: Node | None
+    texts: Mapping[str, tuple[Node, str]]
 
 
 @derived
@@ -138,7 +142,8 @@ def owner_of(site: Site, language: Language) -> Owner:
         inLanguage=list(site.languages),
         publisher=publisher,
     )
-    return Owner(website, institution, publisher)
+    nodes = [one for one in (website, institution) if one is not None]
+    return Owner(website, institution, publisher, {str(one["@id"]): (one, encoded(one)) for one in nodes})
 
 
 def _crumbs(described: Described) -> Node | None:
@@ -191,9 +196,10 @@ def _organisation(described: Described) -> Iterator[Node]:
     """An organisation, with what this page of its list shows: first what it leads, then what it takes part in."""
     writer, name = described.writer, described.page.subject
     found = involved(writer.site)[name]
-    shown = _shown([*_by_title(writer, found.leads), *_by_title(writer, found.partners)], described.page)
-    led = [project_stub(writer, project) for project in shown if project.slug in found.leads]
-    joined = [project_stub(writer, project) for project in shown if project.slug not in found.leads]
+    leads, joins = (ranked(writer.site, slugs, writer.language) for slugs in (found.leads, found.partners))
+    shown, own = on_page([*leads, *joins], described.page), frozenset(found.leads)
+    led = [project_stub(writer, writer.site.projects[slug]) for slug in shown if slug in own]
+    joined = [project_stub(writer, writer.site.projects[slug]) for slug in shown if slug not in own]
     made = organisation_node(writer, name, subOrganization=led, memberOf=joined)
     if made is not None:
         yield made
@@ -206,17 +212,8 @@ def _place(described: Described) -> Iterator[Node]:
     region = areas.get(area.region) if not area.is_region else None
     yield area_stub(writer, area, url=described.address, containedInPlace=area_stub(writer, region) if region else None)
     here = reference(area_identity(writer, area))
-    for project in _shown(_by_title(writer, area.projects), described.page):
-        yield project_stub(writer, project, location=here)
-
-
-def _by_title(writer: Writer, slugs: Iterable[str]) -> list[Project]:
-    return by_title(writer.site, (writer.site.projects[slug] for slug in slugs), writer.language)
-
-
-def _shown(projects: list[Project], page: Page) -> list[Project]:
-    start = (page.number - 1) * PROJECTS_PER_PAGE
-    return projects[start : start + PROJECTS_PER_PAGE]
+    for slug in on_page(ranked(writer.site, area.projects, writer.language), described.page):
+        yield {**project_stub(writer, writer.site.projects[slug]), "location": here}
 
 
 def _glossary(described: Described) -> Iterator[Node]:

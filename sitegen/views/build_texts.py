@@ -16,7 +16,7 @@ from sitegen.views.lists import (
     StandingPage as StandingView,
 )
 from sitegen.views.parts import Link, Text
-from sitegen.views.writer import Writer
+from sitegen.views.writer import Writer, kept
 
 MORE_NEWS = 4
 
@@ -45,14 +45,15 @@ def news_page(site: Site, page: Page, item: NewsItem) -> NewsPage:
     )
 
 
+@kept
 def project_summary(writer: Writer, project: Project) -> ProjectSummary:
     """A project in short."""
-    words = writer.site.words[writer.language]
+    words, record = writer.site.words[writer.language], project.record
     return ProjectSummary(
         card=writer.card(project),
-        summary=writer.passage(project.record.summary, project, project.version),
+        summary=writer.summary(project),
         union=writer.union(project)[0],
-        payers=tuple(payer_name(source.source, words) for source in project.record.funding.sources),
+        payers=tuple(payer_name(source.source, words) for source in record.funding.sources),
     )
 
 

@@ -51,7 +51,7 @@ class Retelling:
 
     def speaking(self, language: Language) -> Retelling:
         """The same in another language."""
-        return replace(self, writer=replace(self.writer, language=language))
+        return replace(self, writer=self.writer.speaking(language))
 
     def party(self, organisation: str) -> Text:
         """An organisation by id."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,7 +24,7 @@ def why(writer: Writer, amendment: Amendment, source: TitledSource | None) -> Te
     told = [as_plain(reason)] if reason else []
     if source is not None:
         language = reason.language if reason else writer.text(source.title).language
-        told.append(_source(replace(writer, language=language), source))
+        told.append(_source(writer.speaking(language), source))
         return Text(" ".join(told), language, language != writer.language)
     return Text(told[0], reason.language, reason.is_foreign) if reason else None
 

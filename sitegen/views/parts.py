@@ -81,6 +81,13 @@ class ProjectCard:
     beneficiary: Text
     reasons: tuple[Text, ...] = ()
 
+    def because(self, reasons: tuple[Text, ...]) -> ProjectCard:
+        """The card with why it is shown. `dataclasses.replace` takes three times as long."""
+        return ProjectCard(
+            *(self.href, self.title, self.number, self.status, self.total),
+            *(self.funds, self.start, self.end, self.beneficiary, reasons),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class NewsCard:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from html import unescape
 
 from markupsafe import Markup
 
@@ -16,13 +19,18 @@ _CONTEXT = "https://schema.org"
 # Inside a script element these could end it, or be taken for markup; the last two end a line where script is read.
 _ESCAPES = tuple((letter, f"\\u{ord(letter):04x}") for letter in "<>&\u2028\u2029")
 _EMPTY: tuple[Value, ...] = ("", [], {})
-_encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+_TAG = re.compile("<[^>]*>")
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def node(kind: str, identity: str = "", **values: Value | None) -> Node:
     """A thing of a type of schema.org. What is not stated, None or empty, is left out."""
-    named: dict[str, Value | None] = {"@type": kind, "@id": identity, **values}
-    return {name: value for name, value in named.items() if value or (value is not None and value not in _EMPTY)}
+    return stated(**{"@type": kind, "@id": identity}, **values)
+
+
+def stated(**values: Value | None) -> Node:
+    """What is stated of these values."""
+    return {name: value for name, value in values.items() if value or (value is not None and value not in _EMPTY)}
 
 
 def reference(identity: str) -> Node:
@@ -37,17 +45,47 @@ def said(text: Text) -> Value:
 
 def plain(passage: Passage) -> Value:
     """The words of a passage."""
-    return said(Text(str(passage.html.striptags()), passage.language, passage.is_foreign))
+    return said(Text(bare(passage.html), passage.language, passage.is_foreign))
 
 
-def data_block(nodes: Iterable[Node]) -> Markup:
-    """The things as the text of a data block. Two with one identity are one thing, of which both tell."""
+@lru_cache(maxsize=64)
+def bare(html: Markup) -> str:
+    """The words of a passage, which its page says in its data and to search engines.
+
+    `Markup.striptags` cuts tag after tag out of the whole, 30 µs; it knows comments, which prose has hardly ever.
+    """
+    text = str(html)
+    if "<!--" in text:
+        return str(html.striptags())
+    return unescape(" ".join(_TAG.sub("", text).split()))
+
+
+def data_block(nodes: Iterable[Node], known: Mapping[str, tuple[Node, str]] | None = None) -> Markup:
+    """The things as the text of a data block. Two with one identity are one thing, of which both tell.
+
+    `known`: things whose text is known already, by their identity: what every page tells costs 30 µs to encode.
+    """
     graph: dict[str, Node] = {}
     for one in nodes:
         identity = str(one["@id"])
         graph[identity] = {**graph[identity], **one} if identity in graph else one
-    text = _encoded({"@context": _CONTEXT, "@graph": list(graph.values())})
+    texts: list[str] = []
+    others: list[Node] = []
+    for identity, one in graph.items():
+        text = known.get(identity) if known else None
+        if text and text[0] is one:
+            texts += [encoded(others)[1:-1], text[1]] if others else [text[1]]
+            others = []
+        else:
+            others.append(one)
+    texts += [encoded(others)[1:-1]] if others else []
+    return Markup(f'{{"@context":"{_CONTEXT}","@graph":[{",".join(texts)}]}}')
+
+
+def encoded(value: Value) -> str:
+    """A value as text that can stand in a data block."""
+    text = _encode(value)
     # Five searches take 2 µs; `str.translate` asks for every letter, 120 µs.
     for letter, escaped in _ESCAPES:
         text = text.replace(letter, escaped)
-    return Markup(text)
+    return text

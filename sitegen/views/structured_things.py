@@ -21,8 +21,8 @@ from sitegen.plan.areas import Area, areas_of
 from sitegen.resolve import NewsItem, Project
 from sitegen.urls import absolute, slugify, tel
 from sitegen.views.parts import Text
-from sitegen.views.structured import Node, Value, node, plain, reference, said
-from sitegen.views.writer import Writer
+from sitegen.views.structured import Node, Value, node, plain, reference, said, stated
+from sitegen.views.writer import Writer, kept
 
 HEADLINE = 110
 EUROPEAN_UNION = "https://european-union.europa.eu/"
@@ -76,6 +76,12 @@ def article_identity(writer: Writer, item: NewsItem, text: Text) -> str:
 
 def organisation_node(writer: Writer, name: str, **more: Value | None) -> Node | None:
     """An organisation. Persons are not named in data (D-06)."""
+    made = _organisation_node(writer, name)
+    return {**made, **stated(**more)} if made is not None else None
+
+
+@kept
+def _organisation_node(writer: Writer, name: str) -> Node | None:
     found = writer.site.content.organisations[name]
     if found.kind is OrganisationKind.PERSON:
         return None
@@ -85,7 +91,6 @@ def organisation_node(writer: Writer, name: str, **more: Value | None) -> Node |
         name=said(writer.text(found.name)),
         url=found.url,
         logo=media(writer, found.logo.file) if found.logo else None,
-        **more,
     )
 
 
@@ -103,14 +108,14 @@ def institution_node(writer: Writer) -> Node | None:
     return organisation_node(writer, settings.institution, contactPoint=point)
 
 
-def project_stub(writer: Writer, project: Project, **more: Value | None) -> Node:
+@kept
+def project_stub(writer: Writer, project: Project) -> Node:
     """A project in short: its name and where to read of it."""
     return node(
         "Project",
         project_identity(writer, project),
-        name=said(writer.text(project.record.title)),
+        name=said(writer.text(project.traits.title)),
         url=address(writer, writer.site.project_path(project, writer.language)),
-        **more,
     )
 
 
@@ -120,11 +125,9 @@ def project_nodes(writer: Writer, project: Project) -> Iterator[Node]:
     partners = [one.organisation for one in record.partners if one.organisation]
     parties = {name: organisation_node(writer, name) for name in (record.beneficiary, *partners)}
     known = {name: reference(str(found["@id"])) for name, found in parties.items() if found is not None}
-    yield project_stub(
-        writer,
-        project,
+    more = stated(
         identifier=record.number,
-        description=plain(writer.passage(record.summary, project, project.version)),
+        description=plain(writer.summary(project)),
         keywords=[said(writer.text(writer.site.content.tags[tag])) for tag in record.tags],
         **_days(writer, project),
         parentOrganization=known.get(record.beneficiary),
@@ -135,6 +138,7 @@ def project_nodes(writer: Writer, project: Project) -> Iterator[Node]:
         image=[media(writer, image.file) for image in record.images],
         subjectOf=[article_stub(writer, item) for item in writer.site.news_of(project.slug)],
     )
+    yield {**project_stub(writer, project), **more}
     yield from (found for found in parties.values() if found is not None)
     yield from funds.values()
 
@@ -208,10 +212,17 @@ def _place(writer: Writer, project: Project, number: int, place: Place) -> Node:
 
 def area_stub(writer: Writer, area: Area, **more: Value | None) -> Node:
     """A region, town or parish."""
+    return {**_area_stub(writer, area.slug), **stated(**more)}
+
+
+@kept
+def _area_stub(writer: Writer, slug: str) -> Node:
+    area = areas_of(writer.site).by_slug[slug]
     kind = "AdministrativeArea" if area.is_region else "Place"
-    return node(kind, area_identity(writer, area), name=said(writer.text(area.names)), **more)
+    return node(kind, area_identity(writer, area), name=said(writer.text(area.names)))
 
 
+@kept
 def article_stub(writer: Writer, item: NewsItem) -> Node:
     """A news item in short, in the page's language or in one that it has."""
     title = article_title(writer, item)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from itertools import pairwise
+from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -23,8 +25,7 @@ from sitegen.plan import is_involved
 from sitegen.prose import FactReference, Reference, fill, unwrap
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.targets import TargetKind, target_of
-from sitegen.urls import base_path, root_of, slugify, tel
-from sitegen.values import dataclass
+from sitegen.urls import base_path, quoted, root_of, slugify, tel
 from sitegen.views.parts import (
     Choice,
     Document,
@@ -44,29 +45,51 @@ from sitegen.views.parts import (
 
 Localised = Mapping[str, str]
 Forms = Mapping[str, Mapping[str, str]]
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 NOT_FOUND = "404.html"
 
 
-@dataclass(frozen=True, slots=True)
+def kept(make: Callable[Concatenate[Writer, Given], Made]) -> Callable[Concatenate[Writer, Given], Made]:
+    """What is the same on all pages of a language that lie equally deep is made once, as in `sitegen.resolve.kept`."""
+
+    @wraps(make)
+    def found(writer: Writer, /, *given: Given.args, **named: Given.kwargs) -> Made:
+        reads, key = writer.reads, (make, writer.language, writer.root, *given)
+        known = reads.kept.get(key) or reads.keep(key, lambda: make(writer, *given, **named))
+        reads.names.update(known[1])
+        made: Made = known[0]
+        return made
+
+    return found
+
+
 class Writer:
-    """Writes for the page at `here`, in `language`."""
+    """Writes for the page at `here`, in `language`. `root`: the way up to the site's root.
 
-    site: Site
-    language: Language
-    here: str
+    What every text and link needs is looked up once a page.
+    """
 
-    @property
-    def root(self) -> str:
-        """The way up to the site's root. The page for lost addresses is shown at any depth, so its way is absolute."""
-        return base_path(self.site.content.site.base_url) if self.here == NOT_FOUND else root_of(self.here)
+    __slots__ = ("gettext", "here", "language", "primary", "reads", "root", "segments", "site")
 
-    def gettext(self, message: str) -> str:
-        """The interface's words in the page's language."""
-        return self.site.words[self.language].catalogue.gettext(message)
+    def __init__(self, site: Site, language: Language, here: str) -> None:
+        self.site = site
+        self.language = language
+        self.here = here
+        # The page for lost addresses is shown at any depth, so its way is absolute.
+        self.root = base_path(site.content.site.base_url) if here == NOT_FOUND else root_of(here)
+        self.primary = site.primary
+        self.reads = site.reads
+        self.segments = site.segments[language]
+        self.gettext = site.words[language].catalogue.gettext
+
+    def speaking(self, language: Language) -> Writer:
+        """A writer for the same page in another language."""
+        return Writer(self.site, language, self.here)
 
     def href(self, path: str) -> str:
         """The address of a page of this site, from this page."""
-        return self.root + quote(path, safe="/#?=&%+:")
+        return self.root + quoted(path)
 
     def media(self, path: str) -> str:
         """The address of a file under `media/`."""
@@ -78,8 +101,10 @@ class Writer:
 
     def text(self, texts: Localised) -> Text:
         """The page's language of a localised text, or the primary one, marked."""
-        text, language = in_language(texts, self.language, self.site.primary)
-        return Text(text, Language(language), language != self.language)
+        own = texts.get(self.language)
+        if own is not None:
+            return Text(own, self.language)
+        return Text(texts[self.primary], self.primary, self.primary != self.language)
 
     def maybe(self, texts: Localised | None) -> Text | None:
         """The same, where there may be none."""
@@ -100,8 +125,14 @@ class Writer:
         """Prose of a record, with the facts of `version`."""
         source, spoken = in_language(texts, self.language, self.site.primary)
         language = Language(spoken)
-        html = self._fill(source, language, project.file.path, {project.slug: version}, project.slug)
+        html = self._fill(source, language, project.traits.path, {project.slug: version}, project.slug)
         return Passage(Markup(unwrap(html) if is_inline else html), language, language != self.language)
+
+    @kept
+    def summary(self, project: Project) -> Passage:
+        """A project's summary."""
+        version = project.version
+        return self.passage(version.project.summary, project, version)
 
     def maybe_passage(self, texts: Localised | None, project: Project, version: Version) -> Passage | None:
         """The same, where there may be none."""
@@ -122,7 +153,7 @@ class Writer:
             project = site.projects.get(slug)
             if project is None:
                 return ""
-            version = versions.get(slug, project.version)
+            version = versions.get(slug) or project.version
             return site.facts(project, version, language).get(reference.name) or ""
 
         def address(reference: Reference) -> str:
@@ -144,11 +175,12 @@ class Writer:
         """A link to another site; without an address it is text alone."""
         return Link(self.text(texts), url or "", is_external=bool(url))
 
+    @kept
     def party(self, organisation: str) -> Party:
         """An organisation by id."""
         found = self.site.content.organisations[organisation]
         logo = Logo(self.media(found.logo.file), self.text(found.logo.alt)) if found.logo else None
-        own = self.site.segments[self.language].organisation(slugify(organisation))
+        own = self.segments.organisation(slugify(organisation))
         href = self.href(own) if is_involved(self.site, organisation) else ""
         return Party(self.text(found.name), found.url or "", logo, href)
 
@@ -156,20 +188,20 @@ class Writer:
         """An amount in the project's currency."""
         return Money(amount, project.figures.currency) if amount is not None else None
 
-    def card(self, project: Project, reasons: tuple[Text, ...] = ()) -> ProjectCard:
+    @kept
+    def card(self, project: Project) -> ProjectCard:
         """A project in a list."""
-        traits = project.traits
+        traits, figures = project.traits, project.figures
         return ProjectCard(
             href=self.href(self.site.project_path(project, self.language)),
             title=self.text(traits.title),
             number=traits.number,
-            status=project.status,
-            total=self.money(project, project.figures.total),
+            status=traits.status,
+            total=self.money(project, figures.total),
             funds=tuple(fund_name(fund, self.language) for fund in traits.funds),
             start=traits.start,
             end=traits.end,
             beneficiary=self.party(traits.beneficiary).name,
-            reasons=reasons,
         )
 
     def union(self, project: Project) -> tuple[Money | None, Decimal | None]:
@@ -177,6 +209,7 @@ class Writer:
         figures = project.figures
         return self.money(project, figures.union), figures.union_rate
 
+    @kept
     def news_card(self, item: NewsItem) -> NewsCard:
         """A news item in a list; in another language where the page's has none."""
         text = item.text_for(self.language)
@@ -188,6 +221,7 @@ class Writer:
             topics=tuple(self.text(self.site.content.tags[tag]) for tag in item.tags),
         )
 
+    @kept
     def summary_of(self, item: NewsItem, language: Language) -> Passage | None:
         """A news item's summary, with the facts of its day."""
         text = item.texts[language]
@@ -199,14 +233,16 @@ class Writer:
         """The versions in force on a news item's day: what it told was true then."""
         return _InForce(self.site.projects, item.day)
 
+    @kept
     def terms(self) -> Mapping[str, str]:
         """Where the glossary explains a term, by the term's id."""
-        home = self.href(self.site.segments[self.language].glossary)
+        home = self.href(self.segments.glossary)
         return {name: f"{home}#{quote(name, safe='+')}" for name in self.site.content.glossary}
 
+    @kept
     def topic(self, tag: str) -> Link:
         """A topic's page."""
-        return Link(self.text(self.site.content.tags[tag]), self.href(self.site.segments[self.language].topic(tag)))
+        return Link(self.text(self.site.content.tags[tag]), self.href(self.segments.topic(tag)))
 
     def document(self, field: DocumentField | TextDocument) -> Document:
         """A file to download."""
