@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import cast
 
 from sitegen.languages import Language
 from sitegen.models.project import Amendment, Project
@@ -126,7 +127,8 @@ class Content:
     Markdown file by its path, for spans; `broken` the ids of records that could not be read, by kind: those
     of the registries (`*` for a whole one), `projects`, `texts` as paths of Markdown files under the folder, and under
     `site` the faulty fields of `site.yaml`. `has_registries`: the registries and the site's own file are looked at too;
-    else they are there to be looked up in, as is every record in `index`, listed or not.
+    else they are there to be looked up in, as is every record in `index`, listed or not. `suspects`: those of
+    `texts` in which there may be what every file is searched for; None where that is not known.
     """
 
     folder: str
@@ -144,6 +146,12 @@ class Content:
     broken: Mapping[str, frozenset[str]]
     index: Index
     has_registries: bool = True
+    suspects: Mapping[str, str] | None = None
+
+    @property
+    def to_search(self) -> Mapping[str, str]:
+        """The texts of the files that are searched as they are written, comments too."""
+        return self.texts if self.suspects is None else self.suspects
 
     def markdown(self) -> Iterator[MarkdownText]:
         """Every Markdown file: news, pages, descriptions."""
@@ -157,9 +165,9 @@ class Content:
     @property
     def languages(self) -> tuple[Language, ...]:
         """The site's languages, the primary one first."""
-        return tuple(Language(code) for code in self.site.languages)
+        return cast("tuple[Language, ...]", self.site.languages)
 
     @property
     def primary(self) -> Language:
         """The language that must be complete."""
-        return self.languages[0]
+        return Language(self.site.languages[0])

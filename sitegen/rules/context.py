@@ -43,12 +43,13 @@ class Projects(Protocol):
 
 
 class Scope(Enum):
-    """What a rule looks at: each record, or registry, by itself; the site's own file; or all records together.
+    """What a rule looks at: each record, or registry, by itself; only projects; the site's own file; or all together.
 
     A rule that looks at records may look up others, by their names.
     """
 
     RECORD = "record"
+    PROJECT = "project"
     SITE = "site"
     WHOLE = "whole"
 
@@ -176,6 +177,9 @@ def per_version(*fields: str) -> Callable[[VersionRule], Rule]:
         @wraps(find)
         def rule(context: Context) -> Iterator[Diagnostic]:
             for record in context.content.projects:
+                if len(record.versions) == 1:  # as most have: nothing lasts
+                    yield from find(context, record, record.versions[0])
+                    continue
                 lasting: Counter[tuple[object, ...]] = Counter()
                 for version in record.versions:
                     if version.number and not _is_new(record, version, fields):

@@ -37,14 +37,19 @@ _WEIGHTS = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def personal_codes(context: Context) -> Iterator[Diagnostic]:
     """No file of the content holds what looks like a personal identity code, in texts, fields or comments."""
-    for path, text in context.content.texts.items():
-        if not _LIKE_A_CODE.search(text):
+    for path, text in context.content.to_search.items():
+        if not may_hold_codes(text):
             continue
         found = {match.span() for match in _PERSONAL_CODE.finditer(text) if _is_personal_code(match)}
         found |= {match.span("code") for match in _LABELLED_CODE.finditer(text)}
         for start, end in sorted(found):
             line, before = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start)
             yield problem("personal-code", Span(path, line, start - before, line, end - before))
+
+
+def may_hold_codes(text: str) -> bool:
+    """Whether there may be personal codes in a file."""
+    return _LIKE_A_CODE.search(text) is not None
 
 
 def _is_personal_code(match: re.Match[str]) -> bool:
