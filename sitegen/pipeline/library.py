@@ -12,7 +12,7 @@ from typing import Any
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.languages import Language
 from sitegen.load import AnyRecord, Folder, Unit, read_unit
-from sitegen.manifest import Manifest, digest, digest_of_file, digest_of_texts
+from sitegen.manifest import Manifest, digest, digest_of_bytes, digest_of_texts
 from sitegen.models.content import Content, Index, NewsRecord, PageRecord, ProjectRecord
 from sitegen.prose import Prose, parse
 from sitegen.published import Source
@@ -59,15 +59,16 @@ def _named(path: str, files: Manifest) -> tuple[bytes, bytes]:
 def parse_unit(base: Content, folder: Path, unit: Unit, files: Manifest, day: date) -> Parsed:
     """Read and parse a record. Raises `ContentChangedError` when a file is not what the manifest says."""
     found = Collector()
-    files_read = Folder(folder, base.folder, found)
-    record, _ = read_unit(files_read, unit, base.languages)
-    if any(digest_of_file(folder / path) != files.get(path) for path in unit.paths):
+    data: dict[str, bytes] = {}
+    own = Folder(folder, base.folder, found, data=data)
+    record, _ = read_unit(own, unit, base.languages)
+    if any((digest_of_bytes(data[path]) if path in data else b"") != files.get(path) for path in unit.paths):
         raise ContentChangedError(unit.id)
     if record is None or found.has_errors:
         return Parsed(unit.id, is_sound=False)
     texts = dict.fromkeys((origin.language, origin.text) for origin in origins(alone(base, record, {}, {})))
     proses = tuple((language, text, parse(text, language)) for language, text in texts)
-    suspects = tuple(path for path in unit.paths if is_to_search(files_read.texts[files_read.shown(path)]))
+    suspects = tuple(path for path in unit.paths if is_to_search(own.texts[own.shown(path)]))
     return faced(unit.id, record, base, day, packed((record, proses, found.in_order(), suspects)))
 
 

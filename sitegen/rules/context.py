@@ -87,14 +87,19 @@ class Context:
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
     @cached_property
+    def _origins(self) -> tuple[Origin, ...]:
+        return tuple(origins(self.content))
+
+    @cached_property
     def markdown(self) -> tuple[tuple[Origin, Prose], ...]:
         """Every Markdown text, parsed."""
-        return tuple((origin, self.shelf[origin.language, origin.text]) for origin in origins(self.content))
+        return tuple((origin, self.shelf[origin.language, origin.text]) for origin in self._origins)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text for readers, plain ones too, each with what is prose in it (`sitegen.prose.masking`)."""
-        return tuple((origin, masked(origin.text)) for origin in every_text(self.content, self.day))
+        every = every_text(self.content, self.day, self._origins)
+        return tuple((origin, masked(origin.text)) for origin in every)
 
     @cached_property
     def _batches(self) -> tuple[tuple[str, tuple[Text, ...]], ...]:

@@ -166,12 +166,12 @@ def _kinds(text: str) -> Iterator[tuple[int, str]]:
 
 
 # Two single letters after a gap, without which no word is spaced: patterns that begin with a sign are the fastest.
-_SINGLES = tuple(re.compile(rf"{gap}[^\W\d_][ \u00a0][^\W\d_]") for gap in (" ", "\u00a0"))
+_SINGLE, _AFTER_HARD_SPACE = (re.compile(rf"{gap}[^\W\d_][ \u00a0][^\W\d_]") for gap in (" ", "\u00a0"))
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?![^\W_])")
 
 
 def _has_singles(prose: str) -> bool:
-    return any(singles.search(prose) for singles in _SINGLES)
+    return _SINGLE.search(prose) is not None or ("\u00a0" in prose and _AFTER_HARD_SPACE.search(prose) is not None)
 
 
 def words_letter_spaced(context: Context) -> Iterator[Diagnostic]:

@@ -50,7 +50,10 @@ def _may_be_unfinished(prose: str) -> bool:
 
 
 def _has_signs(prose: str) -> bool:
-    return any(sign in prose for sign in _UNFINISHED) or _BRACKETED.search(prose) is not None
+    for sign in _UNFINISHED:  # `any` takes twice as long, and every text is asked
+        if sign in prose:
+            return True
+    return _BRACKETED.search(prose) is not None
 
 
 def placeholders_in(text: str, prose: str) -> Iterator[Stretch]:

@@ -91,7 +91,9 @@ _SHORT_ROLES = frozenset(
 def mailboxes_of_persons(context: Context) -> Iterator[Diagnostic]:
     """Texts, and the site's own contact, name mailboxes of roles."""
     for origin, _ in context.texts:
-        matches = list(_MAILBOX.finditer(origin.text)) if "@" in origin.text else []
+        if "@" not in origin.text:
+            continue
+        matches = list(_MAILBOX.finditer(origin.text))
         firsts = {match[0]: match for match in reversed(matches)}
         for mailbox, match in firsts.items():
             if is_of_person(match["local"]):
@@ -139,7 +141,8 @@ def mobiles_of_persons(context: Context) -> Iterator[Diagnostic]:
     """Texts name institutions' telephones."""
     for origin, prose in context.texts:
         told = set[str]()
-        for start, end in (*_mobiles(prose), *_called(origin)):
+        stretches = [*_mobiles(prose), *_called(origin)] if "2" in origin.text else ()
+        for start, end in stretches:
             number = _digits(origin.text[start:end])
             if number not in told:
                 told.add(number)
