@@ -74,7 +74,7 @@ def digest_of_file(path: str | Path) -> bytes:
     try:
         data = os.read(file, 1 << 16)
         if len(data) < 1 << 16:
-            return hashlib.blake2b(data, digest_size=DIGEST_SIZE).digest()
+            return digest_of_bytes(data)
         whole = hashlib.blake2b(data, digest_size=DIGEST_SIZE)
         while data := os.read(file, 1 << 20):
             whole.update(data)
@@ -83,6 +83,11 @@ def digest_of_file(path: str | Path) -> bytes:
         return b""
     finally:
         os.close(file)
+
+
+def digest_of_bytes(data: bytes) -> bytes:
+    """The digest of the bytes of a file."""
+    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).digest()
 
 
 def digest_of(manifest: Manifest, names: Iterable[str] | None = None) -> bytes:

@@ -13,6 +13,8 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -246,13 +248,18 @@ _VALUES = (
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _TYPES:
-            return super().find_class(module, name)
-        if module.startswith(_VALUES) and "." not in name:
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise UnpicklingError(f"{module}.{name}")
+        return _found(module, name)
+
+
+@cache  # at most every type of the program; each stands in thousands of entries
+def _found(module: str, name: str) -> Any:
+    if (module, name) in _TYPES:
+        return getattr(import_module(module), name)
+    if module.startswith(_VALUES) and "." not in name:
+        found = getattr(import_module(module), name, None)
+        if isinstance(found, type):
+            return found
+    raise UnpicklingError(f"{module}.{name}")
 
 
 def packed(value: object) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, get_args, get_origin
@@ -74,15 +74,15 @@ def _of_project(record: ProjectRecord) -> Iterator[Origin]:
             yield from _localised(record.path, own, version.number, steps, version.amendment.reason)
 
 
-def every_text(content: Content, day: date) -> Iterator[Origin]:
-    """Every text for readers: the Markdown ones, and titles, labels, names, captions, addresses.
+def every_text(content: Content, day: date, markdown: Iterable[Origin]) -> Iterator[Origin]:
+    """Every text for readers: the Markdown ones (`origins`), and titles, labels, names, captions, addresses.
 
     A text of a record that several versions share stands once: in the version in force on `day` when it is one of them,
     else in the last.
     """
     shared: dict[tuple[str, tuple[Step, ...], str], Origin] = {}
     in_force = {record.path: record.in_force(day).number for record in content.projects}
-    for origin in (*origins(content), *_plain(content)):
+    for origin in (*markdown, *_plain(content)):
         if origin.version is None:
             yield origin
             continue

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 
@@ -131,7 +131,7 @@ def _digest(value: object) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +146,28 @@ class _Text:
         """The forms in a language, folded: a text that does not change its form stands under no category."""
         value = self.value.get(language) if isinstance(self.value, dict) else self.value
         if not isinstance(value, dict):
-            return {"": _folded(value)} if isinstance(value, str) and value.strip() else {}
+            folded = _folded(value) if isinstance(value, str) else ""
+            return {"": folded} if folded else {}
         forms = {category: _folded(form) for category, form in value.items() if isinstance(form, str)}
         return {"": next(iter(forms.values()))} if len(set(forms.values())) == 1 else forms
 
 
 @dataclass(frozen=True, slots=True)
 class _Original:
-    """The texts of a file, and their digest; None when it is not needed, or not known because parts were faulty."""
+    """The texts of a file, each with what it says in the first language; and their digest.
+
+    The digest is None when it is not needed, or not known because parts were faulty.
+    """
 
     path: str
     kind: str
     name: str
-    primary: Language
-    texts: Sequence[_Text]
+    texts: Sequence[tuple[_Text, Mapping[str, str]]]
     digest: str | None = None
 
     def in_language(self, language: Language, stamp: str | None) -> Translation:
         """The translation, which carries the digest `stamp`."""
-        pairs = [(text, text.said(self.primary), text.said(language)) for text in self.texts]
+        pairs = [(text, first, text.said(language)) for text, first in self.texts]
         gaps = [text.way for text, _, own in pairs if not own]
         copied = [text.way for text, first, own in pairs if _is_copied(text, first, own)]
         # What is the same in both and may be so (a name, a number) does not make a translation.
@@ -203,19 +206,26 @@ def _of_registries(content: Content) -> Iterator[Translation]:
     )
     for name, kind, value in registries:
         wrong = content.broken["site"] if name == "site" else frozenset()
-        texts = [one for one in _texts(kind, value) if one.said(content.primary) and one.way[0] not in wrong]
-        original = _Original(f"{content.folder}/{name}.yaml", name, name, content.primary, texts)
+        sound = (one for one in _texts(kind, value) if one.way[0] not in wrong)
+        texts = _said(sound, content.primary)
+        original = _Original(f"{content.folder}/{name}.yaml", name, name, texts)
         for language in content.languages[1:] if texts else ():
             yield original.in_language(language, None)
+
+
+def _said(texts: Iterable[_Text], primary: Language) -> list[tuple[_Text, Mapping[str, str]]]:
+    """The texts that the first language has, each with what it says."""
+    pairs = ((text, text.said(primary)) for text in texts)
+    return [(text, said) for text, said in pairs if said]
 
 
 def _of_projects(content: Content) -> Iterator[Translation]:
     primary, *others = content.languages
     for record in content.projects:
-        texts = [text for text in _of_record(record) if text.said(primary)]
+        texts = _said(_of_record(record), primary)
         stamps = record.original.translates
         digest = digest_of_record(record, primary) if stamps and not record.wrong else None
-        original = _Original(record.path, "project", record.slug, primary, texts, digest)
+        original = _Original(record.path, "project", record.slug, texts, digest)
         for language in others:
             yield original.in_language(language, stamps.get(language))
 
@@ -229,12 +239,12 @@ def _of_items(content: Content) -> Iterator[Translation]:
             continue
         for language in others:
             path, other = path_in(first, language), item.texts.get(language)
-            texts = tuple(_in_both(first, other, language))
+            texts = _said(_in_both(first, other, language), primary)
             if not texts or (other is None and path in unreadable):
                 continue
             stamp = other.fields.translates if other else None
             digest = digest_of_text(first) if stamp else None
-            yield _Original(path, item.kind, item.name, primary, texts, digest).in_language(language, stamp)
+            yield _Original(path, item.kind, item.name, texts, digest).in_language(language, stamp)
 
 
 def _in_both(first: MarkdownText, other: MarkdownText | None, language: Language) -> Iterator[_Text]:
@@ -288,7 +298,7 @@ def needs_translating(text: str) -> bool:
 
 def _is_copied(text: _Text, first: Mapping[str, str], own: Mapping[str, str]) -> bool:
     """Whether the translation says what the first language does and should not; a body of words never should."""
-    if text.is_name or not own or not _forms(own) <= _forms(first):
+    if text.is_name or not own or (own != first and not _forms(own) <= _forms(first)):
         return False
     said = " ".join(dict.fromkeys(first.values()))
     if text.way:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from sitegen.diagnostics.codes_wording import WORDING_CODES
 from sitegen.diagnostics.sources import RULE_SOURCES
 from sitegen.load import load
 from sitegen.pipeline import Settings, build, examine, words_of
-from sitegen.rules import CHECKS, Context
+from sitegen.rules import CHECKS, Context, Scope
 from sitegen.texts import shelve
 from tests.test_diagnostics_cases import CASES, lay, lay_base
 
@@ -85,6 +86,13 @@ def test_a_check_tells_only_the_codes_that_the_table_gives(tmp_path: Path) -> No
     assert strays == set()
 
 
+def test_a_check_of_projects_tells_nothing_where_there_are_none(tmp_path: Path) -> None:
+    of_projects = [check.rule for check in CHECKS if check.scope is Scope.PROJECT]
+    for _, context in contexts(tmp_path):
+        others = Context(replace(context.content, projects=()), DAY, context.shelf, context.words)
+        assert [found for rule in of_projects for found in rule(others)] == []
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     lay_base(tmp_path)
@@ -122,6 +130,13 @@ def test_an_exception_is_put_aside_with_its_reason_and_place(site: Path) -> None
     [excepted] = found.exceptions()
     assert (excepted.diagnostic.code, excepted.reason) == ("page-outdated", "lapu pārceļ")
     assert (excepted.span.line, excepted.span.column) == (9, 1)
+
+
+def test_a_code_of_a_person_in_a_comment_of_a_record_is_told(site: Path) -> None:
+    record = next((site / "projects").glob("*.yaml"))
+    record.write_text(f"# 010190-12345\n{record.read_text()}")
+    outcome = build(Settings(content=site, output=site.parent / "public", day=DAY))
+    assert "personal-code" in {one.code for one in outcome.diagnostics}
 
 
 def test_strict_leaves_exceptions_alone(site: Path) -> None:

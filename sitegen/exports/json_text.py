@@ -28,6 +28,8 @@ def _write(value: object, line: str, parts: list[str]) -> None:
         _write_list(value, line, parts)
     elif value is None:
         parts.append("null")
+    elif value is True or value is False:
+        parts.append("true" if value else "false")
     else:
         parts.append(dumps(value))
 

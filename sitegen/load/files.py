@@ -24,12 +24,16 @@ _IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 
 @dataclass(slots=True)
 class Folder:
-    """A content folder on disk. `name` is how it is called in messages; `texts` remembers what was read."""
+    """A content folder on disk. `name` is how it is called in messages; `texts` remembers what was read.
+
+    `data`: the bytes of files as they were read, by their paths under the folder; None when nobody asks for them.
+    """
 
     path: Path
     name: str
     found: Collector
     texts: dict[str, str] = field(default_factory=dict)
+    data: dict[str, bytes] | None = None
 
     def shown(self, relative: str) -> str:
         """The path of a file as messages give it: relative to the site's folder."""
@@ -92,6 +96,8 @@ class Folder:
         except OSError:
             self.found.add(problem("unreadable-file", Span(shown)))
             return None
+        if self.data is not None:
+            self.data[relative] = data
         try:
             text = data.decode("utf-8-sig" if data.startswith(BOM_UTF8) else "utf-8")
         except UnicodeDecodeError as error:

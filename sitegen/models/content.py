@@ -127,7 +127,8 @@ class Content:
     Markdown file by its path, for spans; `broken` the ids of records that could not be read, by kind: those
     of the registries (`*` for a whole one), `projects`, `texts` as paths of Markdown files under the folder, and under
     `site` the faulty fields of `site.yaml`. `has_registries`: the registries and the site's own file are looked at too;
-    else they are there to be looked up in, as is every record in `index`, listed or not.
+    else they are there to be looked up in, as is every record in `index`, listed or not. `suspects`: those of
+    `texts` in which there may be what every file is searched for; None where that is not known.
     """
 
     folder: str
@@ -145,6 +146,12 @@ class Content:
     broken: Mapping[str, frozenset[str]]
     index: Index
     has_registries: bool = True
+    suspects: Mapping[str, str] | None = None
+
+    @property
+    def to_search(self) -> Mapping[str, str]:
+        """The texts of the files that are searched as they are written, comments too."""
+        return self.texts if self.suspects is None else self.suspects
 
     def markdown(self) -> Iterator[MarkdownText]:
         """Every Markdown file: news, pages, descriptions."""

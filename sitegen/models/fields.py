@@ -43,9 +43,13 @@ class Record(BaseModel):
     @classmethod
     def _leave_out_what_is_empty(cls, value: object) -> object:
         """A declared field left empty is as good as not there; an unknown one stays, to be told."""
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or None not in value.values():
             return value
         return {name: given for name, given in value.items() if given is not None or name not in cls.model_fields}
+
+    def __repr__(self) -> str:
+        """What digests of traits are made from; the library's own takes five times as long."""
+        return f"{type(self).__name__}({self.__dict__!r})"
 
 
 def fault(code: str, **parameters: str) -> PydanticCustomError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,8 @@ from sitegen.values import dataclass
 
 # What is checked beside the records: the site's own file and the registries.
 SITE = "site"
+_OF_PROJECTS = (Scope.RECORD, Scope.PROJECT)
+_OF_TEXTS = (Scope.RECORD,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,14 @@ class Checker:
     def _record(self, unit: str, found: Collector) -> Content:
         self.library.reads.note(f"unit:{unit}")
         found.extend(self.library.problems(unit))
-        content = replace(alone(self.whole, self.library.record(unit)), texts=self._texts(unit), has_registries=False)
-        check(self._context(content), found, (Scope.RECORD,))
+        suspects = self._texts(self.library.suspects(unit))
+        content = alone(self.whole, self.library.record(unit), self._texts(self.library.units[unit].paths), suspects)
+        check(self._context(content), found, _OF_PROJECTS if content.projects else _OF_TEXTS)
         return content
 
     def _site(self, found: Collector) -> Content:
-        texts = self._own_texts(path for path in self.library.files if "/" not in path)
-        content = replace(self.whole, texts=texts)
+        names = (name for name in self.library.files if "/" not in name and name.endswith((".yaml", ".md")))
+        content = replace(self.whole, texts=self._texts(tuple(names)))
         check(self._context(content), found, (Scope.RECORD, Scope.SITE))
         every = replace(content, projects=self._every("projects"), news=self._every("news"), pages=self._every("pages"))
         check(self._context(every), found, (Scope.WHOLE,))
@@ -73,12 +76,8 @@ class Checker:
         library, shared = self.library, self.shared
         return Context(content, library.day, library.shelf, self.words, shared.projects, shared)
 
-    def _texts(self, unit: str) -> Texts:
-        return self._own_texts(self.library.units[unit].paths)
-
-    def _own_texts(self, names: Iterable[str]) -> Texts:
-        named = tuple(name for name in names if name.endswith((".yaml", ".md")))
-        return Texts(self.library.folder, self.library.base.folder, named)
+    def _texts(self, names: tuple[str, ...]) -> Texts:
+        return Texts(self.library.folder, self.whole.folder, names)
 
     def _every(self, kind: str) -> Any:
         return _Every(self.library, tuple(unit.id for unit in self.library.units.values() if unit.kind == kind))

@@ -12,11 +12,12 @@ from typing import Any
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.languages import Language
 from sitegen.load import AnyRecord, Folder, Unit, read_unit
-from sitegen.manifest import Manifest, digest, digest_of_file, digest_of_texts
+from sitegen.manifest import Manifest, digest, digest_of_bytes, digest_of_texts
 from sitegen.models.content import Content, Index, NewsRecord, PageRecord, ProjectRecord
 from sitegen.prose import Prose, parse
 from sitegen.published import Source
 from sitegen.reading import Reads
+from sitegen.rules import is_to_search
 from sitegen.settings import ContentChangedError
 from sitegen.store import Store, packed, unpacked
 from sitegen.texts import origins
@@ -25,13 +26,13 @@ from sitegen.values import dataclass
 
 # Records that are kept unpacked: pages of one project and of its news are made one after the other.
 _AT_HAND = 400
-Entry = tuple[AnyRecord, tuple[tuple[Language, str, Prose], ...], tuple[Diagnostic, ...]]
-"""A record, its parsed texts, its problems."""
+Entry = tuple[AnyRecord, tuple[tuple[Language, str, Prose], ...], tuple[Diagnostic, ...], tuple[str, ...]]
+"""A record, its parsed texts, its problems, those of its files that checks must search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A record as it is remembered. `entry`: the packed record, its parsed texts, its problems; None when it is kept.
+    """A record as it is remembered. `entry`: it is packed (`Entry`); None when it is kept.
 
     `face`: its packed traits and sums, of which there are digests. `is_sound`: it has no errors; else nothing follows.
     """
@@ -58,14 +59,17 @@ def _named(path: str, files: Manifest) -> tuple[bytes, bytes]:
 def parse_unit(base: Content, folder: Path, unit: Unit, files: Manifest, day: date) -> Parsed:
     """Read and parse a record. Raises `ContentChangedError` when a file is not what the manifest says."""
     found = Collector()
-    record, _ = read_unit(Folder(folder, base.folder, found), unit, base.languages)
-    if any(digest_of_file(folder / path) != files.get(path) for path in unit.paths):
+    data: dict[str, bytes] = {}
+    own = Folder(folder, base.folder, found, data=data)
+    record, _ = read_unit(own, unit, base.languages)
+    if any((digest_of_bytes(data[path]) if path in data else b"") != files.get(path) for path in unit.paths):
         raise ContentChangedError(unit.id)
     if record is None or found.has_errors:
         return Parsed(unit.id, is_sound=False)
-    texts = dict.fromkeys((origin.language, origin.text) for origin in origins(alone(base, record)))
+    texts = dict.fromkeys((origin.language, origin.text) for origin in origins(alone(base, record, {}, {})))
     proses = tuple((language, text, parse(text, language)) for language, text in texts)
-    return faced(unit.id, record, base, day, packed((record, proses, found.in_order())))
+    suspects = tuple(path for path in unit.paths if is_to_search(own.texts[own.shown(path)]))
+    return faced(unit.id, record, base, day, packed((record, proses, found.in_order(), suspects)))
 
 
 def faced(unit: str, record: AnyRecord, base: Content, day: date, entry: bytes | None = None) -> Parsed:
@@ -75,13 +79,25 @@ def faced(unit: str, record: AnyRecord, base: Content, day: date, entry: bytes |
     return Parsed(unit, True, face, digest_of_texts(repr(traits)), digest_of_texts(repr(figures)), entry)
 
 
-def alone(base: Content, record: AnyRecord) -> Content:
-    """The content with one record in it; all others can be looked up."""
-    return replace(
-        base,
-        projects=(record,) if isinstance(record, ProjectRecord) else (),
-        news=(record,) if isinstance(record, NewsRecord) else (),
-        pages=(record,) if isinstance(record, PageRecord) else (),
+def alone(base: Content, record: AnyRecord, texts: Mapping[str, str], suspects: Mapping[str, str]) -> Content:
+    """The content with one record in it, and its files; all others can be looked up."""
+    return Content(  # `replace` takes four times as long, and every record of every build is put into one
+        base.folder,
+        base.site,
+        base.audit,
+        base.organisations,
+        base.programmes,
+        base.tags,
+        base.glossary,
+        (record,) if isinstance(record, ProjectRecord) else (),
+        (record,) if isinstance(record, NewsRecord) else (),
+        (record,) if isinstance(record, PageRecord) else (),
+        base.media,
+        texts,
+        base.broken,
+        base.index,
+        has_registries=False,
+        suspects=suspects,
     )
 
 
@@ -98,6 +114,7 @@ class Shelf(dict[tuple[Language, str], Prose]):
 class _AtHand:
     record: AnyRecord
     problems: tuple[Diagnostic, ...]
+    suspects: tuple[str, ...]
     texts: list[tuple[Language, str]]
 
 
@@ -147,20 +164,26 @@ class Library:
         """What was told of a record when it was read."""
         return self._at_hand(unit).problems
 
+    def suspects(self, unit: str) -> tuple[str, ...]:
+        """Those of its files that checks must search."""
+        return self._at_hand(unit).suspects
+
     def _at_hand(self, unit: str) -> _AtHand:
         if unit in self._records:
             self._records.move_to_end(unit)
             return self._records[unit]
-        record, proses, problems = self._entry(unit)
+        record, proses, problems, suspects = self._entry(unit)
         self.shelf.update(((language, text), prose) for language, text, prose in proses)
-        found = self._records[unit] = _AtHand(record, problems, [(language, text) for language, text, _ in proses])
+        found = self._records[unit] = _AtHand(
+            record, problems, suspects, [(language, text) for language, text, _ in proses]
+        )
         if len(self._records) > _AT_HAND:
             for key in self._records.popitem(last=False)[1].texts:
                 self.shelf.pop(key, None)
         return found
 
     def _entry(self, unit: str) -> Entry:
-        """A record, its parsed texts, its problems. What the store has lost is parsed again."""
+        """A record with what is told of it. What the store has lost is parsed again."""
         data = self.entries.get(unit)
         if data is None:
             data = self.store.entries([self.keys[unit]]).get(self.keys[unit])
@@ -225,10 +248,6 @@ class Texts(Mapping[str, str]):
         self._shown = shown
         self._names = names
         self._read: dict[str, str] = {}
-
-    def of(self, names: Iterable[str]) -> Texts:
-        """The same, of some files."""
-        return Texts(self._folder, self._shown, tuple(names))
 
     def __getitem__(self, path: str) -> str:
         if path not in self._read:

@@ -24,11 +24,13 @@ _NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("\n    ", re.compile(r"(?<=\n\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")),
     ("\n\t", re.compile(r"(?<=\n\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")),
 )
+# One of these is in every sign: most titles and labels have none of them.
+_SIGNS = re.compile(r"[<{`\]:@/\n]|www\.")
 
 
 def masked(text: str) -> str:
     """The text with spaces for what is not prose; line ends stay."""
-    for sign, pattern in _NOT_PROSE:
+    for sign, pattern in _NOT_PROSE if _SIGNS.search(text) else ():
         if sign in text:
             text = pattern.sub(_blank, text)
     return text

@@ -26,6 +26,8 @@ _RESERVED = (FACT, LINK, END, STX, ETX)
 _FACTS = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
 # A line that begins with a year or a day of a month is a sentence in Latvian (“2022. gada vasarā”), not a list.
 _DATE_FIRST = re.compile(rf"^( {{0,3}}(?:> ?)?)(\d{{4}}|\d{{1,2}}(?=\. (?:{MONTHS})))\.(?= )", re.MULTILINE)
+# What a line but the first begins with then; begins with its sign, and is found at once.
+_NUMBER_FIRST = re.compile(r"\n[ >]*\d")
 _OPEN_BRACES = re.compile(r"\{\{")
 # One line that no rule of Markdown speaks of: neither how it begins nor a sign in it means anything.
 _MEANS = r"\\&<{\[`*_\t\r\n\0\ud800-\udfff"
@@ -96,7 +98,7 @@ def with_slots(text: str, notes: Notes) -> str:
     text = without_allowances(text)
     if "{{" in text:
         text = _FACTS.sub(lambda match: notes.fact(match[0], match[1]), text)
-    is_likely = any(line.lstrip(" >")[:1].isdecimal() for line in text.split("\n"))
+    is_likely = _NUMBER_FIRST.search(text) is not None or text.lstrip(" >")[:1].isdecimal()
     return _DATE_FIRST.sub(r"\1\2\\.", text) if is_likely else text
 
 

@@ -118,6 +118,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "entity": ("&",),
     "em_strong": ("*", "_"),
 }
+_EVERY_SIGN = tuple(dict.fromkeys(sign for signs in _SIGNS.values() for sign in signs))
 _OF_REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 _TORN = re.compile(rf"{STX}(?!\d+{ETX})")
 _INLINE = re.compile(r"[*_`\[\\<&]|  \n")
@@ -166,8 +167,7 @@ class QuickInline:
         return is_done
 
     def _apply(self, holder: Element, text: str) -> bool:
-        is_there = tuple(any(sign in text for sign in signs) for signs in _SIGNS.values())
-        key = (bool(self._markdown.references), *is_there)
+        key = (bool(self._markdown.references), *[sign in text for sign in _EVERY_SIGN])
         self._inline.inlinePatterns = self._chosen.get(key) or self._choose(key)
         self._inline.run(holder)
         self._inline.inlinePatterns = self._all
@@ -178,7 +178,8 @@ class QuickInline:
     def _choose(self, key: tuple[bool, ...]) -> Registry[Any]:
         has_references, *is_there = key
         chosen: Registry[Any] = Registry()
-        left_out = {name for name, is_wanted in zip(_SIGNS, is_there, strict=True) if not is_wanted}
+        there = {sign for sign, is_wanted in zip(_EVERY_SIGN, is_there, strict=True) if is_wanted}
+        left_out = {name for name, signs in _SIGNS.items() if there.isdisjoint(signs)}
         left_out |= set() if has_references else _OF_REFERENCES
         apart = {id(self._markdown.inlinePatterns[name]) for name in left_out if name in self._markdown.inlinePatterns}
         for number, pattern in enumerate(self._markdown.inlinePatterns):

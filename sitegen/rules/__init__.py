@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from sitegen.diagnostics import Collector
 from sitegen.rules.context import Check, Context, Rule, Scope
-from sitegen.rules.exceptions import Exemption, drafts_of, exemptions_of, settle, settle_all, severity_of
+from sitegen.rules.exceptions import (
+    Exemption,
+    drafts_of,
+    exemptions_of,
+    may_except,
+    settle,
+    settle_all,
+    severity_of,
+)
+from sitegen.rules.privacy import may_hold_codes
 from sitegen.rules.table import CHECKS
 
 
 def check(context: Context, found: Collector, scopes: Iterable[Scope] = tuple(Scope)) -> None:
     """Every problem of the content that its records alone can show; of rules of these scopes."""
-    for one in CHECKS:
-        if one.scope in scopes:
-            found.extend(one.rule(context))
+    for rule in _rules(frozenset(scopes)):
+        for one in rule(context):
+            found.add(one)
+
+
+@cache  # a few sets
+def _rules(scopes: frozenset[Scope]) -> tuple[Rule, ...]:
+    return tuple(one.rule for one in CHECKS if one.scope in scopes)
+
+
+def is_to_search(text: str) -> bool:
+    """Whether the text of a file may hold what is looked for in every file: exceptions, personal codes."""
+    return may_except(text) or may_hold_codes(text)
 
 
 __all__ = [
@@ -27,6 +47,7 @@ __all__ = [
     "check",
     "drafts_of",
     "exemptions_of",
+    "is_to_search",
     "settle",
     "settle_all",
     "severity_of",

@@ -43,12 +43,13 @@ class Projects(Protocol):
 
 
 class Scope(Enum):
-    """What a rule looks at: each record, or registry, by itself; the site's own file; or all records together.
+    """What a rule looks at: each record, or registry, by itself; only projects; the site's own file; or all together.
 
     A rule that looks at records may look up others, by their names.
     """
 
     RECORD = "record"
+    PROJECT = "project"
     SITE = "site"
     WHOLE = "whole"
 
@@ -86,14 +87,19 @@ class Context:
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
     @cached_property
+    def _origins(self) -> tuple[Origin, ...]:
+        return tuple(origins(self.content))
+
+    @cached_property
     def markdown(self) -> tuple[tuple[Origin, Prose], ...]:
         """Every Markdown text, parsed."""
-        return tuple((origin, self.shelf[origin.language, origin.text]) for origin in origins(self.content))
+        return tuple((origin, self.shelf[origin.language, origin.text]) for origin in self._origins)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text for readers, plain ones too, each with what is prose in it (`sitegen.prose.masking`)."""
-        return tuple((origin, masked(origin.text)) for origin in every_text(self.content, self.day))
+        every = every_text(self.content, self.day, self._origins)
+        return tuple((origin, masked(origin.text)) for origin in every)
 
     @cached_property
     def _batches(self) -> tuple[tuple[str, tuple[Text, ...]], ...]:
@@ -176,6 +182,9 @@ def per_version(*fields: str) -> Callable[[VersionRule], Rule]:
         @wraps(find)
         def rule(context: Context) -> Iterator[Diagnostic]:
             for record in context.content.projects:
+                if len(record.versions) == 1:  # as most have: nothing lasts
+                    yield from find(context, record, record.versions[0])
+                    continue
                 lasting: Counter[tuple[object, ...]] = Counter()
                 for version in record.versions:
                     if version.number and not _is_new(record, version, fields):

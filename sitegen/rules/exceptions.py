@@ -113,14 +113,19 @@ def _fault_of(one: Exemption) -> Diagnostic | None:
 
 def exemptions_of(content: Content) -> Iterator[Exemption]:
     """Every exception that is written in the content."""
-    for path, text in content.texts.items():
-        if not _ALLOW.search(text):
+    for path, text in content.to_search.items():
+        if not may_except(text):
             continue
         matter, first_line = front_matter(text) if path.endswith(".md") else (text, 1)
         yield from _of_yaml(path, matter, 2 if path.endswith(".md") else 1)
         if "<!--" in text:
             lasts = _ends_of_texts(path, text) if path.endswith(".yaml") else {}
             yield from _of_body(path, text, first_line, lasts)
+
+
+def may_except(text: str) -> bool:
+    """Whether there may be exceptions in a file."""
+    return _ALLOW.search(text) is not None
 
 
 def _ends_of_texts(path: str, text: str) -> dict[int, int]:

@@ -10,8 +10,9 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.rules.context import Context
 from sitegen.texts import Origin, words_span
 
+# Begins with its sign, and looks back over it: so it is found at once.
 _LINK = re.compile(
-    r"(?<![!\]])\[(?P<words>(?:[^\[\]\n]|\n(?!\n)|\[[^\]\n]*\])+)\](?P<target>(?=\(|\[[^\]\n]*\]))?(?!:)"
+    r"\[(?<![!\]]\[)(?P<words>(?:[^\[\]\n]|\n(?!\n)|\[[^\]\n]*\])+)\](?P<target>(?=\(|\[[^\]\n]*\]))?(?!:)"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 # Link texts that say nothing without the sentence around them, without case, quotation marks and signs at their ends.
@@ -113,7 +114,7 @@ def _links(origin: Origin, prose: str) -> Iterator[tuple[int, int]]:
 
 def link_names(text: str) -> set[str]:
     """The names under which a Markdown text defines where links lead, without their case."""
-    return {name.casefold() for name in _DEFINITION.findall(text)}
+    return {name.casefold() for name in _DEFINITION.findall(text)} if "]:" in text else set()
 
 
 def _is_title_of_link(origin: Origin) -> bool:
@@ -165,12 +166,12 @@ def _kinds(text: str) -> Iterator[tuple[int, str]]:
 
 
 # Two single letters after a gap, without which no word is spaced: patterns that begin with a sign are the fastest.
-_SINGLES = tuple(re.compile(rf"{gap}[^\W\d_][ \u00a0][^\W\d_]") for gap in (" ", "\u00a0"))
+_SINGLE, _AFTER_HARD_SPACE = (re.compile(rf"{gap}[^\W\d_][ \u00a0][^\W\d_]") for gap in (" ", "\u00a0"))
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?![^\W_])")
 
 
 def _has_singles(prose: str) -> bool:
-    return any(singles.search(prose) for singles in _SINGLES)
+    return _SINGLE.search(prose) is not None or ("\u00a0" in prose and _AFTER_HARD_SPACE.search(prose) is not None)
 
 
 def words_letter_spaced(context: Context) -> Iterator[Diagnostic]:

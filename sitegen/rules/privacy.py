@@ -37,14 +37,19 @@ _WEIGHTS = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def personal_codes(context: Context) -> Iterator[Diagnostic]:
     """No file of the content holds what looks like a personal identity code, in texts, fields or comments."""
-    for path, text in context.content.texts.items():
-        if not _LIKE_A_CODE.search(text):
+    for path, text in context.content.to_search.items():
+        if not may_hold_codes(text):
             continue
         found = {match.span() for match in _PERSONAL_CODE.finditer(text) if _is_personal_code(match)}
         found |= {match.span("code") for match in _LABELLED_CODE.finditer(text)}
         for start, end in sorted(found):
             line, before = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start)
             yield problem("personal-code", Span(path, line, start - before, line, end - before))
+
+
+def may_hold_codes(text: str) -> bool:
+    """Whether there may be personal codes in a file."""
+    return _LIKE_A_CODE.search(text) is not None
 
 
 def _is_personal_code(match: re.Match[str]) -> bool:
@@ -86,7 +91,9 @@ _SHORT_ROLES = frozenset(
 def mailboxes_of_persons(context: Context) -> Iterator[Diagnostic]:
     """Texts, and the site's own contact, name mailboxes of roles."""
     for origin, _ in context.texts:
-        matches = list(_MAILBOX.finditer(origin.text)) if "@" in origin.text else []
+        if "@" not in origin.text:
+            continue
+        matches = list(_MAILBOX.finditer(origin.text))
         firsts = {match[0]: match for match in reversed(matches)}
         for mailbox, match in firsts.items():
             if is_of_person(match["local"]):
@@ -134,7 +141,8 @@ def mobiles_of_persons(context: Context) -> Iterator[Diagnostic]:
     """Texts name institutions' telephones."""
     for origin, prose in context.texts:
         told = set[str]()
-        for start, end in (*_mobiles(prose), *_called(origin)):
+        stretches = [*_mobiles(prose), *_called(origin)] if "2" in origin.text else ()
+        for start, end in stretches:
             number = _digits(origin.text[start:end])
             if number not in told:
                 told.add(number)

@@ -38,13 +38,26 @@ def facts_unknown(context: Context) -> Iterator[Diagnostic]:
             yield from reader.problems(origin, fact)
 
 
-class _FactReader:
+class _Told:
     """Facts of records' versions, made once each."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self.of = lru_cache(maxsize=256)(self._make)
+
+    def _make(self, slug: str, number: int, language: Language) -> Facts:
+        context = self._context
+        project = context.content.index.projects[slug].versions[number].project
+        return facts_of(project, context.day, context.content, context.words[language])
+
+
+class _FactReader:
+    """Holds facts against what records tell."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._records = context.content.index.projects
-        self._facts = lru_cache(maxsize=256)(self._make)
+        self._facts = context.once_for_all(_Told).of
 
     def problems(self, origin: Origin, fact: FactReference) -> Iterator[Diagnostic]:
         content = self._context.content
@@ -72,11 +85,6 @@ class _FactReader:
         if fact.name not in facts:
             return "unknown-fact", {"name": fact.name, "choices": ", ".join(_short(facts)), **closest(fact.name, facts)}
         return ("fact-not-stated", {"name": fact.name}) if facts[fact.name] is None else None
-
-    def _make(self, slug: str, number: int, language: Language) -> Facts:
-        project = self._records[slug].versions[number].project
-        words = self._context.words[language]
-        return facts_of(project, self._context.day, self._context.content, words)
 
 
 def _version(record: ProjectRecord, origin: Origin, context: Context) -> Version:
