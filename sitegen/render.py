@@ -19,11 +19,12 @@ from sitegen.facts import Words
 from sitegen.inspection import Markup, Subject, faults_of, read_markup
 from sitegen.languages import Language
 from sitegen.plan import SHARE, Page, PageKind
-from sitegen.resolve import Site, derived
+from sitegen.resolve import Site
 from sitegen.rules import severity_of
 from sitegen.templating import CALLED, Way, environment, kept_templates
 from sitegen.values import dataclass
 from sitegen.views.audit_report import AuditReport
+from sitegen.views.build_attribution import covered
 from sitegen.views.build_directory import (
     glossary_page,
     organisation_index,
@@ -198,17 +199,11 @@ class Renderer:
         site = self._site
         return Subject(
             page.file,
-            _marking_of(site, page.covers),
+            marking(covered(site, page.covers)),
             site.content.site.base_url,
             tuple(site.segments[language].accessibility.strip("/") for language in site.languages),
             has_support=bool(page.covers),
         )
-
-
-@derived
-def _marking_of(site: Site, covers: tuple[str, ...]) -> str:
-    """The marking of what a page's projects ask for; hundreds of lists cover every project."""
-    return marking({site.projects[slug].support: None for slug in covers})
 
 
 _BUILDERS: dict[PageKind, Callable[[Site, Page], View]] = {

@@ -98,7 +98,7 @@ class Finish:
         for made in do_jobs(crew, plan.jobs.values(), self.derived):
             rows[made.id] = row_of(made, plan.jobs[made.id], plan.identities.get(made.id, b""), names)
             self.links[made.id] = links_row(made, names)
-        tell_faults(rows, self.run.found)
+        tell_faults(rows, self.stock.library.base.primary, self.run.found)
         return rows
 
     def _show(self, jobs: Mapping[str, Job]) -> None:

@@ -183,10 +183,17 @@ def do_jobs(crew: Crew, jobs: Iterable[Job], derived: dict[str, Any]) -> Iterato
         yield from made
 
 
-def tell_faults(rows: Mapping[str, Row], found: Collector) -> None:
-    """What is wrong with pages, those made before included; alike on many pages only once, with the first of them."""
+def tell_faults(rows: Mapping[str, Row], primary: str, found: Collector) -> None:
+    """What is wrong with pages, those made before included; alike on many pages only once, with the first of them.
+
+    The first page is that nearest to the home page, of the language `primary` if there is one.
+    """
+
+    def place(name: str) -> tuple[int, bool, str]:
+        return name.count("/") or len(name), not name.startswith(f"{primary}/"), name
+
     faults: dict[tuple[object, ...], list[Diagnostic]] = {}
-    for name in sorted(name for name, row in rows.items() if row[_PROBLEMS]):
+    for name in sorted((name for name, row in rows.items() if row[_PROBLEMS]), key=place):
         for fault in unpacked(rows[name][_PROBLEMS]):
             faults.setdefault(_likeness(fault), []).append(fault)
     found.extend(replace(alike[0], more_pages=len(alike) - 1) for alike in faults.values())

@@ -154,6 +154,7 @@ class Writer:
             if project is None:
                 return ""
             version = versions.get(slug) or project.version
+            site.reads.note(f"fact:{slug}:{reference.name}")  # for whoever asks what a page tells (`sitegen explain`)
             return site.facts(project, version, language).get(reference.name) or ""
 
         def address(reference: Reference) -> str:
