@@ -97,3 +97,10 @@ def _refuse(self: object, name: str, *value: object) -> None:
 
 
 _SHARED: dict[str, Any] = {"__repr__": _repr, "__setattr__": _refuse, "__delattr__": _refuse}
+
+
+class ShortlyTold:
+    """Models told by their values: digests are made from it, and the library's own takes five times as long."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.__dict__!r})"
