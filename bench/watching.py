@@ -50,6 +50,11 @@ def output_of(folder: Path) -> Output:
     return Output(pages, len(found), sum(path.stat().st_size for path in found) / MB, pictures / MB)
 
 
+def _environment() -> dict[str, str]:
+    """What programs are run in. One that may not keep its compiled modules would compile them at every start."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(command: Sequence[str], folder: Path, variables: Mapping[str, str], is_watched: bool = False) -> Usage:
     """Run a command to its end. Watching reads the memory every 10 ms and costs time, so such a run is not timed.
 
@@ -60,7 +65,7 @@ def run(command: Sequence[str], folder: Path, variables: Mapping[str, str], is_w
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **variables},
+            env={**_environment(), **variables},
             stdin=subprocess.DEVNULL,
             stdout=words,
             stderr=words,

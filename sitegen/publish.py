@@ -52,9 +52,12 @@ def alone(output: Path) -> Iterator[None]:
     if sys.platform == "win32":  # no such lock there: two builds at once are not told from each other
         yield
         return
-    with open(output.with_name(f".{output.name}.lock"), "wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    folder = os.open(output.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(folder)
 
 
 def staging_folder(output: Path) -> Path:

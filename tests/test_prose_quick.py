@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import importlib.util
 import pickle
-import random
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -80,11 +79,10 @@ def test_what_is_written_in_the_repository_comes_out_the_same() -> None:
 
 
 def test_texts_like_those_for_measuring_come_out_the_same() -> None:
-    bench = corpus()
-    writer = bench.Writer(ROOT, random.Random(5))
-    for _ in range(20):
-        same(writer.prose(bench.WORDS_LV), LV)
-        same(writer.sentence(bench.WORDS_EN), EN)
+    for project, items in corpus().drawn(6, seed=5):
+        for texts in (project.description, project.summary, *project.activities, *(item.body for item in items)):
+            for language in (LV, EN):
+                same(texts[language], language)
 
 
 # What a sentence may hold, the odd things in the greater number.

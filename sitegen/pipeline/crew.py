@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Given = TypeVar("Given")
 Done = TypeVar("Done")
@@ -26,6 +27,9 @@ class Crew:
             yield from (work(self._tools, piece) for piece in pieces)
             return
         if self._executor is None:
+            import multiprocessing  # noqa: PLC0415 - 15 ms, of use only where there is more than a little to do
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+
             gc.freeze()  # what is there stays: collections in the processes would only copy pages of memory
             context = multiprocessing.get_context("fork")
             self._executor = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._tools,))

@@ -201,14 +201,16 @@ class Library:
             _Records(self, "news", {(unit.name[:10], unit.name[11:]): unit.id for unit in self._of("news")}),
             _Records(self, "pages", {unit.name: unit.id for unit in self._of("pages")}),
         )
-        texts = Texts(self.folder, self.base.folder, self._text_files())
+        texts = Texts(self.folder, self.base.folder, self._text_files(), self.reads)
         return replace(self.base, index=index, texts=texts)
 
     def _of(self, kind: str) -> Iterator[Unit]:
         return (unit for unit in self.units.values() if unit.kind == kind)
 
     def _text_files(self) -> tuple[str, ...]:
-        return tuple(path for path in self.files if path.endswith((".yaml", ".md")))
+        """Every file with text, in the order in which reading everything at once would read them."""
+        top = (path for path in sorted(self.files) if "/" not in path and path.endswith(".yaml"))
+        return (*top, *(path for unit in self.units.values() for path in (*unit.paths[1:], *unit.paths[:1])))
 
 
 class _Records(Mapping[Any, Any]):
@@ -241,9 +243,13 @@ class _Records(Mapping[Any, Any]):
 
 
 class Texts(Mapping[str, str]):
-    """The normalised texts of files by the path that messages show, read when a message needs them."""
+    """The normalised texts of files by the path that messages show, read when a message needs them.
 
-    def __init__(self, folder: Path, shown: str, names: tuple[str, ...]) -> None:
+    `reads`: notes that all names were asked for, where they are those of all files.
+    """
+
+    def __init__(self, folder: Path, shown: str, names: tuple[str, ...], reads: Reads | None = None) -> None:
+        self._reads = reads
         self._folder = folder
         self._shown = shown
         self._names = names
@@ -259,6 +265,8 @@ class Texts(Mapping[str, str]):
         return self._read[path]
 
     def __iter__(self) -> Iterator[str]:
+        if self._reads is not None:
+            self._reads.note("units")
         return (f"{self._shown}/{name}" for name in self._names)
 
     def __len__(self) -> int:

@@ -166,7 +166,7 @@ def _anchor_fault(context: Context, target: Target, prose: Prose) -> Fault | Non
 
 def _suggestion(context: Context, origin: Origin, written: str) -> dict[str, str]:
     folder = posixpath.dirname(origin.path.partition("/")[2])
-    named = linkable_files(context.content)
+    named = linkable_files((context.whole or context).content)
     files = [name if name in context.content.media else posixpath.relpath(name, folder or ".") for name in named]
     return closest_path(written, files)
 

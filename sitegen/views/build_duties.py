@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -30,7 +31,8 @@ def duties_page(site: Site, page: Page) -> DutiesPage:
     def address(slug: str) -> str:
         return writer.href(site.project_path(site.projects[slug], page.language)) if slug else ""
 
-    found = [duty for duty in duties(site.content, site.day) if not duty.project or duty.project in site.projects]
+    records = (project.file for project in site.projects.values())
+    found = duties(replace(site.content, projects=tuple(records)), site.day)
     return duties_view(site.content, found, site.day, site.words[page.language], address)
 
 
