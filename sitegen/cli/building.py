@@ -45,13 +45,13 @@ def _outcome(settings: Settings, *, is_published: bool) -> Outcome:
     start = Start(settings, is_published=is_published)
     try:
         unchanged = start.unchanged()
+        if unchanged is not None:
+            return unchanged
+        from sitegen.pipeline import build, examined  # noqa: PLC0415 - the whole program: slow to load
+
+        return build(settings, start=start) if is_published else examined(settings, start)
     finally:
         start.close()
-    if unchanged is not None:
-        return unchanged
-    from sitegen.pipeline import build, examined  # noqa: PLC0415 - the whole program: slow to load
-
-    return build(settings) if is_published else examined(settings)
 
 
 def _without_index(reason: str, words: Catalogue) -> str:

@@ -17,15 +17,16 @@ _QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|xml|svg))["']""")
 class Surroundings:
     """`files`: the content; `templates`: the template that counts under each name. Digests by path or name.
 
-    `world`: one digest of what everything depends on; `registries` of what the registries are read from; `shared`:
-    those of static files and of catalogues.
+    `world`: one digest of what everything depends on; `content` of the content, `registries` of what the registries are
+    read from; `shared`: those of static files and of catalogues.
     """
 
     files: Mapping[str, bytes]
     templates: Mapping[str, bytes]
     registries: bytes
     world: bytes
-    shared: tuple[bytes, ...] = ()
+    content: bytes
+    shared: tuple[bytes, ...]
 
     @classmethod
     def of(cls, settings: Settings) -> Surroundings:
@@ -54,12 +55,7 @@ class Surroundings:
         media = [path for path in files if path.startswith("media/")]
         registries = digest(digest_of(files, top), digest_of(files, media), settings.base_url.encode())
         told = digest_of_texts(str(settings.day), settings.base_url, settings.content.name, str(settings.has_search))
-        return cls(files, templates, registries, digest(registries, *shared, told), shared)
-
-    @property
-    def content(self) -> bytes:
-        """One digest of the content."""
-        return digest_of(self.files)
+        return cls(files, templates, registries, digest(registries, *shared, told), digest_of(files), shared)
 
 
 def _laid_over(settings: Settings, name: str) -> dict[str, bytes]:

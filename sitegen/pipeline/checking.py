@@ -77,7 +77,7 @@ class Checker:
         return Context(content, library.day, library.shelf, self.words, shared.projects, shared)
 
     def _texts(self, names: tuple[str, ...]) -> Texts:
-        return Texts(self.library.folder, self.whole.folder, names)
+        return Texts(self.library.folder, self.whole.folder, lambda: names)
 
     def _every(self, kind: str) -> Any:
         return _Every(self.library, tuple(unit.id for unit in self.library.units.values() if unit.kind == kind))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
@@ -138,6 +138,7 @@ class Library:
     shelf: Shelf = field(default_factory=Shelf)
     _records: OrderedDict[str, _AtHand] = field(default_factory=OrderedDict)
     _faces: dict[str, tuple[Traits, Figures]] = field(default_factory=dict)
+    _whole: Content | None = None
 
     def source(self) -> Source:
         """Where a site's records come from."""
@@ -195,13 +196,18 @@ class Library:
         return found
 
     def whole(self) -> Content:
-        """The content in which every record can be looked up, and none is listed."""
+        """The content in which every record can be looked up, and none is listed; made once."""
+        if self._whole is None:
+            self._whole = self._made_whole()
+        return self._whole
+
+    def _made_whole(self) -> Content:
         index = Index(
             _Records(self, "projects", {unit.name: unit.id for unit in self._of("projects")}),
             _Records(self, "news", {(unit.name[:10], unit.name[11:]): unit.id for unit in self._of("news")}),
             _Records(self, "pages", {unit.name: unit.id for unit in self._of("pages")}),
         )
-        texts = Texts(self.folder, self.base.folder, self._text_files(), self.reads)
+        texts = Texts(self.folder, self.base.folder, self._text_files, self.reads)
         return replace(self.base, index=index, texts=texts)
 
     def _of(self, kind: str) -> Iterator[Unit]:
@@ -248,7 +254,9 @@ class Texts(Mapping[str, str]):
     `reads`: notes that all names were asked for, where they are those of all files.
     """
 
-    def __init__(self, folder: Path, shown: str, names: tuple[str, ...], reads: Reads | None = None) -> None:
+    def __init__(
+        self, folder: Path, shown: str, names: Callable[[], tuple[str, ...]], reads: Reads | None = None
+    ) -> None:
         self._reads = reads
         self._folder = folder
         self._shown = shown
@@ -267,7 +275,7 @@ class Texts(Mapping[str, str]):
     def __iter__(self) -> Iterator[str]:
         if self._reads is not None:
             self._reads.note("units")
-        return (f"{self._shown}/{name}" for name in self._names)
+        return (f"{self._shown}/{name}" for name in self._names())
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._names())

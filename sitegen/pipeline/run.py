@@ -48,23 +48,28 @@ _UNITS_AT_ONCE = 64
 _TRIES = 5
 
 
-def examined(settings: Settings) -> Outcome:
+def examined(settings: Settings, start: Start | None = None) -> Outcome:
     """`check`: every problem, nothing written. Pages are rendered too, since templates and links may be at fault."""
-    return _run(settings, is_published=False)
+    return _run(settings, start, is_published=False)
 
 
-def build(settings: Settings, session: Session | None = None) -> Outcome:
-    """`build`: the site in place of the old one, unless there is an error. `session`: what is kept from run to run.
+def build(settings: Settings, session: Session | None = None, start: Start | None = None) -> Outcome:
+    """`build`: the site in place of the old one, unless there is an error.
+
+    `session`: what is kept from run to run. `start`: a run that has begun, of which it is known that something changed.
 
     Raises `SearchFailedError` when it is to have a search index and none can be made; nothing is published then.
     """
-    return _run(settings, is_published=True, session=session)
+    return _run(settings, start, is_published=True, session=session)
 
 
-def _run(settings: Settings, *, is_published: bool, session: Session | None = None) -> Outcome:
+def _run(settings: Settings, start: Start | None, *, is_published: bool, session: Session | None = None) -> Outcome:
     is_collecting = gc.isenabled()
     gc.disable()  # what a build makes stays to its end, and looking for what is lost would take a third of its time
     try:
+        if start is not None:
+            with suppress(ContentChangedError):
+                return _changed(start)
         for _ in range(_TRIES - 1):
             with suppress(ContentChangedError):  # somebody saved a file meanwhile: what was read is of no one state
                 return _once(settings, is_published=is_published, session=session)
