@@ -107,7 +107,8 @@ def _parsed(language: str, files: list[Path], kept: Path) -> Messages:
                 _keep(message.context or "", message.id, message.string, singular, plural)
     with suppress(OSError):
         kept.parent.mkdir(exist_ok=True)
-        for old in sorted(kept.parent.glob("*.marshal"))[_MOST_KEPT:]:
+        known = list(kept.parent.glob("*.marshal"))
+        for old in known if len(known) >= _MOST_KEPT else ():
             old.unlink()
         spare = kept.with_suffix(f".{os.getpid()}")
         spare.write_bytes(marshal.dumps((singular, plural)))

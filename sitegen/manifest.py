@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 DIGEST_SIZE = 16
-_LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pydantic", "pydantic_core", "pyyaml")
+_LIBRARIES = frozenset(
+    {"babel", "jinja2", "markdown", "markupsafe", "nh3", "pagefind", "pagefind_bin", "pillow"}
+    | {"pydantic", "pydantic_core", "pyyaml"}
+)
 _IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 
 Manifest = Mapping[str, bytes]
@@ -32,13 +35,19 @@ def digest_of_texts(*texts: str) -> bytes:
 
 def is_content(entry: os.DirEntry[str]) -> bool:
     """Whether a file or folder is part of the content: not hidden, not an editor's or a system's, not a link."""
-    name = entry.name
-    return not (name.startswith(".") or name in _IGNORED or name.endswith("~") or entry.is_symlink())
+    return is_content_name(entry.name) and not entry.is_symlink()
 
 
-def scan(folder: Path, ending: str = "") -> dict[str, bytes]:
-    """Every file below a folder; none where there is no folder. Links are not followed."""
-    found: dict[str, bytes] = {}
+def is_content_name(name: str) -> bool:
+    """The same by its name alone."""
+    return not (name.startswith(".") or name in _IGNORED or name.endswith("~"))
+
+
+def walk(folder: Path, is_wanted: Callable[[os.DirEntry[str]], bool]) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Every file below a folder that is wanted, in wanted folders, by its path; links are not followed.
+
+    A folder that cannot be read comes by its path, which ends with a slash, and without an entry.
+    """
     pending = [("", os.fspath(folder))]
     while pending:
         prefix, path = pending.pop()
@@ -46,23 +55,26 @@ def scan(folder: Path, ending: str = "") -> dict[str, bytes]:
             with os.scandir(path) as listed:
                 entries = list(listed)
         except OSError:
-            entries = []
-            found |= {prefix: b""} if prefix else {}
-        for entry in entries:
-            _add(entry, prefix, ending, found, pending)
-    return found
+            yield prefix, None
+            continue
+        for entry in filter(is_wanted, entries):
+            if entry.is_dir(follow_symlinks=False):
+                pending.append((f"{prefix}{entry.name}/", entry.path))
+            else:
+                yield prefix + entry.name, entry
 
 
-def _add(
-    entry: os.DirEntry[str], prefix: str, ending: str, found: dict[str, bytes], pending: list[tuple[str, str]]
-) -> None:
-    if not is_content(entry):
-        return
-    if entry.is_dir(follow_symlinks=False):
-        if entry.name != "__pycache__":
-            pending.append((f"{prefix}{entry.name}/", entry.path))
-    elif entry.name.endswith(ending):
-        found[prefix + entry.name] = digest_of_file(entry.path)
+def scan(folder: Path, ending: str = "") -> dict[str, bytes]:
+    """Every file below a folder; none where there is no folder. Links are not followed."""
+    return {
+        path: digest_of_file(entry.path) if entry else b""
+        for path, entry in walk(folder, _is_scanned)
+        if path and path.endswith((ending, "/"))
+    }
+
+
+def _is_scanned(entry: os.DirEntry[str]) -> bool:
+    return entry.name != "__pycache__" and is_content(entry)
 
 
 def digest_of_file(path: str | Path) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 from sitegen.diagnostics import Collector, Diagnostic, Excepted, Severity
 from sitegen.diagnostics.report import LineOf
@@ -87,7 +88,7 @@ def lines_of(outcome: Outcome, settings: Settings) -> LineOf:
         text = outcome.texts.get(path)
         if text is None:
             file = next((folder / path for folder in folders if (folder / path).is_file()), None)
-            text = file.read_text(encoding="utf-8", errors="replace") if file else ""
+            text = normalize("NFC", file.read_text(encoding="utf-8-sig", errors="replace")) if file else ""
         lines = text.split("\n")
         return lines[number - 1] if number <= len(lines) else ""
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from sitegen.manifest import walk
 from sitegen.publish import MARKER, exchange
 from sitegen.values import dataclass
 
@@ -33,29 +34,21 @@ class Spare:
 
 
 def stamps(folder: Path) -> dict[str, Stamp]:
-    """Every file below a folder; of links none."""
-    found: dict[str, Stamp] = {}
-    pending = [("", os.fspath(folder))]
-    while pending:
-        prefix, path = pending.pop()
-        try:
-            with os.scandir(path) as listed:
-                entries = list(listed)
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                pending.append((f"{prefix}{entry.name}/", entry.path))
-            else:
-                status = entry.stat(follow_symlinks=False)
-                found[prefix + entry.name] = (status.st_size, status.st_mtime_ns, status.st_ino)
-    return found
+    """Every file below a folder."""
+    return {path: _stamp(entry.stat(follow_symlinks=False)) for path, entry in walk(folder, _every) if entry}
+
+
+def _every(entry: os.DirEntry[str]) -> bool:
+    return True
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def stamp_of(file: Path) -> Stamp:
     """The stamp of one file."""
-    status = file.lstat()
-    return status.st_size, status.st_mtime_ns, status.st_ino
+    return _stamp(file.lstat())
 
 
 def place_of(output: Path) -> Path:

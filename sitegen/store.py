@@ -24,6 +24,8 @@ _FILE = "store.sqlite3"
 # How many builds an entry may go unused, how many ways of building are remembered, and how large the whole may grow.
 _UNUSED, _STATES, _LARGEST = 8, 4, 1 << 30
 _CHECK = 12
+# So many pages that hold nothing are left alone.
+_FREE = 4096
 _WAIT = 5.0
 _CHUNK = 500
 _SCHEMA = """
@@ -41,12 +43,13 @@ _WITH_KEYS = "SELECT {what} FROM entries WHERE key IN ({marks})"
 class Store:
     """The store in a folder, for one state of the program (`version`); what another one left is thrown away.
 
-    Without a folder, or where nothing can be written, it is an empty one that forgets.
+    Without a folder, or where nothing can be written, it is an empty one that forgets. Holding more than `largest` bytes,
+    it drops what the last build did not use.
     """
 
-    def __init__(self, folder: Path | None, version: bytes) -> None:
+    def __init__(self, folder: Path | None, version: bytes, largest: int = _LARGEST) -> None:
         self._path = folder / _FILE if folder else None
-        self._version = version
+        self._version, self._largest = version, largest
         self._database: sqlite3.Connection | None = None
         self._process = os.getpid()
         self._build = 0
@@ -142,10 +145,12 @@ class Store:
         try:
             with self._writing(self._database) as database:
                 self._write(database, entries, name, parts)
-                if self._build % _UNUSED == 0:  # a note for every entry in every build would cost more than it saves
+                is_full = _held(database) > self._largest
+                if is_full or self._build % _UNUSED == 0:  # noting it in every build would cost more than it saves
                     rows = ((self._build, key) for key in used)
                     database.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
-                self._drop(database)
+                self._drop(database, self._build if is_full else self._build - 2 * _UNUSED)
+            _shrink(self._database)
         except sqlite3.OperationalError:
             return False
         except _DAMAGED:
@@ -174,13 +179,11 @@ class Store:
         database.execute("UPDATE states SET used = ? WHERE name = ?", (self._build, name))
         database.execute("INSERT OR REPLACE INTO facts VALUES ('build', ?)", (self._build,))
 
-    def _drop(self, database: sqlite3.Connection) -> None:
+    def _drop(self, database: sqlite3.Connection, oldest: int) -> None:
+        """Drop entries not used since the build `oldest`, and the ways of building that were used longest ago."""
         names = database.execute("SELECT name FROM states GROUP BY name ORDER BY max(used) DESC").fetchall()
         database.executemany("DELETE FROM states WHERE name = ?", names[_STATES:])
-        database.execute("DELETE FROM entries WHERE used < ?", (self._build - 2 * _UNUSED,))
-        size = self._path.stat().st_size if self._path and self._path.exists() else 0
-        if size > _LARGEST:
-            database.execute("DELETE FROM entries WHERE used < ?", (self._build,))
+        database.execute("DELETE FROM entries WHERE used < ?", (oldest,))
 
     @contextmanager
     def _writing(self, database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
@@ -192,6 +195,22 @@ class Store:
                 database.execute("ROLLBACK")
             raise
         database.execute("COMMIT")
+
+
+def _held(database: sqlite3.Connection) -> int:
+    """How many bytes of the file hold something: a file does not shrink by what is deleted."""
+    pages, free, size = (_pragma(database, name) for name in ("page_count", "freelist_count", "page_size"))
+    return (pages - free) * size
+
+
+def _shrink(database: sqlite3.Connection) -> None:
+    """Make the file as small as what it holds, once most of it holds nothing."""
+    if _pragma(database, "freelist_count") > max(_FREE, _pragma(database, "page_count") // 2):
+        database.execute("VACUUM")
+
+
+def _pragma(database: sqlite3.Connection, name: str) -> int:
+    return int(database.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 def forget(folder: Path) -> None:

@@ -54,3 +54,18 @@ def test_after_any_edit_a_build_that_remembers_makes_what_a_clean_one_makes(tmp_
             published += 1
             keep(editor)
     assert published > edits * 2 / 3
+
+
+@pytest.mark.parametrize("pattern", ["pagefind.js", "fragment/*", "*.pagefind"])
+def test_a_file_of_the_search_that_was_lost_is_made_again(tmp_path: Path, pattern: str) -> None:
+    editor = begin(tmp_path, SEED)
+    settings = replace(editor.settings, has_search=True)
+    build(settings)
+    files = tree(settings.output)
+    lost = next((settings.output / "pagefind").rglob(pattern))
+    lost.unlink()
+    build(settings)
+    assert tree(settings.output) == files
+    lost.write_bytes(b"somebody else's")
+    build(settings)
+    assert tree(settings.output) == files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from sitegen.diagnostics import Collector
 from sitegen.languages import LV
 from sitegen.pipeline import Settings, examine
 from sitegen.resolve import Site, kept
+from sitegen.settings import Outcome, lines_of
 from sitegen.views.build_related import related
 from sitegen.views.structured import Node, bare, data_block, encoded
 from sitegen.views.writer import Writer
@@ -95,3 +97,12 @@ def test_a_data_block_is_the_same_whether_texts_are_known_or_not() -> None:
     assert data_block(nodes, known) == data_block(nodes)
     also: Node = {"@id": "b", "url": "x"}
     assert data_block([*nodes, also], known) == data_block([*nodes, also])
+
+
+def test_an_excerpt_of_a_file_that_was_not_read_shows_it_as_it_would_have_been_read(tmp_path: Path) -> None:
+    settings = Settings(content=tmp_path / "content", output=tmp_path / "public", day=DAY)
+    settings.content.mkdir()
+    (settings.content / "site.yaml").write_bytes("\ufefftitle: Ce\u0304sis\r\n".encode())
+    line_of = lines_of(Outcome((), {}), settings)
+    assert line_of("content/site.yaml", 1) == "title: C\u0113sis"
+    assert line_of("content/site.yaml", 7) == line_of("content/lost.yaml", 1) == ""

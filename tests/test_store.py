@@ -80,6 +80,19 @@ def test_what_no_build_uses_for_long_is_dropped(tmp_path: Path) -> None:
     assert Store(tmp_path, VERSION).known([b"useless", b"useful"]) == {b"useful"}
 
 
+def test_a_store_over_its_limit_keeps_only_what_the_last_build_used_and_becomes_small(tmp_path: Path) -> None:
+    limit = 20_000_000
+    large = {b"useless": bytes(30_000_000), b"useful": b"two"}
+    kept(tmp_path, large)
+    file = tmp_path / "store.sqlite3"
+    assert file.stat().st_size > limit
+    store = Store(tmp_path, VERSION, limit)
+    store.keep({}, [b"useful"], "", {})
+    assert store.known(large) == {b"useful"}
+    store.close()
+    assert file.stat().st_size < limit
+
+
 def test_the_states_of_the_last_four_ways_of_building_are_kept(tmp_path: Path) -> None:
     for number in range(6):
         store = Store(tmp_path, VERSION)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.dimensions import dimensions
+from sitegen.manifest import is_content
 from sitegen.models.content import MediaFile
 from sitegen.pictures import PICTURE_ENDINGS, location_in
 from sitegen.values import dataclass
@@ -19,7 +20,6 @@ from sitegen.values import dataclass
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 # How much of a file is read at once; nearly all are smaller.
 _AT_ONCE = 1 << 16
-_IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class Folder:
     def _entries(self, under: str) -> list[tuple[str, bool]]:
         try:
             with os.scandir(self.path / under) as entries:
-                names = [(e.name, e.is_dir(follow_symlinks=False)) for e in entries if _is_content(e)]
+                names = [(e.name, e.is_dir(follow_symlinks=False)) for e in entries if is_content(e)]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError:
@@ -129,10 +129,6 @@ def _bytes_of(path: str) -> bytes:
     finally:
         os.close(descriptor)
     return b"".join(parts)
-
-
-def _is_content(entry: os.DirEntry[str]) -> bool:
-    return not (entry.name.startswith(".") or entry.name in _IGNORED or entry.name.endswith("~") or entry.is_symlink())
 
 
 def _not_utf8(shown: str, data: bytes, position: int) -> Diagnostic:

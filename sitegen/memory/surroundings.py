@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from sitegen.manifest import digest, digest_of, digest_of_file, digest_of_texts, scan
+from sitegen.manifest import digest, digest_of, digest_of_file, digest_of_texts, is_content_name, scan
 from sitegen.settings import Settings
 from sitegen.values import dataclass
 
@@ -39,6 +39,8 @@ class Surroundings:
         files = dict(self.files)
         for path in changed:
             relative = path.relative_to(settings.content).as_posix() if path.is_relative_to(settings.content) else ""
+            if relative and not all(map(is_content_name, relative.split("/"))):
+                continue
             if relative and path.is_file() and not path.is_symlink():
                 files[relative] = digest_of_file(path)
             elif relative not in files or path.exists():

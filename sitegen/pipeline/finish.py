@@ -78,7 +78,7 @@ class Finish:
         size, count = sum(file[2] for file in files), sum(1 for name in rows if self._is_page(name))
         outcome = Outcome(told(run.settings, run.found), {}, run.found.exceptions(), None, count, size)
         if outcome.has_errors:
-            state.store.keep(self.stock.parsed, (), "", {})
+            state.store.keep(self.stock.parsed, self.stock.library.keys.values(), "", {})
             return outcome
         digests = {file[0]: file[1] for file in files}
         changes = self._published(digests) if run.publication else None
@@ -133,7 +133,8 @@ class Finish:
         if run.publication is None or not run.settings.has_search or run.found.has_errors:
             return iter(())
         known = run.state["search"]
-        if known and not any(self._is_page(name) for name in self.plan.jobs) and not self.stock.is_replanned:
+        is_whole = run.publication.wrong.isdisjoint(known) and not self.stock.is_replanned
+        if known and is_whole and not any(map(self._is_page, self.plan.jobs)):
             return (Artifact(*row) for row in known.values())
         files = [file[0] for row in rows.values() for file in row[3]]
         return iter(index_pages(self.maker.staging, files, search_program(), self._place))

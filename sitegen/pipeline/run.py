@@ -158,7 +158,7 @@ class Run:
             checks = self._check(stock, crew, words)
             plan = None if self.found.has_errors else self.planned(stock, site, assets)
             if plan is None or self.found.has_errors:
-                self.state.store.keep(stock.parsed, (), "", {})
+                self.state.store.keep(stock.parsed, stock.library.keys.values(), "", {})
                 return Outcome(told(settings, self.found), {}, self.found.exceptions())
             return Finish(self, stock, maker, plan, assets).outcome(crew, checks)
         finally:
