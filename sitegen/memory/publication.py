@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from sitegen.memory.apart import apart
 from sitegen.memory.state import State
 from sitegen.publish import MARKER, Changes, alone, publish
 from sitegen.settings import ContentChangedError
@@ -15,7 +14,6 @@ from sitegen.spare import Spare, amend, differing, drop, stamp_of, stamps
 from sitegen.values import dataclass
 
 Digests = Mapping[str, bytes]
-Look = Callable[[], tuple[set[str], set[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Publication:
         def look() -> tuple[set[str], set[str]]:
             return differing(stamps(output), state["outputs"])
 
-        found = _apart(look) if is_apart and not is_first else look
+        found = apart(look) if is_apart and not is_first else look
 
         def finish() -> Publication:
             wrong, strange = found()
@@ -95,28 +93,6 @@ class Publication:
         state.update("outputs", {path: stamp_of(self.output / path) for path in changed}, removed)
         state.put("spare", {"token": spare.token, "behind": spare.behind})
         return Changes(len(changed), kept, len(removed))
-
-
-def _apart(look: Look) -> Look:
-    """Begin to look in a forked process; where there are no such, or it fails, one looks here."""
-    if not hasattr(os, "fork"):
-        return look
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        with suppress(BaseException), os.fdopen(writing, "wb") as pipe:
-            pipe.write(marshal.dumps(look()))
-        os._exit(0)
-    os.close(writing)
-
-    def finish() -> tuple[set[str], set[str]]:
-        with os.fdopen(reading, "rb") as pipe:
-            data = pipe.read()
-        os.waitpid(child, 0)
-        found: tuple[set[str], set[str]] = marshal.loads(data) if data else look()
-        return found
-
-    return finish
 
 
 def _folder(output: Path) -> int:

@@ -13,23 +13,32 @@ from sitegen.memory.state import ForgottenError, State
 from sitegen.memory.surroundings import Surroundings
 from sitegen.publish import Changes
 from sitegen.settings import Outcome, Settings
-from sitegen.store import Store, unpacked
+from sitegen.store import Store, unpacked, written
 from sitegen.values import dataclass
 
 
 class Start:
     """The start of a run. `publication`: the output as it lies there; None for a run that publishes nothing.
 
-    What is remembered is looked at part by part, as it is needed.
+    What is remembered is looked at part by part, as it is needed. `meanwhile`: what there is to do in any case when
+    something has changed, done while another process looks at the content.
     """
 
-    def __init__(self, settings: Settings, *, is_published: bool, session: Session | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        is_published: bool,
+        session: Session | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> None:
         self.settings = settings
         self.is_published = is_published
         self.session = session
+        known = written(settings.memory) if meanwhile and settings.memory and settings.jobs > 1 else None
         self.state = session.state if session and session.state else _state_of(settings, is_published=is_published)
         look = self._look() if is_published else None
-        self.around = session.surroundings(settings) if session else Surroundings.of(settings)
+        self.around = session.surroundings(settings) if session else Surroundings.begun(settings, known, meanwhile)
         self.publication = self._seen(look) if look else None
         self._commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
 
