@@ -117,11 +117,27 @@ class State:
             return False
         known = {part.partition("/")[0] for part in self._parts if part != FRAME}
         self[FRAME]["parts"] = sorted(known.union(self[FRAME].get("parts", ())))
-        parts = {part: marshal.dumps(self._parts[part]) for part in (*self._changed, FRAME)}
+        parts = _Written({part: self._parts[part] for part in (*self._changed, FRAME)})
         is_written = self.store.keep(entries, used, self.name, parts)
         if is_written:
             self._changed = set()
         return is_written
+
+
+class _Written(Mapping[str, bytes]):
+    """Parts as they are written, each made when it is asked for: all at once take as much memory as a worker."""
+
+    def __init__(self, parts: Mapping[str, Any]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, part: str) -> bytes:
+        return marshal.dumps(self._parts[part])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 class Rows(Mapping[str, Any]):

@@ -104,6 +104,7 @@ class Finish:
         for made in do_jobs(crew, plan.jobs.values(), self.derived):
             self.made[made.id] = row_of(made, plan.jobs[made.id], plan.identity(made.id), names)
             self.links[made.id] = links_row(made, names)
+        crew.dismiss()  # what is left is done by this process, which needs much of the memory that the others hold
 
     def _tell(self, rows: Mapping[str, Row]) -> list[str]:
         """Tell what is wrong with pages and style sheets; the jobs of which something is told."""

@@ -36,7 +36,7 @@ File = tuple[str, bytes, int]
 # Of what was derived: module, function, what it was given, the digest of its value, what was read for it, and the value
 # itself, packed, if it is small.
 _DERIVED_READS = 4
-_SMALL = 4096
+_SMALL = 1 << 20
 
 
 @dataclass(slots=True)

@@ -120,6 +120,7 @@ class Run:
             stock = take_stock(self.settings, self.around, self.state)
         except UnsoundContentError:
             return self._unsound()
+        stock.put_away(self.state)
         words = words_of(self.settings, stock.library.base.languages)
         site = self.site(stock, words)
         return self._checked(stock, site, words)
