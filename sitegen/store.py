@@ -43,8 +43,8 @@ _WITH_KEYS = "SELECT {what} FROM entries WHERE key IN ({marks})"
 class Store:
     """The store in a folder, for one state of the program (`version`); what another one left is thrown away.
 
-    Without a folder, or where nothing can be written, it is an empty one that forgets. Holding more than `largest` bytes,
-    it drops what the last build did not use.
+    Without a folder, or where nothing can be written, it is an empty one that forgets. Holding more than `largest`
+    bytes, it drops what the last build did not use.
     """
 
     def __init__(self, folder: Path | None, version: bytes, largest: int = _LARGEST) -> None:
