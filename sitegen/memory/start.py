@@ -11,7 +11,7 @@ from sitegen.manifest import digest, digest_of, digest_of_texts, program_digest
 from sitegen.memory.publication import Publication
 from sitegen.memory.state import ForgottenError, State
 from sitegen.memory.surroundings import Surroundings
-from sitegen.publish import Changes
+from sitegen.publish import Changes, recover
 from sitegen.settings import Outcome, Settings
 from sitegen.store import Store, unpacked
 from sitegen.values import dataclass
@@ -30,11 +30,12 @@ class Start:
         self.state = session.state if session and session.state else _state_of(settings, is_published=is_published)
         look = self._look() if is_published else None
         self.around = session.surroundings(settings) if session else Surroundings.of(settings)
-        self.publication = look() if look else None
+        self.publication = replace(look(), is_durable=settings.is_durable) if look else None
         self._commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
 
     def _look(self) -> Callable[[], Publication]:
-        """The output, being looked through."""
+        """The output, being looked through, after a build that was killed between two steps is made good."""
+        recover(self.settings.output)
         if self.session and self.session.state:
             return lambda: Publication.trusted(self.settings.output, self.state)
         is_apart = self.settings.jobs > 1
@@ -65,7 +66,8 @@ class Start:
         """Go on as if nothing had been remembered."""
         self.state.forget()
         if self.publication is not None:
-            self.publication = Publication.of(self.settings.output, self.state)
+            found = Publication.of(self.settings.output, self.state)
+            self.publication = replace(found, is_durable=self.settings.is_durable)
 
     def close(self) -> None:
         """Let go of the store; in a session, keep it."""
@@ -78,7 +80,8 @@ class Session:
     """What one program keeps from run to run, so that it need not read again what it has written itself.
 
     `changed`: what has changed since the last run; None when that is not known. Whoever writes into the output, or
-    changes content unnoticed, is not noticed: a preview alone can live with that.
+    changes content unnoticed, is not noticed, but for a build that puts its own folder there: a preview alone can
+    live with that.
     """
 
     state: State | None = None

@@ -85,7 +85,7 @@ class Finish:
         state.put("fixed", {one.path: file_row(one) for one in fixed})
         state.put("search", {file[0]: file for file in searched})
         self._remember(rows, checks, outcome)
-        return replace(outcome, changes=changes)
+        return replace(outcome, changes=changes, forgotten=state.store.fault)
 
     def _is_page(self, name: str) -> bool:
         return name.endswith((".html", ".htm"))
