@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.values import dataclass
-from sitegen.workplace import alone
+from sitegen.workplace import alone, sweep
 
 MARKER = ".sitegen"
 _MARKER_TEXT = b"Made by sitegen: every build replaces what is in this folder.\n"
@@ -165,7 +165,11 @@ def _aside(output: Path) -> Path:
 
 
 def recover(output: Path) -> None:
-    """Put back the site that a build moved aside before it was killed; or remove it, when the new one is there."""
+    """Make good what a killed build left: the folder it worked in goes; a site that it moved aside comes back.
+
+    It goes, too, when the new one is in its place.
+    """
+    sweep(output.parent, staging_of(output))
     aside = _aside(output)
     if not is_own(aside):
         return

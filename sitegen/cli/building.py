@@ -18,7 +18,7 @@ from sitegen.outputs import OutputRefusedError, check_output
 from sitegen.provenance import read_provenance
 from sitegen.resources import resource_folder
 from sitegen.settings import Outcome, SearchFailedError, Settings
-from sitegen.store import forget
+from sitegen.store import FOLDER, forget
 
 
 def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: bool, **options: Any) -> None:
@@ -42,7 +42,7 @@ def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: b
 def _check_output(settings: Settings, words: Catalogue) -> None:
     """End the program when the output is a folder that it must not touch, before anything is written."""
     site = settings.content.parent
-    sources = (settings.content, *(site / name for name in ("templates", "static", "locales", ".git")))
+    sources = (settings.content, *(site / name for name in ("templates", "static", "locales", FOLDER, ".git")))
     home = Path(os.path.expanduser("~"))
     try:
         check_output(settings.output, (site, Path.cwd(), home, resource_folder("templates").parent), sources)
