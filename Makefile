@@ -16,10 +16,10 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --no-input
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help site test serve check audit look lint catalogues docs lock clean again
+.PHONY: help site test test-long serve check audit look lint catalogues docs lock clean again
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.project  ## install what is needed and build content/ into public/
 	@$(BIN)/python build.py
@@ -44,8 +44,11 @@ lint: $(VENV)/.tests  ## ruff and mypy
 
 test: lint $(TOOLS)/.installed  ## everything: lint, then the tests with a browser (ARGS='-k name' for some of them)
 	@$(find_chromium); $(find_java); \
-	run() { $(BIN)/python -m pytest "$$@" $(ARGS) || { [ $$? = 5 ] && $(if $(strip $(ARGS)),true,false); }; }; \
+	run() { $(BIN)/python -m pytest "$$@" $(LONG) $(ARGS) || { [ $$? = 5 ] && $(if $(strip $(ARGS)),true,false); }; }; \
 	run --numprocesses=auto --dist=loadfile -m 'not alone' && run -m alone
+
+test-long: LONG := --long --edits 200
+test-long: test  ## the same, with the tests of reliability in full; docs/reliability.md holds their figures
 
 catalogues: $(VENV)/.project  ## bring locales/ up to date with the texts in the program and the templates
 	@$(BIN)/python -m sitegen.extraction

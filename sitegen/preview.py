@@ -17,6 +17,7 @@ from urllib.parse import quote
 from sitegen.catalogues import Catalogue
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import render
+from sitegen.failures import FAILURES, failure
 from sitegen.memory.start import Session
 from sitegen.pipeline import build
 from sitegen.settings import First, Settings, lines_of
@@ -108,6 +109,9 @@ class Preview:
         first = First(self._looked_at, self.show) if self._looked_at and old.has_site else None
         try:
             outcome = build(replace(self.settings, first=first), self._session)
+        except FAILURES as error:
+            text = failure(error, self.settings.output, self._words)
+            is_good, pages = False, 0
         except Exception as error:  # whatever it is, the last good site stays up and the next save is built
             self._tell(traceback.format_exc())
             reason = f"{type(error).__name__}: {error}"

@@ -1,6 +1,6 @@
 """Putting a built site in the place of the old one: all of it or nothing.
 
-The new site is built in a folder beside the old one. Files that did not change are the old ones, by hard link, with
+The new site is made in a folder beside the old one. Files that did not change are the old ones, by hard link, with
 their inode and time; then the two folders change places in one step where the system can (Linux `renameat2`).
 """
 
@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import filecmp
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.values import dataclass
+from sitegen.workplace import alone, sweep
 
 MARKER = ".sitegen"
 _MARKER_TEXT = b"Made by sitegen: every build replaces what is in this folder.\n"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+# Why two folders cannot be exchanged: the system, the file system or a filter of calls has no such thing.
+_NO_EXCHANGE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM, errno.EBUSY, errno.EXDEV})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,76 +35,50 @@ class Changes:
     removed: int
 
 
-class OutputRefusedError(Exception):
-    """The output folder is not one that this program may replace."""
+Place = tuple[int, ...]
+"""Which of all folders of a name one is: its device and inode, and those of the marker, which is new each time."""
 
 
-def check_output(output: Path) -> None:
-    """Raise `OutputRefusedError` when `output` is something else than a site made by this program, or nothing."""
-    if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise OutputRefusedError(str(output))
-    if output.is_dir() and not (output / MARKER).is_file() and any(output.iterdir()):
-        raise OutputRefusedError(str(output))
-
-
-@contextmanager
-def alone(output: Path) -> Iterator[None]:
-    """While inside, no other build changes the output. A build that is killed lets go of it."""
-    if sys.platform == "win32":  # no such lock there: two builds at once are not told from each other
-        yield
-        return
-    folder = os.open(output.parent, os.O_RDONLY)
+def place_of_site(output: Path) -> Place:
+    """Which folder is the output now; it tells apart a folder that went and came back. Empty when there is none."""
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
+        folder = output.lstat()
+        marker = (output / MARKER).lstat()
+    except OSError:
+        return ()
+    return folder.st_dev, folder.st_ino, marker.st_ino, marker.st_ctime_ns
 
 
-def staging_folder(output: Path) -> Path:
-    """An empty folder beside the output, for the site being built; leftovers of killed builds go."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    for left in output.parent.glob(f".{output.name}.staging-*"):
-        if not _is_alive(left.name.rpartition("-")[2]):
-            shutil.rmtree(left, ignore_errors=True)
-    staging = output.parent / f".{output.name}.staging-{os.getpid()}"
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir()
-    return staging
-
-
-def _is_alive(process: str) -> bool:
+def is_own(folder: Path) -> bool:
+    """Whether this program made a folder."""
     try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
+        return not folder.is_symlink() and (folder / MARKER).read_bytes() == _MARKER_TEXT
+    except OSError:
         return False
-    except PermissionError:
-        return True
-    return int(process) != os.getpid()
 
 
-def publish(staging: Path, files: Iterable[str], output: Path) -> Changes:
-    """Make the staged site the published one, and remove the staging folder.
+def mark(folder: Path) -> None:
+    """Mark a folder as made by this program: a new file, as the old one may be another folder's too."""
+    (folder / MARKER).unlink(missing_ok=True)
+    (folder / MARKER).write_bytes(_MARKER_TEXT)
 
-    `files`: the paths of the staged site. Nothing is touched when every file is as it was.
+
+def staging_of(output: Path) -> str:
+    """How the names of folders begin in which sites are made that are to take the output's place."""
+    return f".{output.name}.staging-"
+
+
+def complete(staging: Path, files: Iterable[str], output: Path) -> Changes:
+    """Make the staged site ready to be put in the output's place: files that did not change are the old ones.
+
+    `files`: the paths of the staged site.
     """
-    (staging / MARKER).write_bytes(_MARKER_TEXT)
-    new = {*files, MARKER}
-    old = _files_of(output)
+    new, old = set(files), _files_of(output)
     unchanged = {path for path in new & old if _is_same(staging / path, output / path)}
-    changes = Changes(
-        written=len(new - unchanged - {MARKER}),
-        unchanged=len(unchanged - {MARKER}),
-        removed=len(old - new - {MARKER}),
-    )
-    if unchanged == new == old:
-        shutil.rmtree(staging)
-        return changes
     for path in unchanged:
         _keep(output / path, staging / path)
-    exchange(staging, output)
-    shutil.rmtree(staging, ignore_errors=True)
-    return changes
+    mark(staging)
+    return Changes(written=len(new - unchanged), unchanged=len(unchanged), removed=len(old - new - {MARKER}))
 
 
 def _files_of(folder: Path) -> set[str]:
@@ -129,9 +104,23 @@ def _keep(old: Path, new: Path) -> None:
     os.replace(spare, new)
 
 
+def settle(folder: Path) -> None:
+    """Have the disk hold all that was written to the file system of a folder, so that a power cut leaves it whole."""
+    library = _library()
+    if library is None or not hasattr(library, "syncfs"):
+        os.sync()
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        if library.syncfs(opened) != 0:
+            raise _error_of(folder)
+    finally:
+        os.close(opened)
+
+
 def exchange(staging: Path, output: Path) -> None:
     """Put a folder in the output's place; what was there is in the folder's place then, or nothing is."""
-    if not output.exists():
+    if not os.path.lexists(output):
         os.rename(staging, output)
     elif not _swapped(staging, output):
         _moved_aside(staging, output)
@@ -139,25 +128,29 @@ def exchange(staging: Path, output: Path) -> None:
 
 def _swapped(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; False where the system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        library = ctypes.CDLL(None, use_errno=True)
-        rename = library.renameat2
-    except (OSError, AttributeError):
+    library = _library()
+    if library is None or not hasattr(library, "renameat2"):
         return False
     paths = (os.fsencode(one), os.fsencode(other))
-    if rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0:
+    if library.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0:
         return True
-    number = ctypes.get_errno()
-    if number in {errno.EINVAL, errno.ENOSYS, errno.EBUSY, errno.EXDEV}:
+    if ctypes.get_errno() in _NO_EXCHANGE:
         return False
-    raise OSError(number, os.strerror(number), str(other))
+    raise _error_of(other)
+
+
+def _library() -> ctypes.CDLL | None:
+    return ctypes.CDLL(None, use_errno=True) if sys.platform.startswith("linux") else None
+
+
+def _error_of(path: Path) -> OSError:
+    number = ctypes.get_errno()
+    return OSError(number, os.strerror(number), str(path))
 
 
 def _moved_aside(staging: Path, output: Path) -> None:
     """Two renames: for a moment there is no site. Used only where folders cannot be exchanged."""
-    aside = output.with_name(f".{output.name}.old-{os.getpid()}")
+    aside = _aside(output)
     os.rename(output, aside)
     try:
         os.rename(staging, output)
@@ -165,3 +158,23 @@ def _moved_aside(staging: Path, output: Path) -> None:
         os.rename(aside, output)
         raise
     os.rename(aside, staging)
+
+
+def _aside(output: Path) -> Path:
+    return output.with_name(f".{output.name}.old")
+
+
+def recover(output: Path) -> None:
+    """Make good what a killed build left: the folder it worked in goes; a site that it moved aside comes back.
+
+    It goes, too, when the new one is in its place.
+    """
+    sweep(output.parent, staging_of(output))
+    aside = _aside(output)
+    if not is_own(aside):
+        return
+    with alone(output.parent):
+        if is_own(output):
+            shutil.rmtree(aside)
+        elif is_own(aside):
+            os.rename(aside, output)

@@ -52,7 +52,7 @@ def index_pages(
     if program is None:
         raise SearchFailedError
     values: dict[str, Values] = {}
-    with TemporaryDirectory(prefix="sitegen-search-") as folder:
+    with TemporaryDirectory(prefix="search-", dir=staging.parent) as folder:  # goes with it, if the program is killed
         for path in files:
             page = (
                 _PAGE.match((place(path) if place else staging / path).read_text(encoding="utf-8"))

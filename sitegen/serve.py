@@ -22,8 +22,9 @@ from tornado.web import Application, RequestHandler
 from watchfiles import Change, awatch
 
 from sitegen.catalogues import Catalogue
+from sitegen.failures import refusal
+from sitegen.outputs import OutputRefusedError, check_output
 from sitegen.preview import HOST, Preview, content_at, content_type, preview_folder
-from sitegen.publish import OutputRefusedError, check_output
 
 __all__ = ["HOST", "USAGE", "Preview", "content_at", "content_type", "listen", "run", "serve"]
 from sitegen.settings import Settings
@@ -190,8 +191,7 @@ def run(settings: Settings, port: int, words: Catalogue) -> int:
         check_output(preview_folder(settings))
         listening = listen(port)
     except OutputRefusedError as refused:
-        text = words.gettext("{path} is not a folder that this program made; choose another one")
-        tell(text.format(path=refused))
+        tell(refusal(refused, words))
         return USAGE
     except OSError:
         text = words.gettext("port {port} cannot be used, most likely another program has it; choose one with --port")

@@ -31,6 +31,7 @@ class Settings:
     `commits`: the last commit of files in git, by path; empty when that is not to be told. `has_search`: what is built
     is indexed for search, and its pages lead to the search page. `memory`: the folder of what is remembered from build
     to build; without one everything is made anew. `first`: the page to make before all others, in a preview.
+    `is_durable`: a site takes the old one's place once the disk holds all of it: a power cut leaves one of them whole.
     """
 
     content: Path
@@ -43,6 +44,7 @@ class Settings:
     has_search: bool = False
     memory: Path | None = None
     first: First | None = None
+    is_durable: bool = False
 
     def folders(self, name: str) -> list[Path]:
         """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""
@@ -55,7 +57,8 @@ class Settings:
 class Outcome:
     """What a run found and did.
 
-    `excepted`: what is not told, for a reason. `changes` is None when nothing was published.
+    `excepted`: what is not told, for a reason. `changes` is None when nothing was published. `forgotten`: the number of
+    the error (`errno`) for which the next build will know nothing of this one; 0 when it will.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -64,6 +67,7 @@ class Outcome:
     changes: Changes | None = None
     pages: int = 0
     size: int = 0
+    forgotten: int = 0
 
     @property
     def has_errors(self) -> bool:
@@ -74,6 +78,10 @@ class Outcome:
 def told(settings: Settings, found: Collector) -> tuple[Diagnostic, ...]:
     """What was found, as it is told: in order, and where warnings are errors, as such."""
     return (found.as_strict() if settings.is_strict else found).in_order()
+
+
+class WorkerLostError(Exception):
+    """A process of the build was ended from outside: by somebody, or by a system that is short of memory."""
 
 
 class ContentChangedError(Exception):

@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from sitegen.manifest import walk
-from sitegen.publish import MARKER, exchange
+from sitegen.publish import MARKER, mark
 from sitegen.values import dataclass
 
 Stamp = tuple[int, int, int]
@@ -56,87 +56,106 @@ def place_of(output: Path) -> Path:
     return output.with_name(f".{output.name}.spare")
 
 
-def amend(staging: Path, changed: Iterable[str], removed: Iterable[str], output: Path, spare: Spare) -> Spare:
-    """Put the staged files `changed` into the output, and take those `removed` out of it; the spare that is left.
+def amended(staging: Path, changed: Iterable[str], removed: Iterable[str], output: Path, spare: Spare) -> Path:
+    """The output with the staged files `changed`, and without those `removed`, as a folder beside `staging`.
 
-    Raises `OSError` when it cannot be done; the output is as it was then.
+    The output is as it was. Raises `OSError` when it cannot be done.
     """
     new, gone = set(changed), set(removed)
-    tree = output.with_name(f".{output.name}.staging-tree-{os.getpid()}")
+    tree = staging.with_name("tree")
     behind = set(spare.behind)
     if not _taken(output, tree, spare):
         _link_all(output, tree, new | gone)
         behind = set()
-    for path in gone | (behind - new):
-        _follow(output / path, tree / path, is_gone=path in gone)
-    for path in new:
-        _put(staging / path, tree / path)
+    for path in gone | behind:
+        _unlink(tree / path)
     _prune(tree, gone | behind)
+    for path in behind - new - gone:
+        if (output / path).is_file():
+            _put(output / path, tree / path, _link)
+    for path in new:
+        _put(staging / path, tree / path, os.replace)
+    mark(tree)
+    return tree
+
+
+def retired(site: Path, output: Path, behind: Iterable[str]) -> Spare:
+    """Keep the site `site`, which was the output, as its spare; what is in the way is moved beside it.
+
+    Whoever is reading it can go on to do so. It is lost where it cannot be kept: without it the next change is dearer.
+    """
     token = secrets.token_hex(16)
-    (tree / MARKER).unlink(missing_ok=True)
-    (tree / MARKER).write_bytes((output / MARKER).read_bytes())
-    exchange(tree, output)
-    (tree / MARKER).unlink(missing_ok=True)
-    (tree / MARKER).write_bytes(token.encode())
-    drop(output)
-    os.rename(tree, place_of(output))
-    return Spare(token, tuple(sorted(new | gone)))
+    try:
+        (site / MARKER).unlink(missing_ok=True)
+        (site / MARKER).write_bytes(token.encode())
+        _discard(place_of(output), site)
+        os.rename(site, place_of(output))
+    except OSError:
+        return Spare()
+    return Spare(token, tuple(sorted(behind)))
 
 
-def drop(output: Path) -> None:
-    """Remove the spare."""
-    shutil.rmtree(place_of(output), ignore_errors=True)
+def _discard(found: Path, beside: Path) -> None:
+    """Move away what may be there. Never removed where it lies: half of it could be taken for the whole."""
+    with suppress(FileNotFoundError):
+        os.rename(found, beside.with_name(f"discarded-{secrets.token_hex(4)}"))
 
 
 def _taken(output: Path, tree: Path, spare: Spare) -> bool:
     """Take the spare as the tree to work on; false when it is not as it was left. Nobody else finds it then."""
-    shutil.rmtree(tree, ignore_errors=True)
     try:
         os.rename(place_of(output), tree)
-        is_own = bool(spare.token) and (tree / MARKER).read_bytes() == spare.token.encode()
+        is_own = bool(spare.token) and not tree.is_symlink() and (tree / MARKER).read_bytes() == spare.token.encode()
     except OSError:
         is_own = False
     if not is_own:
-        shutil.rmtree(tree, ignore_errors=True)
+        _discard(tree, tree)
     return is_own
 
 
 def _link_all(output: Path, tree: Path, but: set[str]) -> None:
-    """Every file of the output in a new tree, by hard link; as a copy where the file system has none."""
+    """Every file of the output in a new tree, by hard link; as a copy where the file system has none.
+
+    A folder without files is no part of a site.
+    """
+    os.mkdir(tree)
     pending = [("", os.fspath(output), os.fspath(tree))]
     while pending:
         prefix, source, target = pending.pop()
-        os.mkdir(target)
         with os.scandir(source) as listed:
             entries = list(listed)
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                pending.append((f"{prefix}{entry.name}/", entry.path, f"{target}/{entry.name}"))
-            elif prefix + entry.name not in but and prefix + entry.name != MARKER:
+        files = [one for one in entries if not one.is_dir(follow_symlinks=False) and prefix + one.name not in but]
+        if prefix and files:
+            os.makedirs(target, exist_ok=True)
+        for entry in files:
+            if prefix + entry.name != MARKER:
                 _link(entry.path, f"{target}/{entry.name}")
+        folders = (one for one in entries if one.is_dir(follow_symlinks=False))
+        pending += [(f"{prefix}{one.name}/", one.path, f"{target}/{one.name}") for one in folders]
 
 
-def _link(source: str, target: str) -> None:
+def _link(source: str | Path, target: str | Path) -> None:
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _follow(source: Path, target: Path, *, is_gone: bool) -> None:
-    """Make a file of the tree what it is in the output."""
-    target.unlink(missing_ok=True)
-    if not is_gone and source.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _link(os.fspath(source), os.fspath(target))
-
-
-def _put(source: Path, target: Path) -> None:
+def _unlink(file: Path) -> None:
+    """Remove a file; a folder of its name, or a file where its folder would be, is another path's business."""
     try:
-        os.replace(source, target)
+        file.unlink()
+    except OSError:
+        if file.is_symlink() or file.is_file():
+            raise
+
+
+def _put(source: Path, target: Path, put: Callable[[Path, Path], None]) -> None:
+    try:
+        put(source, target)
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(source, target)
+        put(source, target)
 
 
 def _prune(tree: Path, paths: set[str]) -> None:

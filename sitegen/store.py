@@ -7,6 +7,7 @@ at once.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -46,7 +47,8 @@ class Store:
     """The store in a folder, for one state of the program (`version`); what another one left is thrown away.
 
     Without a folder, or where nothing can be written, it is an empty one that forgets. Holding more than `largest`
-    bytes, it drops what the last build did not use.
+    bytes, it drops what the last build did not use. `fault`: the number of the error (`errno`) for which it
+    forgets, or 0.
     """
 
     def __init__(self, folder: Path | None, version: bytes, largest: int = _LARGEST) -> None:
@@ -55,6 +57,7 @@ class Store:
         self._database: sqlite3.Connection | None = None
         self._process = os.getpid()
         self._build = 0
+        self.fault = 0
         self._open()
 
     def _own(self) -> sqlite3.Connection | None:
@@ -71,17 +74,19 @@ class Store:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._prepare(sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None, check_same_thread=False))
-            except sqlite3.OperationalError:
-                return  # locked, or a folder that cannot be written
+            except sqlite3.OperationalError as error:  # locked, or a folder that cannot be written
+                self.fault = _number_of(error)
+                return
             except _DAMAGED:
                 self._throw_away()
-            except OSError:
+            except OSError as error:
+                self.fault = error.errno or errno.EIO
                 return
             else:
                 return
 
     def _prepare(self, database: sqlite3.Connection) -> None:
-        database.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE;" + _SCHEMA)
+        database.executescript("PRAGMA synchronous = FULL; PRAGMA journal_mode = TRUNCATE;" + _SCHEMA)
         known = dict(database.execute("SELECT name, value FROM facts"))
         if known.get("version") != self._version:
             database.executescript(_ANEW + _SCHEMA)
@@ -153,7 +158,8 @@ class Store:
                     database.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
                     self._drop(database, self._build if is_full else self._build - 2 * _UNUSED)
             _shrink(self._database)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            self.fault = _number_of(error)
             return False
         except _DAMAGED:
             self._throw_away()
@@ -203,6 +209,19 @@ class Store:
                 database.execute("ROLLBACK")
             raise
         database.execute("COMMIT")
+
+
+_NUMBERS = {
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_LOCKED: errno.EBUSY,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+}
+
+
+def _number_of(error: sqlite3.Error) -> int:
+    return _NUMBERS.get(error.sqlite_errorcode & 0xFF, errno.EIO)
 
 
 def _held(database: sqlite3.Connection) -> int:

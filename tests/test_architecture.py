@@ -17,10 +17,10 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     for row in (
         "values",
         "languages diagnostics resources",
-        "manifest reading store",
+        "manifest reading store workplace",
         "source urls money catalogues pictures dimensions intervals provenance publish",
-        "settings spare",
-        "memory",
+        "settings spare outputs",
+        "memory failures",
         "models prose l10n",
         "load",
         "texts targets kinds",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.publish import MARKER
-from sitegen.spare import Spare, amend, differing, place_of, stamps
+from sitegen.publish import MARKER, exchange
+from sitegen.spare import Spare, amended, differing, place_of, retired, stamps
 
 
 @pytest.fixture
@@ -26,6 +26,13 @@ def staged(tmp_path: Path, **texts: str) -> Path:
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+def amend(staging: Path, changed: list[str], removed: list[str], output: Path, spare: Spare) -> Spare:
+    """One change, as a build makes it."""
+    site = amended(staging, changed, removed, output, spare)
+    exchange(site, output)
+    return retired(site, output, {*changed, *removed})
 
 
 def texts(folder: Path) -> dict[str, str]:

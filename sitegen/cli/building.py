@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from dataclasses import replace
@@ -11,33 +12,42 @@ from typing import Any
 from sitegen.catalogues import Catalogue
 from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop
 from sitegen.cli.telling import Told, finish
+from sitegen.failures import FAILURES, failure, refusal, unpublished
 from sitegen.memory.start import Start
+from sitegen.outputs import OutputRefusedError, check_output
 from sitegen.provenance import read_provenance
-from sitegen.publish import OutputRefusedError, check_output
+from sitegen.resources import resource_folder
 from sitegen.settings import Outcome, SearchFailedError, Settings
-from sitegen.store import forget
+from sitegen.store import FOLDER, forget
 
 
 def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: bool, **options: Any) -> None:
     """Build the site; tell what was found and done, and end the program."""
     words = catalogue_for(options["messages"])
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
-    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search)
-    if clean and settings.memory:
-        forget(settings.memory)
-    try:
-        check_output(output)
-    except OutputRefusedError as refused:
-        stop(words.gettext("{path} is not a folder that this program made; choose another one").format(path=refused))
+    _check_output(settings, words)
+    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search, is_durable=True)
     started = time.perf_counter()
     try:
+        if clean and settings.memory:
+            forget(settings.memory)
         outcome = _outcome(settings, is_published=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        stop(words.gettext("{path} cannot be written: {reason}").format(path=error.filename or output, reason=reason))
+    except FAILURES as error:
+        stop(unpublished(failure(error, output, words), words))
     except SearchFailedError as failed:
         stop(_without_index(str(failed), words))
     finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=True))
+
+
+def _check_output(settings: Settings, words: Catalogue) -> None:
+    """End the program when the output is a folder that it must not touch, before anything is written."""
+    site = settings.content.parent
+    sources = (settings.content, *(site / name for name in ("templates", "static", "locales", FOLDER, ".git")))
+    home = Path(os.path.expanduser("~"))
+    try:
+        check_output(settings.output, (site, Path.cwd(), home, resource_folder("templates").parent), sources)
+    except OutputRefusedError as refused:
+        stop(refusal(refused, words))
 
 
 def _outcome(settings: Settings, *, is_published: bool) -> Outcome:
@@ -71,7 +81,10 @@ def check_site(**options: Any) -> None:
     words = catalogue_for(options["messages"])
     started = time.perf_counter()
     settings = settings_of(options, words, has_search=True)
-    outcome = _outcome(settings, is_published=False)
+    try:
+        outcome = _outcome(settings, is_published=False)
+    except FAILURES as error:
+        stop(failure(error, settings.output, words))
     finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))
 
 

@@ -11,6 +11,7 @@ from sitegen.catalogues import Catalogue
 from sitegen.cli.options import CLEAN, PROBLEMS
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import Format, exception, exception_data, render
+from sitegen.failures import reason_of
 from sitegen.settings import Outcome, Settings, lines_of
 from sitegen.values import dataclass
 
@@ -43,6 +44,8 @@ def finish(outcome: Outcome, settings: Settings, told: Told) -> None:
     if style != "json":
         gap = "\n" if text and style == "full" else ""
         click.echo(gap + _summary(outcome, counts, told), err=True)
+        if outcome.forgotten:
+            click.echo(_forgotten(outcome.forgotten, settings, words), err=True)
     sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
 
 
@@ -96,6 +99,11 @@ def _summary(outcome: Outcome, counts: Mapping[str, int], told: Told) -> str:
         unchanged=changes.unchanged,
         removed=changes.removed,
     )
+
+
+def _forgotten(number: int, settings: Settings, words: Catalogue) -> str:
+    text = words.gettext("{path}: {reason}; the site is whole, and the next build will take longer")
+    return text.format(path=settings.memory, reason=reason_of(number, None, words))
 
 
 def _exceptions(outcome: Outcome, words: Catalogue) -> list[str]:

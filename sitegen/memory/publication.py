@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sitegen.memory.apart import apart
 from sitegen.memory.state import State
-from sitegen.publish import MARKER, Changes, alone, publish
+from sitegen.publish import MARKER, Changes, Place, complete, exchange, place_of_site, settle
 from sitegen.settings import ContentChangedError
-from sitegen.spare import Spare, amend, differing, drop, stamp_of, stamps
+from sitegen.spare import Spare, amended, differing, retired, stamp_of, stamps
 from sitegen.values import dataclass
+from sitegen.workplace import alone
 
 Digests = Mapping[str, bytes]
 
@@ -20,15 +20,16 @@ Digests = Mapping[str, bytes]
 class Publication:
     """The output as it lies there. `wrong`: files that are not as they were left; `strange`: those that were not made.
 
-    `is_first`: nothing was ever published. `folder`: which folder it was, so that another build that puts its own in
-    the place is noticed.
+    `is_first`: nothing was ever published. `place`: which folder it was, so that another build that puts its own in the
+    place is noticed. `is_durable`: a site is put there once the disk holds it.
     """
 
     output: Path
     is_first: bool
     wrong: frozenset[str]
     strange: frozenset[str]
-    folder: int
+    place: Place
+    is_durable: bool = False
 
     @classmethod
     def of(cls, output: Path, state: State) -> Publication:
@@ -37,8 +38,11 @@ class Publication:
 
     @classmethod
     def trusted(cls, output: Path, state: State) -> Publication:
-        """The output, taken to be as it was left."""
-        return cls(output, False, frozenset(), frozenset(), _folder(output))
+        """The output, taken to be as it was left, unless another folder is in its place."""
+        place = place_of_site(output)
+        if not place or state["place"] != place:
+            return cls.of(output, state)
+        return cls(output, False, frozenset(), frozenset(), place)
 
     @classmethod
     def begun(cls, output: Path, state: State, *, is_apart: bool) -> Callable[[], Publication]:
@@ -46,7 +50,7 @@ class Publication:
 
         To look at 26,000 files and folders takes a tenth of a second, as long as all else that a start has to do.
         """
-        folder, is_first = _folder(output), not state["totals"]
+        place, is_first = place_of_site(output), not state["totals"]
 
         def look() -> tuple[set[str], set[str]]:
             return differing(stamps(output), state["outputs"])
@@ -55,7 +59,7 @@ class Publication:
 
         def finish() -> Publication:
             wrong, strange = found()
-            return cls(output, is_first, frozenset(wrong), frozenset(strange), folder)
+            return cls(output, is_first, frozenset(wrong), frozenset(strange), place)
 
         return finish
 
@@ -70,33 +74,42 @@ class Publication:
         `old`: what goes, or is replaced, of what was published; `state`: how that was left. All else stays.
         """
         same = {path for path, digest in made.items() if old.get(path) == digest and path not in self.wrong}
-        with alone(self.output):
-            if self.folder != _folder(self.output):
+        with alone(self.output.parent):
+            if self.place != place_of_site(self.output):
                 raise ContentChangedError(str(self.output))
-            if self.is_first or not self.folder:
-                drop(self.output)
-                changes = publish(staging, made, self.output)
-                state.replace("outputs", {path: one for path, one in stamps(self.output).items() if path != MARKER})
-                state.put("spare", {})
-                return changes
+            if self.is_first or not self.place:
+                return self._complete(staging, made, state)
             gone = {path for path in old if path not in made}
             return self._amend(staging, made.keys() - same, gone | (self.strange - made.keys()), state)
+
+    def _complete(self, staging: Path, made: Digests, state: State) -> Changes:
+        changes = complete(staging, made, self.output)
+        if changes.written or changes.removed or not self.place:
+            self._exchange(staging, state)
+            if staging.exists():
+                retired(staging, self.output, ())
+        state.put("place", place_of_site(self.output))
+        state.replace("outputs", {path: one for path, one in stamps(self.output).items() if path != MARKER})
+        state.put("spare", {})
+        return changes
 
     def _amend(self, staging: Path, changed: set[str], removed: set[str], state: State) -> Changes:
         known = state.table("outputs")
         kept = state["totals"]["files"] - sum(1 for path in changed | removed if path in known)
         if not changed and not removed:
             return Changes(0, kept, 0)
-        left = state["spare"]
+        left = state["spare"] if self.is_whole else {}
         spare = Spare(left["token"], left["behind"]) if left else Spare()
-        spare = amend(staging, changed, removed, self.output, spare)
+        site = amended(staging, changed, removed, self.output, spare)
+        self._exchange(site, state)
+        spare = retired(site, self.output, changed | removed)
         state.update("outputs", {path: stamp_of(self.output / path) for path in changed}, removed)
-        state.put("spare", {"token": spare.token, "behind": spare.behind})
+        # One that came of an output that somebody had changed may hold what nobody knows of.
+        state.put("spare", {"token": spare.token, "behind": spare.behind} if self.is_whole else {})
         return Changes(len(changed), kept, len(removed))
 
-
-def _folder(output: Path) -> int:
-    try:
-        return os.stat(output, follow_symlinks=False).st_ino
-    except OSError:
-        return 0
+    def _exchange(self, site: Path, state: State) -> None:
+        if self.is_durable:
+            settle(site)
+        exchange(site, self.output)
+        state.put("place", place_of_site(self.output))

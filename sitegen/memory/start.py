@@ -11,7 +11,7 @@ from sitegen.manifest import digest, digest_of, digest_of_texts, program_digest
 from sitegen.memory.publication import Publication
 from sitegen.memory.state import ForgottenError, State
 from sitegen.memory.surroundings import Surroundings
-from sitegen.publish import Changes
+from sitegen.publish import Changes, recover
 from sitegen.settings import Outcome, Settings
 from sitegen.store import Store, unpacked, written
 from sitegen.values import dataclass
@@ -43,24 +43,27 @@ class Start:
         self._commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
 
     def _look(self) -> Callable[[], Publication]:
-        """The output, being looked through."""
-        if self.session and self.session.state and self.settings.output.is_dir():
+        """The output, being looked through, after a build that was killed between two steps is made good."""
+        recover(self.settings.output)
+        if self.session and self.session.state:
             return lambda: Publication.trusted(self.settings.output, self.state)
         try:
             return Publication.begun(self.settings.output, self.state, is_apart=self.settings.jobs > 1)
         except ForgottenError:
-            return self._anew
+            self.state.forget()
+            return lambda: Publication.of(self.settings.output, self.state)
 
     def _seen(self, look: Callable[[], Publication]) -> Publication:
         try:
-            return look()
+            return replace(look(), is_durable=self.settings.is_durable)
         except ForgottenError:
             return self._anew()
 
     def _anew(self) -> Publication:
         """The output, of which nothing is remembered."""
         self.state.forget()
-        return Publication.of(self.settings.output, self.state)
+        found = Publication.of(self.settings.output, self.state)
+        return replace(found, is_durable=self.settings.is_durable)
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run starts from."""
@@ -102,7 +105,8 @@ class Session:
     """What one program keeps from run to run, so that it need not read again what it has written itself.
 
     `changed`: what has changed since the last run; None when that is not known. Whoever writes into the output, or
-    changes content unnoticed, is not noticed: a preview alone can live with that.
+    changes content unnoticed, is not noticed, but for a build that puts its own folder there: a preview alone can
+    live with that.
     """
 
     state: State | None = None

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from sitegen.settings import WorkerLostError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -22,7 +26,10 @@ class Crew:
         self._executor: Executor | None = None
 
     def each(self, work: Callable[[Any, Given], Done], pieces: Sequence[Given]) -> Iterator[Done]:
-        """`work` done on each piece, with the tools; in order. `work` is a function of a module."""
+        """`work` done on each piece, with the tools; in order. `work` is a function of a module.
+
+        Raises `WorkerLostError` when a process was ended from outside.
+        """
         if self._jobs < 2 or (len(pieces) < 2 and self._executor is None):
             yield from (work(self._tools, piece) for piece in pieces)
             return
@@ -33,7 +40,12 @@ class Crew:
             gc.freeze()  # what is there stays: collections in the processes would only copy pages of memory
             context = multiprocessing.get_context("fork")
             self._executor = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._tools,))
-        yield from self._executor.map(_do, [work] * len(pieces), pieces)
+        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - as above
+
+        try:
+            yield from self._executor.map(_do, [work] * len(pieces), pieces)
+        except BrokenExecutor as broken:
+            raise WorkerLostError from broken
 
     def dismiss(self) -> None:
         """End the processes."""
@@ -49,6 +61,20 @@ _shared: list[Any] = []
 def _begin(tools: Any) -> None:
     _shared[:] = [tools]
     gc.disable()  # a process lives for one build, and what it makes holds hardly a cycle
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted is the program, which dismisses its processes
+    from threading import Thread  # noqa: PLC0415 - loaded already, by what the processes are made with
+
+    Thread(target=_end_with_the_program, daemon=True).start()
+
+
+def _end_with_the_program() -> None:
+    """A process whose program was killed would wait for work for ever, and hold what the program held."""
+    from multiprocessing import parent_process  # noqa: PLC0415 - as above
+
+    program = parent_process()
+    if program is not None:
+        program.join()
+        os._exit(1)
 
 
 def _do(work: Callable[[Any, Given], Done], piece: Given) -> Done:

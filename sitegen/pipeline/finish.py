@@ -92,7 +92,7 @@ class Finish:
         state.put("faulty", {"jobs": faulty})
         state.put("totals", totals)
         self._remember(checks, outcome)
-        return replace(outcome, changes=changes)
+        return replace(outcome, changes=changes, forgotten=state.store.fault)
 
     def _is_page(self, name: str) -> bool:
         return name.endswith((".html", ".htm"))

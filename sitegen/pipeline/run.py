@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from pickle import UnpicklingError
-from tempfile import mkdtemp
+from tempfile import gettempdir
 from typing import Any
 
 from sitegen.assets import Assets, collect_assets
@@ -35,13 +34,14 @@ from sitegen.pipeline.production import (
 )
 from sitegen.pipeline.stock import Stock, UnsoundContentError, take_stock
 from sitegen.pipeline.whole import examine, planned, tell_catalogues
-from sitegen.publish import staging_folder
+from sitegen.publish import staging_of
 from sitegen.render import Renderer
 from sitegen.resolve import Site, site_of
 from sitegen.resources import resource_folder
 from sitegen.rules import settle_all
 from sitegen.settings import ContentChangedError, Outcome, Settings, told
 from sitegen.store import packed, unpacked
+from sitegen.workplace import workplace
 
 _UNITS_AT_ONCE = 64
 _TRIES = 5
@@ -123,7 +123,10 @@ class Run:
         stock.put_away(self.state)
         words = words_of(self.settings, stock.library.base.languages)
         site = self.site(stock, words)
-        return self._checked(stock, site, words)
+        output = self.settings.output
+        beginning = staging_of(output) if self.is_published else "sitegen-check-"
+        with workplace(output.parent if self.is_published else Path(gettempdir()), beginning) as place:
+            return self._checked(stock, site, words, place / "site")
 
     def _unsound(self) -> Outcome:
         """What is wrong with content that cannot be read."""
@@ -144,12 +147,12 @@ class Run:
         stock.changed |= {f"commit:{path}" for path in old.keys() | now.keys() if old.get(path) != now.get(path)}
         return replace(site, commits=self.settings.commits)
 
-    def _checked(self, stock: Stock, site: Site, words: Mapping[Language, Words]) -> Outcome:
+    def _checked(self, stock: Stock, site: Site, words: Mapping[Language, Words], staging: Path) -> Outcome:
         settings = self.settings
         assets = collect_assets(settings.folders("static"))
         painter = Painter.of(resource_folder("static") / "fonts") if self.is_published else None
         renderer = Renderer(site, settings.folders("templates"), assets, settings.has_search, painter)
-        staging = staging_folder(settings.output) if self.is_published else Path(mkdtemp(prefix="sitegen-check-"))
+        staging.mkdir()
         maker = Maker(site, renderer, staging)
         if stock.is_new:
             renderer.compile()
@@ -163,7 +166,6 @@ class Run:
             return Finish(self, stock, maker, plan, assets).outcome(crew, checks)
         finally:
             crew.dismiss()
-            shutil.rmtree(staging, ignore_errors=True)
 
     def _check(self, stock: Stock, crew: Crew, words: Mapping[Language, Words]) -> dict[str, Any]:
         """Check what changed; tell everything that is wrong, settled. What is to be remembered of these checks."""

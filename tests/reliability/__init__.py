@@ -1,0 +1,1 @@
+"""Builds that are killed, starved and crossed, and what is left of the site then."""
