@@ -407,13 +407,16 @@ def test_a_folder_of_somebody_else_is_not_replaced(content: Path, capfd: pytest.
     assert (folder / "mine.txt").read_text() == "mine"
 
 
+# Ctrl-C is not heeded by what was started from tests that run in the background.
 PROGRAM = """
+import signal
 import sys
 from datetime import date
 from pathlib import Path
 from sitegen.catalogues import read_catalogue
 from sitegen.pipeline import Settings
 from sitegen.serve import run
+signal.signal(signal.SIGINT, signal.default_int_handler)
 content = Path(sys.argv[1])
 sys.exit(run(Settings(content, content.parent / "public", date(2026, 11, 22)), int(sys.argv[2]), read_catalogue("en")))
 """

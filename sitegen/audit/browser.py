@@ -170,6 +170,7 @@ class _Tab:
         self._requests: dict[str, None] = {}
         self._screen: Screen | None = None
         self._size = (0, 0)
+        self._media: Mapping[str, object] = {}
         page.on("request", lambda request: self._note(request.url))
         page.on("websocket", lambda socket: self._note(socket.url))
         context.on("page", self._note_window)
@@ -233,8 +234,9 @@ class _Tab:
         told = {"media": media.get("media", "screen"), "features": features}
         if (width, height) != self._size:
             await self._session.send("Emulation.setDeviceMetricsOverride", size)
-        self._size = (width, height)
-        await self._session.send("Emulation.setEmulatedMedia", told)
+        if told != self._media:  # even the same makes the browser work out all styles anew
+            await self._session.send("Emulation.setEmulatedMedia", told)
+        self._size, self._media = (width, height), told
 
     async def _stored(self) -> list[str]:
         found: list[str] = await self._page.evaluate(STORED)
