@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "languages diagnostics resources",
         "manifest reading store",
         "source urls money catalogues pictures dimensions intervals provenance publish",
-        "settings spare",
+        "settings spare redirects",
         "memory",
         "models prose l10n",
         "load",
