@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from unicodedata import normalize
 
@@ -22,6 +23,18 @@ class First:
 
     file: str
     tell: Callable[[], None]
+
+
+class Keeping(StrEnum):
+    """What a build does about the register of public addresses.
+
+    NOTE: it is held to it, and adds to it once it has published. HOLD: held to it, nothing written: a trial.
+    IGNORE: a build of a day that is past, when later addresses were not published yet.
+    """
+
+    NOTE = "note"
+    HOLD = "hold"
+    IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class Settings:
     has_search: bool = False
     memory: Path | None = None
     first: First | None = None
+    addresses: Keeping = Keeping.HOLD
 
     def folders(self, name: str) -> list[Path]:
         """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""
@@ -55,7 +69,8 @@ class Settings:
 class Outcome:
     """What a run found and did.
 
-    `excepted`: what is not told, for a reason. `changes` is None when nothing was published.
+    `excepted`: what is not told, for a reason. `changes` is None when nothing was published. `noted`: how many
+    addresses were added to the register.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -64,6 +79,7 @@ class Outcome:
     changes: Changes | None = None
     pages: int = 0
     size: int = 0
+    noted: int = 0
 
     @property
     def has_errors(self) -> bool:

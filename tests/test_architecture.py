@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "languages diagnostics resources",
         "manifest reading store",
         "source urls money catalogues pictures dimensions intervals provenance publish",
-        "settings spare redirects",
+        "settings spare redirects addresses",
         "memory",
         "models prose l10n",
         "load",

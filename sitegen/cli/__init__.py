@@ -19,6 +19,7 @@ from sitegen import __version__
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _FORMATS = ("full", "concise", "github", "json")
+_SERVERS = ("nginx", "apache", "caddy", "netlify", "html")
 _FILE = click.Path(path_type=Path)
 
 
@@ -113,6 +114,20 @@ def duties_command(**options: Any) -> None:
     from sitegen.cli.duties import tell_duties  # noqa: PLC0415 - the whole program: slow to load
 
     tell_duties(**options)
+
+
+@cli.command("redirects")
+@click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages.")
+@click.option("--format", "server", type=click.Choice(_SERVERS), default="nginx", show_default=True)
+@click.option("--content", type=_FILE, default=Path("content"), show_default=True)
+@click.option("--output", metavar="FILE", type=_FILE, help="Write the rules there; default: print them.")
+@click.option("--base-url", default="", help="Address of the site, in place of the one in site.yaml.")
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="Day of the build; default: today.")
+def redirects_command(**options: Any) -> None:
+    """Write rules for a web server: where old addresses lead, and which are gone for good."""
+    from sitegen.cli.redirecting import write_rules  # noqa: PLC0415 - the whole program: slow to load
+
+    write_rules(**options)
 
 
 @cli.command("serve")

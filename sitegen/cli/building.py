@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop
+from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop, today
 from sitegen.cli.telling import Told, finish
 from sitegen.memory.start import Start
 from sitegen.provenance import read_provenance
 from sitegen.publish import OutputRefusedError, check_output
-from sitegen.settings import Outcome, SearchFailedError, Settings
+from sitegen.settings import Keeping, Outcome, SearchFailedError, Settings
 from sitegen.store import forget
 
 
@@ -23,6 +23,8 @@ def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: b
     words = catalogue_for(options["messages"])
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
     settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search)
+    if settings.day == today() and not base_url:  # anything else is a trial
+        settings = replace(settings, addresses=Keeping.NOTE)
     if clean and settings.memory:
         forget(settings.memory)
     try:

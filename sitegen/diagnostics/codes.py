@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sitegen.diagnostics.code import Code, Severity
 from sitegen.diagnostics.codes_accessibility import ACCESSIBILITY_CODES
+from sitegen.diagnostics.codes_addresses import ADDRESS_CODES
 from sitegen.diagnostics.codes_attribution import PAGE_CODES, SUPPORT_CODES
 from sitegen.diagnostics.codes_checks import CHECK_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
@@ -32,6 +33,7 @@ _ALL = (
     *PRIVACY_CODES,
     *ACCESSIBILITY_CODES,
     *CHECK_CODES,
+    *ADDRESS_CODES,
 )
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
 

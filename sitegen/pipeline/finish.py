@@ -8,12 +8,14 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from sitegen.addresses import write_addresses
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.inspection import requests_of_style
+from sitegen.manifest import ADDRESSES
 from sitegen.memory.publication import Publication
 from sitegen.memory.state import State
-from sitegen.memory.surroundings import Surroundings
+from sitegen.memory.surroundings import Surroundings, digest_of_register
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Job, Maker
 from sitegen.pipeline.linking import audit_links
@@ -32,7 +34,7 @@ from sitegen.pipeline.stock import Stock
 from sitegen.publish import Changes
 from sitegen.render import Artifact
 from sitegen.search import index_pages, search_program
-from sitegen.settings import Outcome, Settings, told
+from sitegen.settings import Keeping, Outcome, Settings, told
 from sitegen.store import packed
 from sitegen.values import dataclass
 
@@ -49,6 +51,7 @@ class Begun(Protocol):
     found: Collector
     publication: Publication | None
     templates: Mapping[str, bytes]
+    addresses: bytes
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run started from."""
@@ -84,8 +87,24 @@ class Finish:
         changes = self._published(digests) if run.publication else None
         state.put("fixed", {one.path: file_row(one) for one in fixed})
         state.put("search", {file[0]: file for file in searched})
-        self._remember(rows, checks, outcome)
-        return replace(outcome, changes=changes)
+        noted, register = self._note_addresses()
+        self._remember(rows, checks, outcome, register)
+        return replace(outcome, changes=changes, noted=noted)
+
+    def _note_addresses(self) -> tuple[int, bytes]:
+        """Add to the register what has been published for the first time: how many, and what it is held against then.
+
+        A register that somebody has changed meanwhile counts as changed in the next run; one that cannot be written,
+        as in a checkout that is only read, stays as it is.
+        """
+        run, known = self.run, self.run.addresses
+        settings = run.settings
+        if run.publication is None or settings.addresses is not Keeping.NOTE or not self.plan.unlisted:
+            return 0, known
+        if digest_of_register(settings.content) != run.around.addresses:
+            return 0, b""
+        noted = write_addresses(settings.content / ADDRESSES, self.plan.unlisted)
+        return noted or 0, settings.addresses.encode() + digest_of_register(settings.content)
 
     def _is_page(self, name: str) -> bool:
         return name.endswith((".html", ".htm"))
@@ -151,7 +170,7 @@ class Finish:
         old |= {row[0]: row[1] for part in ("fixed", "search") for row in state[part].values()}
         return self.run.publication.put(self.maker.staging, digests, old, state)
 
-    def _remember(self, rows: dict[str, Row], checks: Mapping[str, Any], outcome: Outcome) -> None:
+    def _remember(self, rows: dict[str, Row], checks: Mapping[str, Any], outcome: Outcome, register: bytes) -> None:
         state, stock, run = self.run.state, self.stock, self.run
         old = {} if stock.is_new else state["derived"]
         derived = {name: row for name, row in old.items() if name not in stock.changed}
@@ -179,7 +198,7 @@ class Finish:
         state.put("commits", {path: one.hash for path, one in run.settings.commits.items()})
         state.put("outcome", {"packed": packed(outcome)})
         frame = {"world": run.around.world, "registries": run.around.registries, "told": packed(stock.told)}
-        state.put("frame", {**frame, "digests": run.digests()})
+        state.put("frame", {**frame, "digests": (*run.digests()[:-1], register)})
         state.write(stock.parsed, stock.library.keys.values())
 
     def _table(self, name: str, changed: Mapping[str, Any], gone: Iterable[str]) -> None:

@@ -41,7 +41,8 @@ class Plan:
     """What the site at `base_url` is made of. `jobs`: those to do; `rows`: all others, as they are remembered.
 
     `pages`: every page, in order, when the site was planned anew. `reasons`: why a job is to be done, by its id;
-    `known`: the jobs of the last build, and `gone` those of them that are none any more.
+    `known`: the jobs of the last build, and `gone` those of them that are none any more. `unlisted`: addresses that the
+    register does not name, when the site was planned anew.
     """
 
     jobs: dict[str, Job]
@@ -52,6 +53,7 @@ class Plan:
     gone: frozenset[str] = frozenset()
     known: Mapping[str, Row] = field(default_factory=dict)
     base_url: str = ""
+    unlisted: tuple[str, ...] = ()
 
 
 def verify_derived(site: Site, stock: Stock, state: State) -> None:

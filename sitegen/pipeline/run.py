@@ -17,9 +17,10 @@ from sitegen.diagnostics import Collector
 from sitegen.exports.share_picture import Painter
 from sitegen.facts import Words
 from sitegen.languages import Language
+from sitegen.manifest import ADDRESSES
 from sitegen.memory.start import Session, Start
 from sitegen.memory.state import ForgottenError
-from sitegen.memory.surroundings import closures
+from sitegen.memory.surroundings import closures, digest_of_register
 from sitegen.pipeline.checking import SITE, Checker, Checkup
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.finish import Finish
@@ -35,7 +36,8 @@ from sitegen.pipeline.production import (
     verify_derived,
 )
 from sitegen.pipeline.stock import Stock, UnsoundContentError, take_stock
-from sitegen.pipeline.whole import examine, planned, tell_catalogues
+from sitegen.pipeline.whole import examine, planned, register_of, tell_catalogues
+from sitegen.plan import addresses_of
 from sitegen.publish import staging_folder
 from sitegen.render import Renderer
 from sitegen.resolve import Site, site_of
@@ -112,6 +114,7 @@ class Run:
         self.state = start.state
         self.publication = start.publication
         self.digests = start.digests
+        self.addresses = start.addresses
         self.found = Collector()
         self.templates: Mapping[str, bytes] = {}
 
@@ -190,14 +193,24 @@ class Run:
         verify_derived(site, stock, self.state)
         known: Mapping[str, Row] = {} if stock.is_new else self.state["jobs"]
         wrong = self.publication.wrong if self.publication else frozenset[str]()
-        if stock.is_replanned or not known or not wrong.isdisjoint(self.state["fixed"]):
-            plan = plan_anew(site, planned(site, assets, self.found))
+        is_other = self.state["frame"].get("digests", (b"",))[-1] != self.addresses
+        if stock.is_replanned or is_other or not known or not wrong.isdisjoint(self.state["fixed"]):
+            plan = self._planned_anew(site, assets)
         else:
             plan = plan_again(known)
         templates = closures(self.settings, self.around.templates)
         plan.base_url = stock.library.base.site.base_url
         narrow(plan, Change(stock.changed, templates, self.state["templates"], wrong), known, self.state)
         self.templates = templates
+        return plan
+
+    def _planned_anew(self, site: Site, assets: Assets) -> Plan:
+        register = register_of(self.settings, self.found)
+        if digest_of_register(self.settings.content) != self.around.addresses:
+            raise ContentChangedError(ADDRESSES)
+        pages = planned(site, assets, self.found, register)
+        plan = plan_anew(site, pages)
+        plan.unlisted = addresses_of(site, pages, register).unlisted()
         return plan
 
 
