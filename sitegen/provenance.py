@@ -41,6 +41,15 @@ def read_provenance(folder: Path) -> Mapping[str, Commit]:
     return _last_commits(top, folder.name, tracked - changed - {f"{folder.name}/{ADDRESSES}"})
 
 
+def commit_of(commits: Mapping[str, Commit], name: str, files: Iterable[str]) -> str:
+    """The last commit of the folder called `name`, when all these files of it are as they are in git; else nothing.
+
+    `commits` come as `read_provenance` has them: the newest first.
+    """
+    is_clean = bool(commits) and all(f"{name}/{path}" in commits for path in files)
+    return next(iter(commits.values())).hash if is_clean else ""
+
+
 def _git(folder: Path, *arguments: str) -> str:
     """What git answers; nothing when it fails or is not there."""
     command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from sitegen.addresses import write_addresses
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Span, problem
+from sitegen.exports.site_manifest import site_manifest
 from sitegen.inspection import requests_of_style
 from sitegen.manifest import ADDRESSES
 from sitegen.memory.publication import Publication
@@ -31,8 +32,10 @@ from sitegen.pipeline.production import (
     tell_faults,
 )
 from sitegen.pipeline.stock import Stock
+from sitegen.plan import MANIFEST, PageKind
+from sitegen.provenance import commit_of
 from sitegen.publish import Changes
-from sitegen.render import Artifact
+from sitegen.render import Artifact, artifact, write
 from sitegen.search import index_pages, search_program
 from sitegen.settings import Keeping, Outcome, Settings, told
 from sitegen.store import packed
@@ -78,6 +81,9 @@ class Finish:
             run.found.extend(audit_links(self.plan, rows, self.links, fixed, state))
         searched = [file_row(one) for one in self._searched(rows)]
         files = [*(file for row in rows.values() for file in row[3]), *map(file_row, fixed), *searched]
+        leading = self._leading()
+        if run.publication and not run.found.has_errors:
+            files.append(self._manifest(files, leading))
         size, count = sum(file[2] for file in files), sum(1 for name in rows if self._is_page(name))
         outcome = Outcome(told(run.settings, run.found), {}, run.found.exceptions(), None, count, size)
         if outcome.has_errors:
@@ -87,6 +93,8 @@ class Finish:
         changes = self._published(digests) if run.publication else None
         state.put("fixed", {one.path: file_row(one) for one in fixed})
         state.put("search", {file[0]: file for file in searched})
+        state.put("manifest", {file[0]: file for file in files[-1:]} if run.publication else {})
+        state.put("leading", leading)
         noted, register = self._note_addresses()
         self._remember(rows, checks, outcome, register)
         return replace(outcome, changes=changes, noted=noted)
@@ -158,6 +166,21 @@ class Finish:
         files = [file[0] for row in rows.values() for file in row[3]]
         return iter(index_pages(self.maker.staging, files, search_program(), self._place))
 
+    def _leading(self) -> dict[str, str]:
+        """Where pages lead that only lead on, by their files."""
+        if not self.plan.pages:
+            known: dict[str, str] = self.run.state["leading"]
+            return known
+        return {page.file: page.subject for page in self.plan.pages if page.kind is PageKind.REDIRECT}
+
+    def _manifest(self, files: Sequence[tuple[str, bytes, int]], leading: Mapping[str, str]) -> tuple[str, bytes, int]:
+        """The manifest of these files, staged."""
+        commit = commit_of(self.run.settings.commits, self.stock.library.base.folder, self.run.around.files)
+        known = {"base_url": self.stock.library.base.site.base_url, "date": self.run.settings.day.isoformat()}
+        data = site_manifest(files, leading, {**known, **({"commit": commit} if commit else {})})
+        write(self.maker.staging, MANIFEST, data)
+        return file_row(artifact(MANIFEST, data))
+
     def _place(self, path: str) -> Path:
         staged = self.maker.staging / path
         return staged if staged.exists() else self.run.settings.output / path
@@ -167,7 +190,7 @@ class Finish:
             return None
         state = self.run.state
         old = {file[0]: file[1] for row in state["jobs"].values() for file in row[3]}
-        old |= {row[0]: row[1] for part in ("fixed", "search") for row in state[part].values()}
+        old |= {row[0]: row[1] for part in ("fixed", "search", "manifest") for row in state[part].values()}
         return self.run.publication.put(self.maker.staging, digests, old, state)
 
     def _remember(self, rows: dict[str, Row], checks: Mapping[str, Any], outcome: Outcome, register: bytes) -> None:
