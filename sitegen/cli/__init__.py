@@ -130,6 +130,20 @@ def redirects_command(**options: Any) -> None:
     write_rules(**options)
 
 
+@cli.command("verify")
+@click.argument("target", metavar="URL-OR-FOLDER")
+@click.option("--manifest", metavar="FILE", type=_FILE, help="The manifest to hold it against; default: its own.")
+@click.option("--jobs", type=click.IntRange(1, 16), default=4, show_default=True, help="Connections at once.")
+@click.option("--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, help="Seconds of silence.")
+@click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages.")
+@click.option("--format", "style", type=click.Choice(_FORMATS), default="full", show_default=True)
+def verify_command(**options: Any) -> None:
+    """Tell whether what is served at a URL, or lies in a folder, is what was built."""
+    from sitegen.cli.verifying import verify_target  # noqa: PLC0415 - slow to load
+
+    verify_target(**options)
+
+
 @cli.command("serve")
 @common
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)

@@ -17,6 +17,7 @@ from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
 from sitegen.diagnostics.codes_screens import SCREEN_CODES
+from sitegen.diagnostics.codes_served import SERVED_CODES
 from sitegen.diagnostics.codes_wording import WORDING_CODES
 from sitegen.diagnostics.sources import Standing
 
@@ -34,6 +35,7 @@ _ALL = (
     *ACCESSIBILITY_CODES,
     *CHECK_CODES,
     *ADDRESS_CODES,
+    *SERVED_CODES,
 )
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
 

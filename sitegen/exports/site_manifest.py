@@ -6,11 +6,13 @@ docs/site-manifest.md says what stands in it. At 26,000 files `json.dumps` would
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen import __version__
 
 SCHEMA = 1
+_PLAIN = re.compile(r"[\w./-]+", re.ASCII)
 File = tuple[str, bytes, int]
 """A file's path, the SHA-256 of its bytes, and their number."""
 
@@ -26,7 +28,8 @@ def site_manifest(files: Iterable[File], leading: Mapping[str, str], known: Mapp
 
 
 def _lines(files: Iterable[File], leading: Mapping[str, str]) -> Iterator[str]:
+    is_plain = _PLAIN.fullmatch
     for path, digest, size in sorted(files):
-        name = f'"{path}"' if path.isascii() and path.isprintable() and not {'"', "\\"} & {*path} else json.dumps(path)
+        name = f'"{path}"' if is_plain(path) else json.dumps(path)
         on = f', "leads_to": {json.dumps(leading[path])}' if path in leading else ""
         yield f'  {name}: {{"sha256": "{digest.hex()}", "size": {size}{on}}}'
