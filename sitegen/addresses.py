@@ -114,6 +114,8 @@ def _blocks(text: str) -> tuple[str, list[tuple[str, str]]]:
 def write_addresses(file: Path, paths: Iterable[str]) -> int | None:
     """Add addresses to the register in a file, in one step; how many were new. None when it cannot be written."""
     wanted = set(paths)
+    if file.is_symlink():
+        return None
     try:
         text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
         new = wanted - {address for address, _ in _blocks(text)[1]}

@@ -144,18 +144,14 @@ class Addresses:
     def _likely(self, path: str) -> str:
         """What is published new in the same place, and is likely what was at the address; empty if nothing is."""
         folder, name = posixpath.split(path.rstrip("/"))
-        ending = "/" if path.endswith("/") else ""
-        beside = [
-            one
-            for one in (*self.pages, *self.files)
-            if one.endswith(ending) and posixpath.dirname(one.rstrip("/")) == folder
-        ]
+        written = [*(one for one, page in self.pages.items() if page.kind in _WITH_ALIASES), *sorted(self.files)]
+        alike = [one for one in written if one.endswith("/") == path.endswith("/")]
+        beside = [one for one in alike if posixpath.dirname(one.rstrip("/")) == folder]
         new = [one for one in beside if one not in self.register]
-        again = [one for one in (*self.pages, *self.files) if posixpath.basename(one.rstrip("/")) == name]
-        alike = (
-            get_close_matches(path, new, n=1, cutoff=0.0) or again or get_close_matches(path, beside, n=1, cutoff=0.85)
-        )
-        return next((one for one in alike if language_of(self.site, one) == language_of(self.site, path)), "")
+        again = [one for one in alike if posixpath.basename(one.rstrip("/")) == name]
+        own = [one for one in again if one.partition("/")[0] == path.partition("/")[0]]
+        near = get_close_matches(path, new, n=1) or own or get_close_matches(path, beside, n=1, cutoff=0.85)
+        return next(iter(near or (new if len(new) == 1 else ())), "")
 
 
 def language_of(site: Site, path: str) -> Language:
