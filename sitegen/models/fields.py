@@ -305,8 +305,7 @@ def _slug(value: object) -> str:
 
 def _alias(value: object) -> str:
     text = _text(value)
-    path = path_of_address(text) if not re.search(r"\s", text) else None
-    if not path:
+    if re.search(r"\s", text) or not (path := path_of_address(text)):
         raise fault("bad-alias", value=text)
     return f"/{path}"
 
