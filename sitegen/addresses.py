@@ -73,7 +73,7 @@ def read_register(path: str, text: str, found: Collector) -> Register:
 
 def _entry(path: str, number: int, line: str, found: Collector) -> Entry | None:
     written = line.strip()
-    column = len(line) - len(line.lstrip()) + 1
+    column = line.index(written) + 1
     span = Span(path, number, column, number, column + len(written))
     match = _LINE.fullmatch(written)
     address = path_of_address(match["address"]) if match else None

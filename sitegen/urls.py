@@ -140,6 +140,8 @@ def path_of_address(text: str) -> str | None:
 
     None when it is none: without that slash, with a query, a fragment, a bad escape, `//`, `.` or `..`.
     """
+    if text.startswith("/") and _PLAIN.fullmatch(text) and "//" not in text and "/." not in text:
+        return text[1:]
     path = unicodedata.normalize("NFC", unquote(text))
     is_sound = text.startswith("/") and not _BAD_ESCAPE.search(text) and not any(map(_NO_PATH.search, (text, path)))
     return path[1:] if is_sound else None

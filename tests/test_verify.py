@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from sitegen.diagnostics.codes_served import SERVED_CODES
 from sitegen.fetching import Fetcher
 from sitegen.plan import MANIFEST
 from sitegen.publish import MARKER
@@ -304,3 +305,8 @@ def test_the_command_says_it_in_a_sentence_then_lists_what_is_wrong(copy: Path) 
 def test_what_cannot_be_meant_is_wrong_usage(copy: Path) -> None:
     assert sitegen("nowhere-at-all").returncode == 2
     assert sitegen(str(copy), "--manifest", str(copy / PAGE)).returncode == 2
+
+
+def test_every_code_of_what_is_served_is_told_of_some_tampering() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    assert [code.name for code in SERVED_CODES if f'"{code.name}"' not in text] == []
