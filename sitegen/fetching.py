@@ -7,7 +7,7 @@ import http.client
 import threading
 import time
 import zlib
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from sitegen import __version__
 from sitegen.values import dataclass
@@ -22,6 +22,7 @@ _TOO_LONG = "it takes too long"
 # So many bytes more than were asked for are read and counted.
 MORE = 1 << 20
 _GZIP = 31
+_AS_IT_IS = "/%~:@!$&'()*+,;=?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +51,22 @@ class Fetcher:
 
     def get(self, url: str, limit: int, *, is_kept: bool = False) -> Answer:
         """Fetch a file of at most `limit` bytes; with its body, when that is to be kept."""
-        host = urlsplit(url).hostname
-        answer = Answer(0, url)
+        host, answer = host_of(url), Answer(0, url)
         for _ in range(_HOPS):
             answer, location = self._once(url, limit, is_kept=is_kept)
             if answer.status not in _LEADING_ON or not location:
                 return answer
-            url = urljoin(url, location)
-            parts = urlsplit(url)
-            if parts.hostname != host or parts.scheme not in {"http", "https"}:
+            url = _joined(url, location)
+            if host_of(url) != host:
                 return Answer(answer.status, answer.url, away=url)
         return Answer(0, answer.url, reason="it leads round in a circle")
 
     def _once(self, url: str, limit: int, *, is_kept: bool) -> tuple[Answer, str]:
         """One request. A connection that the server has closed meanwhile is opened anew, once."""
         parts = urlsplit(url)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        target = quote(parts.path or "/", safe=_AS_IT_IS) + (
+            f"?{quote(parts.query, safe=_AS_IT_IS)}" if parts.query else ""
+        )
         for is_last in (False, True):
             known = self._connection(parts.scheme, parts.netloc)
             is_fresh = known.sock is None
@@ -89,6 +90,23 @@ class Fetcher:
             held[scheme, netloc] = kind(netloc, timeout=self._timeout)
         found: http.client.HTTPConnection = held[scheme, netloc]
         return found
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:  # no address at all
+        return location
+
+
+def host_of(url: str) -> str:
+    """The host that a web address names; empty when it is none that can be asked."""
+    try:
+        parts = urlsplit(url)
+        is_sound = parts.scheme in {"http", "https"} and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        return ""
+    return (parts.hostname or "") if is_sound else ""
 
 
 def _reason(error: Exception) -> str:

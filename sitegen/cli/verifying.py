@@ -11,6 +11,7 @@ import click
 from sitegen.catalogues import Catalogue
 from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, stop
 from sitegen.diagnostics.report import Format, render
+from sitegen.fetching import host_of
 from sitegen.verify import Manifest, NoManifestError, Verdict, read_manifest, verify_folder, verify_site
 
 
@@ -18,7 +19,7 @@ def verify_target(target: str, manifest: Path | None, jobs: int, timeout: float,
     """Tell whether what is served is what was built, and end the program."""
     words = catalogue_for(options["messages"])
     trusted = _trusted(manifest, words) if manifest else None
-    if target.startswith(("http://", "https://")):
+    if host_of(target):
         verdict = verify_site(target, trusted, jobs, timeout)
     elif Path(target).is_dir():
         verdict = verify_folder(Path(target), trusted, jobs)

@@ -181,4 +181,6 @@ def _wider(segments: Segments, path: str) -> str:
     if re.fullmatch(r"\d{4}/", path.removeprefix(segments.news_list())):
         return segments.news_list()
     indexes = (segments.topic(), segments.organisation(), segments.place())
-    return next((one for one in indexes if path.startswith(one) and path != one), "")
+    return next(
+        (one for one in indexes if path.startswith(one) and path != one), segments.home if path in indexes else ""
+    )
