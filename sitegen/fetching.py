@@ -7,6 +7,7 @@ import http.client
 import threading
 import time
 import zlib
+from typing import Self
 from urllib.parse import quote, urljoin, urlsplit
 
 from sitegen import __version__
@@ -43,11 +44,22 @@ class Answer:
 
 
 class Fetcher:
-    """Fetches files. A server that is silent for `timeout` seconds is given up; redirects are followed on one host."""
+    """Fetches files, and lets go of its connections at the end. A server that is silent for `timeout` seconds is given up.
+
+    Redirects are followed on one host.
+    """
 
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
         self._own = threading.local()
+        self._opened: list[http.client.HTTPConnection] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for connection in self._opened:
+            connection.close()
 
     def get(self, url: str, limit: int, *, is_kept: bool = False) -> Answer:
         """Fetch a file of at most `limit` bytes; with its body, when that is to be kept."""
@@ -88,6 +100,7 @@ class Fetcher:
         if (scheme, netloc) not in held:
             kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
             held[scheme, netloc] = kind(netloc, timeout=self._timeout)
+            self._opened.append(held[scheme, netloc])
         found: http.client.HTTPConnection = held[scheme, netloc]
         return found
 
@@ -128,4 +141,6 @@ def _read(response: http.client.HTTPResponse, url: str, limit: int, *, is_kept: 
         kept += [part] if is_kept else []
         if time.monotonic() > end:
             raise TimeoutError(_TOO_LONG)
+    if response.length == 0:  # else `read1` leaves it open, and its connection cannot be used again
+        response.read()
     return Answer(response.status, url, frozenset({raw.hexdigest(), plain.hexdigest()}), size, b"".join(kept))

@@ -132,8 +132,11 @@ def verify_site(address: str, trusted: Manifest | None, jobs: int = 4, timeout: 
 
     `jobs`: how many connections at once; `timeout`: seconds after which silence is no answer.
     """
-    root = address.rstrip("/") + "/"
-    fetcher = Fetcher(timeout)
+    with Fetcher(timeout) as fetcher:
+        return _verified(address.rstrip("/") + "/", fetcher, trusted, jobs)
+
+
+def _verified(root: str, fetcher: Fetcher, trusted: Manifest | None, jobs: int) -> Verdict:
     first = fetcher.get(root + MANIFEST, _LARGEST, is_kept=True)
     if first.status == 0:
         return Verdict(trusted, 0, (problem("served-silent", Span(root), reason=first.reason),), _count(trusted))

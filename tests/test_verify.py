@@ -256,7 +256,8 @@ def test_a_server_that_is_not_there_is_told_of_once() -> None:
 def test_a_body_that_grows_without_end_is_not_read_to_its_end(server: Server, copy: Path) -> None:
     (copy / "large.bin").write_bytes(bytes(20_000_000))
     server.is_packing = True
-    answer = Fetcher(10).get(f"{server.url}large.bin", 1000)
+    with Fetcher(10) as fetcher:
+        answer = fetcher.get(f"{server.url}large.bin", 1000)
     assert answer.size < 2_000_000
 
 
