@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 DIGEST_SIZE = 16
+# In the content folder, but written by the program: every public address (`sitegen.addresses`).
+ADDRESSES = "addresses.txt"
 _LIBRARIES = frozenset(
     {"babel", "jinja2", "markdown", "markupsafe", "nh3", "pagefind", "pagefind_bin", "pillow"}
     | {"pydantic", "pydantic_core", "pyyaml"}

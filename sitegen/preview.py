@@ -77,7 +77,9 @@ class Preview:
     def __init__(self, settings: Settings, port: int, words: Catalogue, tell: Callable[[str], None]) -> None:
         self.address = f"http://{HOST}:{port}/"
         # One process: workers are forked, and a program with threads in it must not fork.
-        self.settings = replace(settings, output=preview_folder(settings), base_url=self.address, jobs=1)
+        self.settings = replace(
+            settings, output=preview_folder(settings), base_url=self.address, jobs=1, is_preview=True
+        )
         self.state = State()
         self.built = asyncio.Event()
         self.changed: set[Path] | None = None

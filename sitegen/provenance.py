@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from sitegen.manifest import ADDRESSES
 from sitegen.values import dataclass
 
 _MARK = "\x01"
@@ -29,14 +30,24 @@ def read_provenance(folder: Path) -> Mapping[str, Commit]:
     """The last commit of every file under `folder`, by its path from the folder's parent (`content/site.yaml`).
 
     Files that are not in git, or have been changed since, are left out; all are, where there is no git, or where the
-    history was cut (a shallow clone), since the last commit that is there need not be the one that changed a file.
+    history was cut (a shallow clone), since the last commit that is there need not be the one that changed a file. So
+    is the register of addresses: nothing is made from it, and the program changes it itself.
     """
     top = folder.parent
     if _git(top, "rev-parse", "--is-shallow-repository") != "false\n":
         return {}
     tracked = set(_names(_git(top, "ls-files", "-z", "--", folder.name)))
     changed = set(_names(_git(top, "diff", "--name-only", "--relative", "-z", "HEAD", "--", folder.name)))
-    return _last_commits(top, folder.name, tracked - changed)
+    return _last_commits(top, folder.name, tracked - changed - {f"{folder.name}/{ADDRESSES}"})
+
+
+def commit_of(commits: Mapping[str, Commit], name: str, files: Iterable[str]) -> str:
+    """The last commit of the folder called `name`, when all these files of it are as they are in git; else nothing.
+
+    `commits` come as `read_provenance` has them: the newest first.
+    """
+    is_clean = bool(commits) and all(f"{name}/{path}" in commits for path in files)
+    return next(iter(commits.values())).hash if is_clean else ""
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -81,7 +81,7 @@ _TOLD_OF_SOURCES = frozenset({"page-heading-skipped"})
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file of the built site: its path, its digest and size, and, of a page, its links and anchors.
+    """A file of the built site: its path, its digest (SHA-256) and size, and, of a page, its links and anchors.
 
     `links`: without those to other sites, and those to its own anchors that are there.
     """
@@ -286,7 +286,7 @@ def artifact(path: str, data: bytes, source: str = "", markup: Markup | None = N
 
     `markup`: the page as it has been read.
     """
-    digest = hashlib.blake2b(data, digest_size=16).digest()
+    digest = hashlib.sha256(data).digest()
     if not path.endswith(".html"):
         return Artifact(path, digest, len(data), source=source)
     page = markup or read_markup(data.decode("utf-8"))

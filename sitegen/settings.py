@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from unicodedata import normalize
 
@@ -24,6 +25,18 @@ class First:
     tell: Callable[[], None]
 
 
+class Keeping(StrEnum):
+    """What a build does about the register of public addresses.
+
+    NOTE: it is held to it, and adds to it once it has published. HOLD: held to it, nothing written: a trial.
+    IGNORE: a build of a day that is past, when later addresses were not published yet.
+    """
+
+    NOTE = "note"
+    HOLD = "hold"
+    IGNORE = "ignore"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a build is told. `content` is the content folder; its parent may hold templates, static and locales.
@@ -32,6 +45,7 @@ class Settings:
     is indexed for search, and its pages lead to the search page. `memory`: the folder of what is remembered from build
     to build; without one everything is made anew. `first`: the page to make before all others, in a preview.
     `is_durable`: a site takes the old one's place once the disk holds all of it: a power cut leaves one of them whole.
+    `addresses`: what it does about the register of public addresses. `is_preview`: nobody but its author sees the site.
     """
 
     content: Path
@@ -45,6 +59,8 @@ class Settings:
     memory: Path | None = None
     first: First | None = None
     is_durable: bool = False
+    addresses: Keeping = Keeping.HOLD
+    is_preview: bool = False
 
     def folders(self, name: str) -> list[Path]:
         """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""
@@ -58,7 +74,8 @@ class Outcome:
     """What a run found and did.
 
     `excepted`: what is not told, for a reason. `changes` is None when nothing was published. `forgotten`: the number of
-    the error (`errno`) for which the next build will know nothing of this one; 0 when it will.
+    the error (`errno`) for which the next build will know nothing of this one; 0 when it will. `noted`: how many
+    addresses were added to the register.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -68,6 +85,7 @@ class Outcome:
     pages: int = 0
     size: int = 0
     forgotten: int = 0
+    noted: int = 0
 
     @property
     def has_errors(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.languages import Language
 from sitegen.values import dataclass
@@ -14,6 +14,9 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What stands in an address as it is: most paths, which need not be looked through letter by letter, 3 µs.
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+# What no path of a file can hold, or what ends it in an address.
+_NO_PATH = re.compile(r"[\x00-\x1f\x7f-\x9f\\?#\ufffd]|//|(?:^|/)\.{1,2}(?:/|$)")
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,18 @@ def quoted(path: str) -> str:
 def absolute(base_url: str, path: str) -> str:
     """The full address of `path`, percent-encoded."""
     return base_url.rstrip("/") + "/" + (path if _PLAIN.fullmatch(path) else quote(path, safe="/#?=&%+"))
+
+
+def path_of_address(text: str) -> str | None:
+    """The path of an address written from the root, `/lv/vec%C4%81/`: decoded, composed, without the first slash.
+
+    None when it is none: without that slash, with a query, a fragment, a bad escape, `//`, `.` or `..`.
+    """
+    if text.startswith("/") and _PLAIN.fullmatch(text) and "//" not in text and "/." not in text:
+        return text[1:]
+    path = unicodedata.normalize("NFC", unquote(text))
+    is_sound = text.startswith("/") and not _BAD_ESCAPE.search(text) and not any(map(_NO_PATH.search, (text, path)))
+    return path[1:] if is_sound else None
 
 
 def base_path(base_url: str) -> str:

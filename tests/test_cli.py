@@ -39,7 +39,7 @@ def call(folder: Path, *arguments: str) -> Result:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("addresses.txt"))
     return tmp_path
 
 

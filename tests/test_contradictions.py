@@ -26,7 +26,7 @@ SOURCES = Path(os.environ.get("SITEGEN_SOURCES", "/nowhere"))
 
 def told(site: Path, path: str, text: str) -> list[Diagnostic]:
     """What is told of a text that is put into the real content at a path."""
-    shutil.copytree(ROOT / "content", site / "content")
+    shutil.copytree(ROOT / "content", site / "content", ignore=shutil.ignore_patterns("addresses.txt"))
     (site / "content" / path).write_text(text, encoding="utf-8")
     found = Collector()
     examine(Settings(content=site / "content", output=site / "public", day=DAY), found)

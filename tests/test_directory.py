@@ -88,7 +88,7 @@ def test_a_project_leads_to_the_pages_of_its_organisations(real_site: Path) -> N
 
 
 def test_a_person_has_no_page_of_its_own(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("addresses.txt"))
     path = tmp_path / "content" / "organisations.yaml"
     known = path.read_text(encoding="utf-8")
     changed = known.replace("Aizkraukle Municipality\n  kind: municipality", "Aizkraukle Municipality\n  kind: person")
@@ -116,7 +116,7 @@ def test_the_glossary_is_sorted_as_the_language_sorts(real_site: Path) -> None:
 
 
 def test_a_text_leads_to_a_term_and_a_term_that_is_not_there_is_told(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("addresses.txt"))
     page = tmp_path / "content" / "pages" / "about.en.md"
     written = page.read_text(encoding="utf-8")
     page.write_text(f"{written}\nSee [beneficiary](../glossary.yaml#beneficiary).\n", encoding="utf-8")
@@ -129,7 +129,7 @@ def test_a_text_leads_to_a_term_and_a_term_that_is_not_there_is_told(tmp_path: P
 
 
 def test_a_site_without_a_glossary_has_no_page_of_it(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("addresses.txt"))
     (tmp_path / "content" / "glossary.yaml").unlink()
     build(Settings(content=tmp_path / "content", output=tmp_path / "public", day=DAY))
     assert not (tmp_path / "public/lv/terminu-vardnica").exists()

@@ -608,7 +608,7 @@ SHEET = ("duties", "--date", "2026-01-01", "--page", "sheet.html")
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("addresses.txt"))
     return tmp_path
 
 

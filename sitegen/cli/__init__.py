@@ -19,6 +19,7 @@ from sitegen import __version__
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _FORMATS = ("full", "concise", "github", "json")
+_SERVERS = ("nginx", "apache", "caddy", "netlify", "html")
 _FILE = click.Path(path_type=Path)
 
 
@@ -113,6 +114,34 @@ def duties_command(**options: Any) -> None:
     from sitegen.cli.duties import tell_duties  # noqa: PLC0415 - the whole program: slow to load
 
     tell_duties(**options)
+
+
+@cli.command("redirects")
+@click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages.")
+@click.option("--format", "server", type=click.Choice(_SERVERS), default="nginx", show_default=True)
+@click.option("--content", type=_FILE, default=Path("content"), show_default=True)
+@click.option("--output", metavar="FILE", type=_FILE, help="Write the rules there; default: print them.")
+@click.option("--base-url", default="", help="Address of the site, in place of the one in site.yaml.")
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="Day of the build; default: today.")
+def redirects_command(**options: Any) -> None:
+    """Write rules for a web server: where old addresses lead, and which are gone for good."""
+    from sitegen.cli.redirecting import write_rules  # noqa: PLC0415 - the whole program: slow to load
+
+    write_rules(**options)
+
+
+@cli.command("verify")
+@click.argument("target", metavar="URL-OR-FOLDER")
+@click.option("--manifest", metavar="FILE", type=_FILE, help="The manifest to hold it against; default: its own.")
+@click.option("--jobs", type=click.IntRange(1, 16), default=4, show_default=True, help="Connections at once.")
+@click.option("--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, help="Seconds of silence.")
+@click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages.")
+@click.option("--format", "style", type=click.Choice(_FORMATS), default="full", show_default=True)
+def verify_command(**options: Any) -> None:
+    """Tell whether what is served at a URL, or lies in a folder, is what was built."""
+    from sitegen.cli.verifying import verify_target  # noqa: PLC0415 - slow to load
+
+    verify_target(**options)
 
 
 @cli.command("serve")

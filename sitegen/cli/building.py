@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop
+from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop, today
 from sitegen.cli.telling import Told, finish
 from sitegen.failures import FAILURES, failure, refusal, unpublished
 from sitegen.memory.start import Start
 from sitegen.outputs import OutputRefusedError, check_output
 from sitegen.provenance import read_provenance
 from sitegen.resources import resource_folder
-from sitegen.settings import Outcome, SearchFailedError, Settings
+from sitegen.settings import Keeping, Outcome, SearchFailedError, Settings
 from sitegen.store import FOLDER, forget
 
 
@@ -27,6 +27,8 @@ def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: b
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
     _check_output(settings, words)
     settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search, is_durable=True)
+    if settings.day == today() and not base_url:  # anything else is a trial
+        settings = replace(settings, addresses=Keeping.NOTE)
     started = time.perf_counter()
     try:
         if clean and settings.memory:

@@ -13,7 +13,7 @@ import click
 
 from sitegen.catalogues import Catalogue, read_catalogue
 from sitegen.resources import resource_folder
-from sitegen.settings import Settings
+from sitegen.settings import Keeping, Settings
 from sitegen.store import FOLDER
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
@@ -25,8 +25,10 @@ def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Se
     if not content.is_dir():
         stop(words.gettext("there is no folder {path}").format(path=content))
     folder = content.resolve()
-    given = {"output": Path("public"), "memory": folder.parent / FOLDER, **more}
-    return Settings(content=folder, day=_day(options["day"], words), is_strict=options["strict"], **given)
+    day = _day(options["day"], words)
+    addresses = Keeping.IGNORE if day < today() else Keeping.HOLD
+    given = {"output": Path("public"), "memory": folder.parent / FOLDER, "addresses": addresses, **more}
+    return Settings(content=folder, day=day, is_strict=options["strict"], **given)
 
 
 def _day(text: str | None, words: Catalogue) -> date:

@@ -12,6 +12,7 @@ from sitegen.cli.options import CLEAN, PROBLEMS
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import Format, exception, exception_data, render
 from sitegen.failures import reason_of
+from sitegen.manifest import ADDRESSES
 from sitegen.settings import Outcome, Settings, lines_of
 from sitegen.values import dataclass
 
@@ -65,6 +66,7 @@ def _figures(outcome: Outcome, counts: Mapping[str, int], seconds: float) -> dic
     if outcome.changes:
         changes = outcome.changes
         figures |= {"written": changes.written, "unchanged": changes.unchanged, "removed": changes.removed}
+        figures |= {"addresses": outcome.noted}
     return figures
 
 
@@ -98,7 +100,16 @@ def _summary(outcome: Outcome, counts: Mapping[str, int], told: Told) -> str:
         written=changes.written,
         unchanged=changes.unchanged,
         removed=changes.removed,
+    ) + _noted(outcome.noted, words)
+
+
+def _noted(count: int, words: Catalogue) -> str:
+    if not count:
+        return ""
+    text = words.ngettext(
+        "{count} new address in {file}: commit it", "{count} new addresses in {file}: commit it", count
     )
+    return "; " + text.format(count=count, file=ADDRESSES)
 
 
 def _forgotten(number: int, settings: Settings, words: Catalogue) -> str:

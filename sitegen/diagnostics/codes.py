@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sitegen.diagnostics.code import Code, Severity
 from sitegen.diagnostics.codes_accessibility import ACCESSIBILITY_CODES
+from sitegen.diagnostics.codes_addresses import ADDRESS_CODES
 from sitegen.diagnostics.codes_attribution import PAGE_CODES, SUPPORT_CODES
 from sitegen.diagnostics.codes_checks import CHECK_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
@@ -16,6 +17,7 @@ from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
 from sitegen.diagnostics.codes_screens import SCREEN_CODES
+from sitegen.diagnostics.codes_served import SERVED_CODES
 from sitegen.diagnostics.codes_wording import WORDING_CODES
 from sitegen.diagnostics.sources import Standing
 
@@ -32,6 +34,8 @@ _ALL = (
     *PRIVACY_CODES,
     *ACCESSIBILITY_CODES,
     *CHECK_CODES,
+    *ADDRESS_CODES,
+    *SERVED_CODES,
 )
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
 

@@ -11,6 +11,7 @@ from sitegen.load.decode import closest
 from sitegen.load.files import Folder
 from sitegen.load.registry import TagNames, load_audit, load_registry, load_site
 from sitegen.load.units import AnyRecord, Unit, read_unit, survey, tell_misnamed
+from sitegen.manifest import ADDRESSES
 from sitegen.models.content import Content, MediaFile, NewsRecord, PageRecord, ProjectRecord, index_of
 from sitegen.models.site import AuditResult, GlossaryTerm, Organisation, Programme, Site
 from sitegen.values import dataclass
@@ -29,7 +30,9 @@ __all__ = [
     "tell_unexpected",
 ]
 
-_KNOWN = frozenset({"site.yaml", "audit.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml", "glossary.yaml"})
+_KNOWN = frozenset(
+    {"site.yaml", "audit.yaml", "organisations.yaml", "programmes.yaml", "tags.yaml", "glossary.yaml", ADDRESSES}
+)
 
 _FOLDERS = ("projects", "news", "pages", "media")
 

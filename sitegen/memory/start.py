@@ -67,7 +67,12 @@ class Start:
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run starts from."""
-        return (self.around.world, self.around.content, digest_of(self.around.templates), self._commits)
+        return (self.around.world, self.around.content, digest_of(self.around.templates), self._commits, self.addresses)
+
+    @property
+    def addresses(self) -> bytes:
+        """The register of addresses as it lies there, and what the run does about it."""
+        return self.settings.addresses.encode() + self.around.addresses
 
     def unchanged(self) -> Outcome | None:
         """What comes of a run when nothing has changed: what came of the last one. None when something has."""

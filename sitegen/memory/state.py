@@ -17,14 +17,15 @@ from sitegen.store import Store
 from sitegen.values import dataclass
 
 # The parts. `frame`: digests of everything that is not content, and of the whole of it; `world`: the packed registries
-# and media; `outline`: packed; `fixed`, `search`: files that no job makes; `templates`: digests; `commits`; `spare`:
-# how the spare was left; `outcome`: what was told; `reasons`: why jobs were done. The tables. `files`: digests of the
-# content by path; `units`: of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its
-# packed traits and sums; `checks`: what was read for its check, and found; `jobs`: of each job its identity, template,
-# reads, files; `places`: of each file its job, or nothing when that has its name; `links`: where the files of a job
-# lead; `pages`: what is packed to do it again; `derived`: what was derived from the site; `outputs`: the stamps of what
-# was published; `readers`, `numbers`, `numbered`: see `Readers`. `faulty`: jobs of which something was told; `totals`:
-# of all jobs the bytes and pages, and how many files were published.
+# and media; `outline`: packed; `fixed`, `search`, `manifest`: files that no job makes; `leading`: where pages lead that
+# only lead on; `templates`: digests; `commits`; `spare`: how the spare was left; `outcome`: what was told; `reasons`:
+# why jobs were done; `place`: which folder was published. The tables. `files`: digests of the content by path; `units`:
+# of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its packed traits and sums;
+# `checks`: what was read for its check, and found; `jobs`: of each job its identity, template, reads, files; `places`:
+# of each file its job, digest and size; `links`: where the files of a job lead; `pages`: what is packed to do it again;
+# `derived`: what was derived from the site; `outputs`: the stamps of what was published; `readers`, `numbers`,
+# `numbered`: see `Readers`. `faulty`: jobs of which something was told; `totals`: of all jobs the bytes and pages, and
+# how many files were published.
 FRAME = "frame"
 TABLES = frozenset(
     {"files", "units", "faces", "checks", "jobs", "places", "links", "pages", "outputs", "derived"}

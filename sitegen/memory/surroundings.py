@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sitegen.manifest import (
+    ADDRESSES,
     digest,
     digest_of,
     digest_of_file,
@@ -31,7 +32,8 @@ class Surroundings:
     """`files`: the content; `templates`: the template that counts under each name. Digests by path or name.
 
     `world`: one digest of what everything depends on; `content` of the content, `registries` of what the registries are
-    read from; `shared`: those of static files and of catalogues.
+    read from; `shared`: those of static files and of catalogues. `addresses`: of the register of addresses, which the
+    program writes itself and which is no part of `files`; empty where there is none.
     """
 
     files: Mapping[str, bytes]
@@ -40,6 +42,7 @@ class Surroundings:
     world: bytes
     content: bytes
     shared: tuple[bytes, ...]
+    addresses: bytes
 
     @classmethod
     def of(cls, settings: Settings) -> Surroundings:
@@ -67,7 +70,7 @@ class Surroundings:
 
     def again(self, settings: Settings, changed: Iterable[Path]) -> Surroundings:
         """What there is when these paths have changed, and nothing else. In doubt everything is looked at."""
-        files = dict(self.files)
+        files = {**self.files, **({ADDRESSES: self.addresses} if self.addresses else {})}
         for path in changed:
             relative = path.relative_to(settings.content).as_posix() if path.is_relative_to(settings.content) else ""
             if relative and not all(map(is_content_name, relative.split("/"))):
@@ -82,13 +85,21 @@ class Surroundings:
 
     @classmethod
     def _made(
-        cls, settings: Settings, files: Mapping[str, bytes], templates: Mapping[str, bytes], shared: tuple[bytes, ...]
+        cls, settings: Settings, files: dict[str, bytes], templates: Mapping[str, bytes], shared: tuple[bytes, ...]
     ) -> Surroundings:
+        addresses = files.pop(ADDRESSES, b"")
         top = [path for path in files if "/" not in path]
         media = [path for path in files if path.startswith("media/")]
         registries = digest(digest_of(files, top), digest_of(files, media), settings.base_url.encode())
         told = digest_of_texts(str(settings.day), settings.base_url, settings.content.name, str(settings.has_search))
-        return cls(files, templates, registries, digest(registries, *shared, told), digest_of(files), shared)
+        world = digest(registries, *shared, told)
+        return cls(files, templates, registries, world, digest_of(files), shared, addresses)
+
+
+def digest_of_register(content: Path) -> bytes:
+    """The digest of the register of addresses in a content folder; empty when there is none."""
+    file = content / ADDRESSES
+    return b"" if file.is_symlink() else digest_of_file(file)
 
 
 def _time_of(entry: os.DirEntry[str]) -> float:

@@ -31,7 +31,7 @@ from sitegen.models.choices import (
     Period,
     Status,
 )
-from sitegen.urls import is_slug, slugify
+from sitegen.urls import is_slug, path_of_address, slugify
 from sitegen.values import ShortlyTold
 
 
@@ -305,9 +305,9 @@ def _slug(value: object) -> str:
 
 def _alias(value: object) -> str:
     text = _text(value)
-    if not re.fullmatch(r"/[^\s?#\\]*", text) or ".." in text.split("/") or text == "/":
+    if re.search(r"\s", text) or not (path := path_of_address(text)):
         raise fault("bad-alias", value=text)
-    return text
+    return f"/{path}"
 
 
 _COORDINATES = re.compile(r"\s*-?\d{1,3}(?:\.\d{1,8})?\s*,\s*-?\d{1,3}(?:\.\d{1,8})?\s*")

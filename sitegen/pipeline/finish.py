@@ -8,13 +8,16 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from sitegen.addresses import write_addresses
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Span, problem
+from sitegen.exports.site_manifest import site_manifest
 from sitegen.inspection import requests_of_style
+from sitegen.manifest import ADDRESSES
 from sitegen.memory.publication import Publication
 from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
-from sitegen.memory.surroundings import Surroundings
+from sitegen.memory.surroundings import Surroundings, digest_of_register
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Job, Maker
 from sitegen.pipeline.linking import audit_links
@@ -33,10 +36,12 @@ from sitegen.pipeline.production import (
     tell_faults,
 )
 from sitegen.pipeline.stock import Stock
+from sitegen.plan import MANIFEST, PageKind
+from sitegen.provenance import commit_of
 from sitegen.publish import Changes
-from sitegen.render import Artifact
+from sitegen.render import Artifact, artifact, write
 from sitegen.search import index_pages, search_program
-from sitegen.settings import Outcome, Settings, told
+from sitegen.settings import Keeping, Outcome, Settings, told
 from sitegen.store import packed
 from sitegen.values import dataclass
 
@@ -53,6 +58,7 @@ class Begun(Protocol):
     found: Collector
     publication: Publication | None
     templates: Mapping[str, bytes]
+    addresses: bytes
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run started from."""
@@ -79,20 +85,36 @@ class Finish:
         faulty = self._tell(rows)
         if not run.found.has_errors:
             run.found.extend(audit_links(self.plan, rows, self.links, fixed, state))
-        others = {"fixed": [file_row(one) for one in fixed], "search": [file_row(one) for one in self._searched(rows)]}
-        totals = self._totals()
+        others = {"fixed": [file_row(one) for one in fixed], "search": [file_row(one) for one in self._searched()]}
+        leading, totals = self._leading(), self._totals()
+        others["manifest"] = list(self._manifest(others, leading))
         size = totals["size"] + sum(file[2] for files in others.values() for file in files)
         outcome = Outcome(told(run.settings, run.found), {}, run.found.exceptions(), None, totals["pages"], size)
         if outcome.has_errors:
             state.store.keep(self.stock.parsed, self.stock.library.keys.values(), "", {})
             return outcome
         changes = self._published(others, totals) if run.publication else None
-        for part, files in others.items():
-            state.put(part, {file[0]: file for file in files})
-        state.put("faulty", {"jobs": faulty})
-        state.put("totals", totals)
-        self._remember(checks, outcome)
-        return replace(outcome, changes=changes, forgotten=state.store.fault)
+        parts = {part: {file[0]: file for file in files} for part, files in others.items()}
+        for part, value in {**parts, "leading": leading, "faulty": {"jobs": faulty}, "totals": totals}.items():
+            state.put(part, value)
+        noted, register = self._note_addresses()
+        self._remember(checks, outcome, register)
+        return replace(outcome, changes=changes, forgotten=state.store.fault, noted=noted)
+
+    def _note_addresses(self) -> tuple[int, bytes]:
+        """Add to the register what has been published for the first time: how many, and what it is held against then.
+
+        A register that somebody has changed meanwhile counts as changed in the next run; one that cannot be written,
+        as in a checkout that is only read, stays as it is.
+        """
+        run, known = self.run, self.run.addresses
+        settings = run.settings
+        if run.publication is None or settings.addresses is not Keeping.NOTE or not self.plan.unlisted:
+            return 0, known
+        if digest_of_register(settings.content) != run.around.addresses:
+            return 0, b""
+        noted = write_addresses(settings.content / ADDRESSES, self.plan.unlisted)
+        return noted or 0, settings.addresses.encode() + digest_of_register(settings.content)
 
     def _is_page(self, name: str) -> bool:
         return name.endswith((".html", ".htm"))
@@ -156,7 +178,7 @@ class Finish:
             for fault in requests_of_style(text, base_url):
                 self.run.found.add(problem(fault.code, Span(f"public/{path}"), **dict(fault.parameters)))
 
-    def _searched(self, rows: Mapping[str, Row]) -> Iterator[Artifact]:
+    def _searched(self) -> Iterator[Artifact]:
         """The files of the search index, made anew when a page has been."""
         run = self.run
         if run.publication is None or not run.settings.has_search or run.found.has_errors:
@@ -165,8 +187,36 @@ class Finish:
         is_whole = run.publication.wrong.isdisjoint(known) and not self.stock.is_replanned
         if known and is_whole and not any(map(self._is_page, self.plan.jobs)):
             return (Artifact(*row) for row in known.values())
-        files = [file[0] for row in rows.values() for file in row[3]]
+        files = [file[0] for file in self._files()]
         return iter(index_pages(self.maker.staging, files, search_program(), self._place))
+
+    def _leading(self) -> dict[str, str]:
+        """Where pages lead that only lead on, by their files."""
+        if not self.plan.pages:
+            known: dict[str, str] = self.run.state["leading"]
+            return known
+        return {page.file: page.subject for page in self.plan.pages if page.kind is PageKind.REDIRECT}
+
+    def _manifest(self, others: Mapping[str, Iterable[File]], leading: Mapping[str, str]) -> Iterator[File]:
+        """The manifest of all files, staged, of a site that is published; a preview does without, as it takes 40 ms."""
+        run = self.run
+        if run.publication is None or run.found.has_errors or run.settings.is_preview:
+            return
+        commit = commit_of(run.settings.commits, self.stock.library.base.folder, run.around.files)
+        known = {"base_url": self.stock.library.base.site.base_url, "date": run.settings.day.isoformat()}
+        files = [*self._files(), *(file for some in others.values() for file in some)]
+        data = site_manifest(files, leading, {**known, **({"commit": commit} if commit else {})})
+        write(self.maker.staging, MANIFEST, data)
+        yield file_row(artifact(MANIFEST, data))
+
+    def _files(self) -> Iterator[File]:
+        """The files of all jobs."""
+        made = {file[0]: file for row in self.made.values() for file in row[3]}
+        yield from made.values()
+        if not self.stock.is_new:
+            other = {file[0] for _, row in self._replaced() for file in row[3]} | made.keys()
+            places = self.run.state["places"].items()
+            yield from ((path, digest, size) for path, (_, digest, size) in places if path not in other)
 
     def _place(self, path: str) -> Path:
         staged = self.maker.staging / path
@@ -186,7 +236,7 @@ class Finish:
         totals["files"] = changes.written + changes.unchanged
         return changes
 
-    def _remember(self, checks: Mapping[str, Any], outcome: Outcome) -> None:
+    def _remember(self, checks: Mapping[str, Any], outcome: Outcome, register: bytes) -> None:
         state, stock, run = self.run.state, self.stock, self.run
         old = {} if stock.is_new else state["derived"]
         derived = {name: row for name, row in old.items() if name not in stock.changed}
@@ -214,13 +264,13 @@ class Finish:
         state.put("commits", {path: one.hash for path, one in run.settings.commits.items()})
         state.put("outcome", {"packed": packed(outcome)})
         frame = {"world": run.around.world, "registries": run.around.registries, "told": packed(stock.told)}
-        state.put("frame", {**frame, "digests": run.digests()})
+        state.put("frame", {**frame, "digests": (*run.digests()[:-1], register)})
         state.write(stock.parsed, stock.library.keys.values())
 
     def _remember_jobs(self) -> None:
         """Remember the jobs that were done, where their files are, and what they have read."""
         old, gone, readers = dict(self._replaced()), self.plan.gone, Readers(self.run.state)
-        places = {file[0]: "" if file[0] == name else name for name, row in self.made.items() for file in row[3]}
+        places = {file[0]: (name, *file[1:]) for name, row in self.made.items() for file in row[3]}
         self._table("places", places, {file[0] for row in old.values() for file in row[3]} - places.keys())
         if self.stock.is_new:
             readers.replace({name: names_of(row) for name, row in self.made.items()})

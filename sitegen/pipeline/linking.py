@@ -60,7 +60,7 @@ class _Files(Mapping[str, Artifact]):
 
     def __getitem__(self, path: str) -> Artifact:
         if path not in self._known:
-            name = self._places[path] or path
+            name = self._places[path][0]
             links = self._state.row("links", name)
             self._known.update({one.path: one for one in artifacts_of(self._rows[name], links)})
         return self._known[path]

@@ -45,6 +45,7 @@ class Plan:
 
     `pages`: every page, in order, when the site was planned anew; `identities` of its jobs. `reasons`: why a job is to
     be done, by its id; `known`: the jobs of the last build, and `gone` those of them that are none any more.
+    `unlisted`: addresses that the register does not name, when the site was planned anew.
     """
 
     jobs: dict[str, Job]
@@ -54,6 +55,7 @@ class Plan:
     gone: frozenset[str] = frozenset()
     known: Mapping[str, Row] = field(default_factory=dict)
     base_url: str = ""
+    unlisted: tuple[str, ...] = ()
 
     def identity(self, name: str) -> bytes:
         """The identity of a job: as planned, else as it was."""
@@ -186,7 +188,7 @@ class Change:
         readers, places = Readers(state), state.table("places")
         for name in (*self.names, *(f"template:{one}" for one in others)):
             yield from readers.of(name)
-        yield from (places[path] or path for path in self.wrong if path in places)
+        yield from (places[path][0] for path in self.wrong if path in places)
 
 
 def narrow(plan: Plan, change: Change, known: Mapping[str, Row]) -> None:

@@ -16,9 +16,10 @@ from sitegen.diagnostics import Collector
 from sitegen.exports.share_picture import Painter
 from sitegen.facts import Words
 from sitegen.languages import Language
+from sitegen.manifest import ADDRESSES
 from sitegen.memory.start import Session, Start
 from sitegen.memory.state import ForgottenError
-from sitegen.memory.surroundings import closures
+from sitegen.memory.surroundings import closures, digest_of_register
 from sitegen.pipeline.checking import SITE, Checker, Checkup
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.finish import Finish
@@ -33,7 +34,8 @@ from sitegen.pipeline.production import (
     verify_derived,
 )
 from sitegen.pipeline.stock import Stock, UnsoundContentError, take_stock
-from sitegen.pipeline.whole import examine, planned, tell_catalogues
+from sitegen.pipeline.whole import examine, planned, register_of, tell_catalogues
+from sitegen.plan import addresses_of
 from sitegen.publish import staging_of
 from sitegen.render import Renderer
 from sitegen.resolve import Site, site_of
@@ -111,6 +113,7 @@ class Run:
         self.state = start.state
         self.publication = start.publication
         self.digests = start.digests
+        self.addresses = start.addresses
         self.found = Collector()
         self.templates: Mapping[str, bytes] = {}
 
@@ -191,15 +194,25 @@ class Run:
         """The jobs to do; what is wrong with the plan is told."""
         verify_derived(site, stock, self.state)
         wrong = self.publication.wrong if self.publication else frozenset[str]()
+        is_other = self.state["frame"].get("digests", (b"",))[-1] != self.addresses
         templates = closures(self.settings, self.around.templates)
         change = Change(stock.changed, templates, self.state["templates"], wrong)
-        if stock.is_replanned or not wrong.isdisjoint(self.state["fixed"]):
-            plan = plan_anew(site, planned(site, assets, self.found))
+        if stock.is_replanned or is_other or not wrong.isdisjoint(self.state["fixed"]):
+            plan = self._planned_anew(site, assets)
             narrow(plan, change, {} if stock.is_new else self.state["jobs"])
         else:
             plan = plan_again(change, self.state)
         plan.base_url = stock.library.base.site.base_url
         self.templates = templates
+        return plan
+
+    def _planned_anew(self, site: Site, assets: Assets) -> Plan:
+        register = register_of(self.settings, self.found)
+        if digest_of_register(self.settings.content) != self.around.addresses:
+            raise ContentChangedError(ADDRESSES)
+        pages = planned(site, assets, self.found, register)
+        plan = plan_anew(site, pages)
+        plan.unlisted = addresses_of(site, pages, register).unlisted()
         return plan
 
 

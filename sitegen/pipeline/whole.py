@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sitegen.addresses import Register, read_register
 from sitegen.assets import Assets, collect_assets
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.facts import Words
 from sitegen.languages import Language
-from sitegen.load import load
+from sitegen.load import Folder, load
+from sitegen.manifest import ADDRESSES
 from sitegen.models.content import Content
 from sitegen.pipeline.looking_up import words_of
-from sitegen.plan import Page, export_paths, plan
+from sitegen.plan import MANIFEST, Page, addresses_of, export_paths, plan
 from sitegen.publish import MARKER
+from sitegen.redirects import Rule
 from sitegen.resolve import Site, resolve
 from sitegen.rules import Context, check, settle
-from sitegen.settings import Settings
+from sitegen.settings import Keeping, Settings
 from sitegen.texts import shelve
 from sitegen.values import dataclass
 
@@ -50,7 +53,7 @@ def examine(settings: Settings, found: Collector) -> tuple[Content | None, Check
         return content, None
     site = replace(resolve(content, settings.day, words, shelf), commits=settings.commits)
     assets = collect_assets(settings.folders("static"))
-    pages = planned(site, assets, found)
+    pages = planned(site, assets, found, register_of(settings, found))
     return content, None if found.has_errors else Checked(site, pages, assets)
 
 
@@ -62,6 +65,22 @@ def tell_catalogues(content: Content, words: dict[Language, Words], found: Colle
             found.add(problem("catalogue-missing", Span(path), language=language))
 
 
-def planned(site: Site, assets: Assets, found: Collector) -> tuple[Page, ...]:
-    """The pages of a site; addresses that two things would have are told."""
-    return plan(site, found, [*assets.files, *site.content.media, *export_paths(site), MARKER])
+def planned(site: Site, assets: Assets, found: Collector, register: Register) -> tuple[Page, ...]:
+    """The pages of a site; addresses that two things would have are told, and those that would be lost."""
+    return plan(site, found, [*assets.files, *site.content.media, *export_paths(site), MANIFEST, MARKER], register)
+
+
+def register_of(settings: Settings, found: Collector) -> Register:
+    """The addresses that the site ever had, as far as the build is held to them."""
+    file = settings.content / ADDRESSES
+    if settings.addresses is Keeping.IGNORE or file.is_symlink() or not file.is_file():
+        return {}
+    folder = Folder(settings.content, settings.content.name or "content", found)
+    text = folder.read(ADDRESSES)
+    return {} if text is None else read_register(folder.shown(ADDRESSES), text, found)
+
+
+def rules_of(checked: Checked, settings: Settings) -> list[Rule]:
+    """Every old address of a site, and where it leads; what a server is told."""
+    register = register_of(settings, Collector())
+    return list(addresses_of(checked.site, checked.pages, register).rules())

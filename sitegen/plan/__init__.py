@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from sitegen.addresses import Register
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.plan.facets import facet_index, facet_segment, facet_values, involved, is_involved, tagged, values_of
 from sitegen.plan.lists import NEWS_PER_PAGE, PROJECTS_PER_PAGE, every_page
 from sitegen.plan.page import Page, PageKind, page_count
+from sitegen.plan.promises import Addresses
 from sitegen.plan.redirects import aliases, redirects
 from sitegen.resolve import Site
 from sitegen.texts import file_span
 
 __all__ = [
     "CHANGES",
+    "MANIFEST",
     "NEWS_PER_PAGE",
     "PROJECTS_PER_PAGE",
     "SEARCH_INDEX",
     "SEARCH_SCRIPT",
     "SHARE",
+    "Addresses",
     "Page",
     "PageKind",
+    "addresses_of",
     "export_paths",
     "facet_index",
     "facet_segment",
@@ -38,17 +43,21 @@ SHARE = "share.png"
 # The folder of the search index, and what in it the search page loads first.
 SEARCH_INDEX = "pagefind/"
 SEARCH_SCRIPT = f"{SEARCH_INDEX}pagefind.js"
+# The digests of everything that is published.
+MANIFEST = ".well-known/site-manifest.json"
 
 
-def plan(site: Site, found: Collector, files: Iterable[str] = ()) -> tuple[Page, ...]:
-    """Every HTML page of the site, by address. Two pages at one address are told in `found`.
+def plan(site: Site, found: Collector, files: Iterable[str] = (), register: Register | None = None) -> tuple[Page, ...]:
+    """Every HTML page of the site, by address. Two pages at one address are told in `found`, and lost addresses.
 
     `files`: the paths of everything that is not a page; no page may take the place of one, nor of its folder.
+    `register`: the addresses that ever were.
     """
     pages: dict[str, Page] = {}
     taken = {path.casefold(): f"/{path}" for path in files}
     folders = {"/".join(parts[:end]) for parts in (path.split("/") for path in taken) for end in range(1, len(parts))}
-    for page in (*every_page(site), *redirects(site)):
+
+    def add(page: Page) -> None:
         name = page.file.casefold()
         parts = name.split("/")
         above = next((taken[part] for part in _ways(parts) if part in taken), "")
@@ -59,7 +68,28 @@ def plan(site: Site, found: Collector, files: Iterable[str] = ()) -> tuple[Page,
             found.add(_address_taken(site, page, next(iter(other.sources), other.kind.value)))
         else:
             pages[name] = page
+
+    for page in (*every_page(site), *redirects(site)):
+        add(page)
+    found.extend(_circles(site))
+    addresses = addresses_of(site, pages.values(), register or {})
+    found.extend(addresses.faults())
+    for page in addresses.pages_leading_on():
+        add(page)
     return tuple(pages.values())
+
+
+def addresses_of(site: Site, pages: Iterable[Page], register: Register) -> Addresses:
+    """The public addresses of a site with these pages, held against those that ever were."""
+    exports = (path for path in export_paths(site) if not path.endswith(f"/{SHARE}") and path != SEARCH_SCRIPT)
+    return Addresses.of(site, pages, (*site.content.media, *exports), register)
+
+
+def _circles(site: Site) -> Iterator[Diagnostic]:
+    """Aliases that are where their page is."""
+    for alias, target, _, source in aliases(site):
+        if alias.strip("/") == target.strip("/"):
+            yield problem("alias-of-itself", _span_of_alias(site, source, target), value=alias)
 
 
 def _ways(parts: list[str]) -> list[str]:
@@ -75,12 +105,17 @@ def _span_of(site: Site, page: Page) -> Span:
     path = next(iter(page.sources), f"{site.content.folder}/site.yaml")
     project = site.projects.get(page.subject)
     if page.kind is PageKind.REDIRECT:
-        named = [alias for alias, *_, source in aliases(site) if source == path]
-        steps = [n for n, alias in enumerate(named) if alias.strip("/") == page.path.strip("/")]
-        return file_span(site.content, path, "aliases", steps[0]) if steps else Span(path)
+        return _span_of_alias(site, path, page.path)
     if page.kind is PageKind.PROJECT and project and page.language in project.file.original.slug:
         return file_span(site.content, path, "slug", page.language)
     return Span(path)
+
+
+def _span_of_alias(site: Site, source: str, path: str) -> Span:
+    """Where a file names an old address."""
+    named = [alias.strip("/") for alias, *_, other in aliases(site) if other == source]
+    step = named.index(path.strip("/")) if path.strip("/") in named else None
+    return Span(source) if step is None else file_span(site.content, source, "aliases", step)
 
 
 def export_paths(site: Site) -> list[str]:

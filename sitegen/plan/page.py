@@ -61,7 +61,7 @@ class Page:
     @property
     def file(self) -> str:
         """The file that the page is written to."""
-        return self.path if self.path.endswith(".html") else f"{self.path}index.html"
+        return self.path if self.path.endswith((".html", ".htm")) else f"{self.path}index.html"
 
 
 def page_count(entries: int, per_page: int) -> int:

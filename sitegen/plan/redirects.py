@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.languages import Language
 from sitegen.plan.page import Page, PageKind
+from sitegen.plan.promises import language_of
 from sitegen.resolve import Site
 
 
@@ -26,7 +27,7 @@ def aliases(site: Site) -> Iterator[tuple[str, str, Language, str]]:
     """Old addresses: each with where it leads now, its language, and the file that names it."""
     for project in site.projects.values():
         for alias in project.traits.aliases:
-            language = _language_in(site, alias)
+            language = language_of(site, alias)
             yield alias, site.project_path(project, language), language, project.traits.path
     for item in site.news:
         for language, text in item.texts.items():
@@ -36,9 +37,3 @@ def aliases(site: Site) -> Iterator[tuple[str, str, Language, str]]:
         for language, text in page.texts.items():
             for alias in text.fields.aliases:
                 yield alias, site.page_path(page, language), language, text.path
-
-
-def _language_in(site: Site, alias: str) -> Language:
-    """The language that an old address speaks: that of its first part, else the primary one."""
-    first = alias.strip("/").split("/")[0]
-    return next((language for language in site.languages if language == first), site.primary)
