@@ -1,4 +1,4 @@
-"""What was built, checked as a whole: every internal link, picture and anchor leads somewhere."""
+"""What was built, checked as a whole: every internal link, picture and anchor leads somewhere, and pages agree."""
 
 from __future__ import annotations
 
@@ -8,39 +8,49 @@ from dataclasses import field
 from urllib.parse import unquote, urlsplit
 
 from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.inspection.findings import Found, fault
 from sitegen.render import Artifact
-from sitegen.urls import base_path
+from sitegen.urls import absolute, base_path
 from sitegen.values import dataclass
 
 
 def audit(artifacts: Iterable[Artifact], base_url: str) -> Iterator[Diagnostic]:
-    """Dead internal links of the built pages. A link that many pages share is told once, with their number."""
+    """What is wrong with where the built files lead. What many pages share is told once, with their number."""
     files = {artifact.path: artifact for artifact in artifacts}
     return audit_some(files, files, base_url)
 
 
 def audit_some(files: Mapping[str, Artifact], paths: Iterable[str], base_url: str) -> Iterator[Diagnostic]:
-    """The same of some pages, among all files: where the links of the others are known to lead somewhere."""
-    site = _Site(files, base_path(base_url))
-    dead: dict[str, list[Artifact]] = {}
+    """The same of some files, among all: where the links of the others are known to lead somewhere."""
+    alike: dict[Found, list[Artifact]] = {}
+    for page, found in faults(files, paths, base_url):
+        alike.setdefault(found, []).append(page)
+    for found, pages in sorted(alike.items(), key=lambda one: (one[0].parameters, one[0].code)):
+        told = problem(found.code, Span(pages[0].source or f"public/{pages[0].path}"), **dict(found.parameters))
+        yield Diagnostic(told.code, told.severity, told.span, told.parameters, (), len(pages) - 1)
+
+
+def faults(files: Mapping[str, Artifact], paths: Iterable[str], base_url: str) -> Iterator[tuple[Artifact, Found]]:
+    """What is wrong with where some files lead, file by file: dead links, and pages that do not name each other."""
+    site = _Site(files, base_path(base_url), absolute(base_url, ""))
     for page in (files[path] for path in sorted(paths)):
-        for link in site.dead_links(page):
-            dead.setdefault(site.target(page, link), []).append(page)
-    for target, pages in sorted(dead.items()):
-        span = Span(pages[0].source or f"public/{pages[0].path}")
-        found = problem("broken-link", span, target=f"/{target}")
-        yield Diagnostic(found.code, found.severity, found.span, found.parameters, (), len(pages) - 1)
+        dead = dict.fromkeys((site.code(page, link), site.target(page, link)) for link in site.dead_links(page))
+        yield from ((page, fault(code, target=f"/{target}")) for code, target in dead)
+        yield from ((page, fault(name, seen=seen)) for name, seen in page.kin.flaws)
+        yield from ((page, fault("alternate-not-returned", target=f"/{other}")) for other in site.unreturned(page))
 
 
 @dataclass(frozen=True, slots=True)
 class _Site:
     """The files by path, and what has been found out about them.
 
-    `found`: the ways from the root that lead somewhere. Pages share nearly all of theirs; to follow one costs 35 µs.
+    `own`: the site's address, with a slash at its end. `found`: the ways from the root that lead somewhere. Pages share
+    nearly all of theirs; to follow one costs 35 µs.
     """
 
     files: Mapping[str, Artifact]
     base_path: str
+    own: str
     found: set[str] = field(default_factory=set)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -58,22 +68,42 @@ class _Site:
                     yield link
 
     def _leads_somewhere(self, page: Artifact, link: str) -> bool:
-        if urlsplit(link).scheme or link.startswith("//"):
+        if not link.startswith(self.own) and (urlsplit(link).scheme or link.startswith("//")):
             return True
         path, _, anchor = self.target(page, link).partition("#")
-        found = self.files.get(path) or self.files.get(posixpath.join(path, "index.html"))
+        found = self._file(path)
         if found is None:
             return False
         return not anchor or not found.path.endswith(".html") or unquote(anchor) in self._anchors_of(found)
+
+    def _file(self, path: str) -> Artifact | None:
+        return self.files.get(path) or self.files.get(posixpath.join(path, "index.html"))
 
     def _anchors_of(self, page: Artifact) -> frozenset[str]:
         if page.path not in self.anchors:
             self.anchors[page.path] = frozenset(page.anchors)
         return self.anchors[page.path]
 
+    def code(self, page: Artifact, link: str) -> str:
+        """Under which code a dead link is told: an author may know better what lies under the site's own address."""
+        is_stated = link.startswith(self.own) and self.target(page, link) not in page.kin.others
+        if page.path.endswith((".html", ".json")) and is_stated:
+            return "own-address-missing"
+        return "broken-link" if page.path.endswith(".html") else "dead-address"
+
+    def unreturned(self, page: Artifact) -> Iterator[str]:
+        """The pages that this one names as itself in other languages, and that do not name it."""
+        own = page.path.removesuffix("index.html")
+        for other in page.kin.others:
+            found = self._file(other)
+            if found is not None and own not in found.kin.others:
+                yield other
+
     def target(self, page: Artifact, link: str) -> str:
         """The path in the site that a link leads to, with its anchor."""
-        address, mark, anchor = link.replace("&amp;", "&").partition("#")
+        is_own = link.startswith(self.own)
+        within = f"{self.base_path}{link.removeprefix(self.own)}" if is_own else link
+        address, mark, anchor = within.replace("&amp;", "&").partition("#")
         address = unquote(address.partition("?")[0])
         if not address:
             path = page.path

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sitegen.assets import Assets
-from sitegen.diagnostics import Collector, Span, problem
+from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.inspection import requests_of_style
 from sitegen.memory.publication import Publication
 from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings
 from sitegen.pipeline.crew import Crew
-from sitegen.pipeline.jobs import Job, Maker
-from sitegen.pipeline.linking import audit_links
+from sitegen.pipeline.jobs import SITEMAP, Job, Maker
+from sitegen.pipeline.linking import audit_links, audit_sitemap, every_artifact
 from sitegen.pipeline.production import (
     Plan,
     Row,
@@ -31,6 +31,7 @@ from sitegen.pipeline.production import (
 from sitegen.pipeline.stock import Stock
 from sitegen.publish import Changes
 from sitegen.render import Artifact
+from sitegen.rules import severity_of
 from sitegen.search import index_pages, search_program
 from sitegen.settings import Outcome, Settings, told
 from sitegen.store import packed
@@ -72,7 +73,8 @@ class Finish:
         rows, fixed = self._rows(crew), self._fixed()
         self._tell_styles()
         if not run.found.has_errors:
-            run.found.extend(audit_links(self.plan, rows, self.links, fixed, state))
+            run.found.extend(self._settled(audit_links(self.plan, rows, self.links, fixed, state)))
+            run.found.extend(self._settled(self._audit_sitemap(rows)))
         searched = [file_row(one) for one in self._searched(rows)]
         files = [*(file for row in rows.values() for file in row[3]), *map(file_row, fixed), *searched]
         size, count = sum(file[2] for file in files), sum(1 for name in rows if self._is_page(name))
@@ -86,6 +88,18 @@ class Finish:
         state.put("search", {file[0]: file for file in searched})
         self._remember(rows, checks, outcome)
         return replace(outcome, changes=changes)
+
+    def _settled(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """What was found, with the severities that the site sets."""
+        checks = self.stock.library.base.site.checks
+        levels = ((one, severity_of(one.code, checks)) for one in found)
+        return (replace(one, severity=level) for one, level in levels if level is not None)
+
+    def _audit_sitemap(self, rows: Mapping[str, Row]) -> Iterator[Diagnostic]:
+        if not self.plan.pages:
+            return iter(())
+        text = (self.maker.staging / SITEMAP).read_text(encoding="utf-8")
+        return audit_sitemap(text, self.plan, every_artifact(self.plan, rows, self.links, self.run.state))
 
     def _is_page(self, name: str) -> bool:
         return name.endswith((".html", ".htm"))

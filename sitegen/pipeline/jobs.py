@@ -110,7 +110,7 @@ class Maker:
 
     def _file(self, path: str, data: bytes, source: str = "", markup: Markup | None = None) -> Artifact:
         write(self.staging, path, data)
-        return artifact(path, data, source, markup)
+        return artifact(path, data, source, markup, self.renderer.place)
 
     def _export(self, what: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
         site = self.site

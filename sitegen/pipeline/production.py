@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
+from sitegen.inspection.following import Kinship
 from sitegen.manifest import digest_of_texts
 from sitegen.memory.state import State
 from sitegen.pictures import without_metadata
@@ -231,6 +232,7 @@ def links_row(made: Made, names: dict[str, str]) -> tuple[Any, ...]:
             tuple(names.setdefault(link, link) for link in one.links),
             tuple(names.setdefault(anchor, anchor) for anchor in one.anchors),
             one.source,
+            tuple(one.kin),
         )
         for one in made.artifacts
     )
@@ -238,8 +240,8 @@ def links_row(made: Made, names: dict[str, str]) -> tuple[Any, ...]:
 
 def artifacts_of(row: Row, links: tuple[Any, ...]) -> Iterator[Artifact]:
     """The files of a job, from what is remembered of them."""
-    for file, led in zip(row[_FILES], links, strict=True):
-        yield Artifact(*file, *led)
+    for (path, digest, size), (led, anchors, source, kin) in zip(row[_FILES], links, strict=True):
+        yield Artifact(path, digest, size, led, anchors, source, Kinship(*kin))
 
 
 def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact]:
@@ -252,4 +254,4 @@ def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact
 
 def _staged(maker: Maker, path: str, data: bytes) -> Artifact:
     write(maker.staging, path, data)
-    return artifact(path, data)
+    return artifact(path, data, site=maker.renderer.place)
