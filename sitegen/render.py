@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from sitegen.artifacts import Place
 from sitegen.assets import Assets, outline_of
 from sitegen.attribution import marking
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.exports.share_picture import Painter
 from sitegen.facts import Words
-from sitegen.inspection import Markup, Subject, faults_of, read_markup
-from sitegen.inspection.following import (
-    CARDS,
-    LINKS,
-    Kinship,
-    flaws_of_file,
-    is_followed,
-    is_hidden,
-    kinship,
-    links_of_file,
-    own_links,
-)
+from sitegen.inspection import Markup, Subject, faults_of
+from sitegen.inspection.following import is_hidden
 from sitegen.languages import Language
 from sitegen.plan import SHARE, Page, PageKind
 from sitegen.resolve import Site
 from sitegen.rules import severity_of
 from sitegen.templating import CALLED, Way, environment, kept_templates
 from sitegen.urls import absolute
-from sitegen.values import dataclass
 from sitegen.views.audit_report import AuditReport
 from sitegen.views.build_attribution import covered
 from sitegen.views.build_directory import (
@@ -91,42 +79,6 @@ AUDIT_SHEET = "audit_report.html"
 _HIDDEN = "sitemap-hidden"
 # What is told of the text that it comes from, at its line (`skipped-heading`).
 _TOLD_OF_SOURCES = frozenset({"page-heading-skipped"})
-
-
-_ALONE = Kinship()
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """A file of the built site: its path, its digest and size, and, of a page, its links and anchors.
-
-    `links`: without those to other sites, and those to its own anchors that are there. `kin`: what a page says of
-    itself (`sitegen.inspection.following`).
-    """
-
-    path: str
-    digest: bytes
-    size: int
-    links: tuple[str, ...] = ()
-    anchors: tuple[str, ...] = ()
-    source: str = ""
-    kin: Kinship = _ALONE
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a site is to lie: its address, with a slash at its end. `has_cards`: the share pictures have been drawn."""
-
-    base_url: str = ""
-    has_cards: bool = True
-
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """What stands before an address that is followed."""
-        return LINKS + CARDS if self.has_cards else LINKS
-
-
-NOWHERE = Place()
 
 
 class Renderer:
@@ -318,35 +270,6 @@ def _reason(error: Exception) -> str:
     if missing:
         return f"no {missing[1] or missing[2]}"
     return said if isinstance(error, TemplateSyntaxError) else f"{type(error).__name__}: {said}"
-
-
-def artifact(path: str, data: bytes, source: str = "", markup: Markup | None = None, site: Place = NOWHERE) -> Artifact:
-    """What is remembered of a file: of an HTML page also where it leads and what in it can be led to.
-
-    `markup`: the page as it has been read. `site`: what its own links begin with.
-    """
-    digest = hashlib.blake2b(data, digest_size=16).digest()
-    if not path.endswith(".html"):
-        return _of_file(path, data, Artifact(path, digest, len(data), source=source), site)
-    page = markup or read_markup(data.decode("utf-8", errors="replace"))
-    anchors = page.anchors
-    links = dict.fromkeys(page.led_to)
-    for link in [link for link in links if link[:1] == "#" and link[1:] in anchors]:
-        if "%" not in link and "&amp;" not in link:
-            del links[link]
-    if not site.base_url:
-        return Artifact(path, digest, len(data), tuple(links), anchors, source)
-    links |= dict.fromkeys(own_links(page.text, site.base_url, site.marks))
-    kin = _ALONE if page.is_redirect else kinship(page.text, path, site.base_url)
-    return Artifact(path, digest, len(data), tuple(links), anchors, source, kin)
-
-
-def _of_file(path: str, data: bytes, plain: Artifact, site: Place) -> Artifact:
-    if not is_followed(path):
-        return plain
-    links = dict.fromkeys(links_of_file(path, data.decode("utf-8", errors="replace"), site.base_url))
-    kin = Kinship((), tuple(flaws_of_file(path, data)))
-    return replace(plain, links=tuple(links), kin=kin) if links or kin.flaws else plain
 
 
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC

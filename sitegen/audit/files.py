@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.artifacts import Artifact, Place, artifact
 from sitegen.audit.built import BuiltSite
 from sitegen.audit.links import faults
 from sitegen.audit.sitemaps import faults_of_sitemap
 from sitegen.inspection.findings import Found, fault
 from sitegen.inspection.following import is_followed, is_hidden
-from sitegen.render import Artifact, Place, artifact
 from sitegen.urls import absolute
 
 _SITEMAP = "sitemap.xml"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from urllib.parse import unquote, urlsplit
 
+from sitegen.artifacts import Artifact
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.inspection.findings import Found, fault
-from sitegen.render import Artifact
 from sitegen.urls import absolute, base_path
 from sitegen.values import dataclass
 

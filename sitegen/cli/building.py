@@ -40,6 +40,11 @@ def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: b
     finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=True))
 
 
+def check_outcome(settings: Settings) -> Outcome:
+    """What a check finds."""
+    return _outcome(settings, is_published=False)
+
+
 def _outcome(settings: Settings, *, is_published: bool) -> Outcome:
     """What comes of a run. When nothing has changed since the last one, the rest of the program is not even loaded."""
     start = Start(settings, is_published=is_published)

@@ -12,7 +12,7 @@ from sitegen.diagnostics.codes_checks import CHECK_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
 from sitegen.diagnostics.codes_freshness import FRESHNESS_CODES
-from sitegen.diagnostics.codes_links import ADDRESS_CODES
+from sitegen.diagnostics.codes_links import ADDRESS_CODES, EXTERNAL_CODES, EXTERNAL_REASONS
 from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
@@ -34,6 +34,7 @@ _ALL = (
     *PRIVACY_CODES,
     *ACCESSIBILITY_CODES,
     *CHECK_CODES,
+    *EXTERNAL_CODES,
 )
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
 
@@ -63,6 +64,7 @@ NOUNS = (
     "main part",
     "navigation",
     "footer",
+    *EXTERNAL_REASONS,
 )
 STANDINGS = tuple(standing.value for standing in Standing)
 WORDS = (*STANDINGS, "error", "warning", "exception", "see also", "reason", "rule", "not stated")

@@ -77,3 +77,81 @@ ADDRESS_CODES = (
         "`lastmod` is a day, or a time with its zone (W3C Datetime).",
     ),
 )
+
+# What is wrong with links to other sites, as only `sitegen links --external` tells; pages can be made all the same.
+EXTERNAL_CODES = (
+    Code(
+        "external-gone",
+        "`{address}` is gone: its server answers {status}",
+        ("write the address where it is now, or take the link out",),
+        "404 and 410 say that there is nothing at an address.",
+        is_audit=True,
+    ),
+    Code(
+        "external-no-host",
+        "`{address}` leads nowhere: there is no host `{host}`",
+        ("correct the address, or take the link out",),
+        "The name servers know no such name.",
+        is_audit=True,
+    ),
+    Code(
+        "external-certificate",
+        "`{address}` has a certificate that browsers refuse: {reason}",
+        ("tell those who run the site; until then take the link out",),
+        "A browser warns its reader of a site whose certificate is not valid.",
+        is_audit=True,
+    ),
+    Code(
+        "external-malformed",
+        "`{address}` is no address that can be asked for",
+        ("write it as the browser shows it, with `https://` in front",),
+        "An address has a host, and no spaces.",
+        is_audit=True,
+    ),
+    Code(
+        "external-moved",
+        "`{address}` has moved for good",
+        ("write `{target}`",),
+        "301 and 308 say that an address will not come back.",
+        Severity.WARNING,
+    ),
+    Code(
+        "external-anchor",
+        "`{address}` is there, and has no place `{anchor}`",
+        ("correct what stands behind the `#`, or leave it out",),
+        "The page was read as the server sends it; a place that a script makes is not in it.",
+        Severity.WARNING,
+    ),
+    Code(
+        "external-refused",
+        "`{address}` could not be checked: its server answers {status}",
+        ("open it in a browser",),
+        "Whether a visitor is let in cannot be told from an answer like 401, 403, 429 or 500 to a program.",
+        Severity.WARNING,
+    ),
+    Code(
+        "external-unsure",
+        "`{address}` could not be checked: {what}",
+        ("open it in a browser, and try again later",),
+        "No server answered in time, or not so that it could be understood.",
+        Severity.WARNING,
+    ),
+    Code(
+        "external-private",
+        "`{address}` lies in a private network, which visitors do not reach; it was not asked",
+        ("write the public address; `--allow-private` asks it all the same",),
+        "An address such as 127.0.0.1, 10.0.0.1 or 169.254.169.254, or a name that stands for one. Asking it would let "
+        "whoever writes content look into the network of the machine that checks.",
+        Severity.WARNING,
+    ),
+)
+# Words of `external-unsure`.
+EXTERNAL_REASONS = (
+    "the answer makes no sense",
+    "no answer in time",
+    "the connection broke off",
+    "the connection was refused",
+    "the name server did not answer",
+    "the server was not reached",
+    "it leads on too many times",
+)

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from sitegen.artifacts import Artifact
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.inspection import requests_of_style
@@ -30,7 +31,6 @@ from sitegen.pipeline.production import (
 )
 from sitegen.pipeline.stock import Stock
 from sitegen.publish import Changes
-from sitegen.render import Artifact
 from sitegen.rules import severity_of
 from sitegen.search import index_pages, search_program
 from sitegen.settings import Outcome, Settings, told

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from sitegen.artifacts import Artifact
 from sitegen.audit import audit, audit_some
 from sitegen.audit.sitemaps import faults_of_sitemap
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.memory.state import State
 from sitegen.pipeline.production import Plan, Row, artifacts_of
-from sitegen.render import Artifact
 from sitegen.urls import absolute
 
 _FILES: Final = 3

@@ -8,6 +8,7 @@ from importlib import import_module
 from pickle import PicklingError
 from typing import Any, Final
 
+from sitegen.artifacts import Artifact, artifact
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.inspection.following import Kinship
@@ -18,7 +19,7 @@ from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Job, Made, Maker, exports, identities, together
 from sitegen.pipeline.stock import Stock
 from sitegen.plan import Page
-from sitegen.render import Artifact, artifact, write
+from sitegen.render import write
 from sitegen.resolve import Derived, Site
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
