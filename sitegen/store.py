@@ -13,6 +13,7 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from enum import EnumType
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -43,8 +44,8 @@ _WITH_KEYS = "SELECT {what} FROM entries WHERE key IN ({marks})"
 class Store:
     """The store in a folder, for one state of the program (`version`); what another one left is thrown away.
 
-    Without a folder, or where nothing can be written, it is an empty one that forgets. Holding more than `largest` bytes,
-    it drops what the last build did not use.
+    Without a folder, or where nothing can be written, it is an empty one that forgets. Holding more than `largest`
+    bytes, it drops what the last build did not use.
     """
 
     def __init__(self, folder: Path | None, version: bytes, largest: int = _LARGEST) -> None:
@@ -272,6 +273,8 @@ class _Unpickler(pickle.Unpickler):
 
 @cache  # at most every type of the program; each stands in thousands of entries
 def _found(module: str, name: str) -> Any:
+    if (module, name) == ("builtins", "getattr"):
+        return _member
     if (module, name) in _TYPES:
         return getattr(import_module(module), name)
     if module.startswith(_VALUES) and "." not in name:
@@ -279,6 +282,13 @@ def _found(module: str, name: str) -> Any:
         if isinstance(found, type):
             return found
     raise UnpicklingError(f"{module}.{name}")
+
+
+def _member(kind: object, name: str) -> Any:
+    """A member of an enumeration, which Python 3.11.0 to 3.11.3 pack as `getattr(kind, name)`; nothing else."""
+    if isinstance(kind, EnumType) and name in kind.__members__:
+        return kind.__members__[name]
+    raise UnpicklingError(name)
 
 
 def packed(value: object) -> bytes:
