@@ -42,7 +42,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "preview scaffold stamping external",
         "serve",
         "reference_visibility",
-        "extraction reference",
+        "extraction reference supply",
         "cli",
     )
 )
