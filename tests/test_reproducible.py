@@ -190,7 +190,7 @@ ALONE: dict[str, Callable[[Way, Path], Way]] = {
 def test_each_of_these_alone_changes_no_byte(
     first: tuple[Way, dict[str, str]], room: Path, name: str, request: pytest.FixtureRequest
 ) -> None:
-    if not request.config.getoption("--long", default=False):
+    if not request.config.getoption("--long"):
         pytest.skip("with --long: the test above holds all of them at once")
     assert ALONE[name](first[0], room).built() == first[1]
 
