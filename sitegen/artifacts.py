@@ -25,7 +25,7 @@ _ALONE = Kinship()
 class Artifact:
     """A file of the built site: its path, its digest and size, and, of a page, its links and anchors.
 
-    `links`: without those to other sites, and those to its own anchors that are there. `kin`: what a page says of
+    `links`: without those to other sites, to itself, and to its own anchors that are there. `kin`: what a page says of
     itself (`sitegen.inspection.following`).
     """
 
@@ -71,6 +71,7 @@ def artifact(path: str, data: bytes, source: str = "", markup: Markup | None = N
     if not site.base_url:
         return Artifact(path, digest, len(data), tuple(links), anchors, source)
     links |= dict.fromkeys(own_links(page.text, site.base_url, site.marks))
+    links.pop(f"{site.base_url}{path.removesuffix('index.html')}", None)
     kin = _ALONE if page.is_redirect else kinship(page.text, path, site.base_url)
     return Artifact(path, digest, len(data), tuple(links), anchors, source, kin)
 

@@ -270,3 +270,19 @@ def test_a_page_that_loses_a_language_is_told_of_by_the_one_that_stays(site: Set
         f'{hides} href="{{{{ alternate.href }}}}">{{% endif %}}',
     )
     assert "alternate-not-returned" in {one.code for one in outcome.diagnostics}
+
+
+def test_a_warning_of_a_page_that_is_as_it_was_is_told_again(site: Settings) -> None:
+    text = site.content / "pages" / "about.en.md"
+    text.write_text(text.read_text(encoding="utf-8") + f"\n[x]({BASE}lv/nekur/)\n", encoding="utf-8")
+    first = build(site)
+    assert "own-address-missing" in {one.code for one in first.diagnostics}
+    other = site.content / "pages" / "about.lv.md"
+    other.write_text(other.read_text(encoding="utf-8") + "\nVēl viens teikums.\n", encoding="utf-8")
+    assert build(site).diagnostics == first.diagnostics
+
+
+def test_what_authors_give_into_media_says_what_it_likes(public: Path) -> None:
+    (public / "media" / "data.xml").write_text(f"no XML <a>{BASE}nekur/</a>", encoding="utf-8")
+    (public / "media" / "data.txt").write_text(f"{BASE}nekur/", encoding="utf-8")
+    assert told(public) == set()

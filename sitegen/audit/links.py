@@ -13,6 +13,11 @@ from sitegen.inspection.findings import Found, fault
 from sitegen.urls import absolute, base_path
 from sitegen.values import dataclass
 
+# The one fault of links that stands in no build's way.
+OWN_ADDRESS = "own-address-missing"
+# What no link begins with: of a site whose address is not known.
+_NO_ADDRESS = "\n"
+
 
 def audit(artifacts: Iterable[Artifact], base_url: str) -> Iterator[Diagnostic]:
     """What is wrong with where the built files lead. What many pages share is told once, with their number."""
@@ -32,7 +37,7 @@ def audit_some(files: Mapping[str, Artifact], paths: Iterable[str], base_url: st
 
 def faults(files: Mapping[str, Artifact], paths: Iterable[str], base_url: str) -> Iterator[tuple[Artifact, Found]]:
     """What is wrong with where some files lead, file by file: dead links, and pages that do not name each other."""
-    site = _Site(files, base_path(base_url), absolute(base_url, ""))
+    site = _Site(files, base_path(base_url), absolute(base_url, "") if base_url else _NO_ADDRESS)
     for page in (files[path] for path in sorted(paths)):
         dead = dict.fromkeys((site.code(page, link), site.target(page, link)) for link in site.dead_links(page))
         yield from ((page, fault(code, target=f"/{target}")) for code, target in dead)
@@ -51,21 +56,29 @@ class _Site:
     files: Mapping[str, Artifact]
     base_path: str
     own: str
-    found: set[str] = field(default_factory=set)
+    found: set[str | None] = field(default_factory=set)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def dead_links(self, page: Artifact) -> Iterator[str]:
         """The page's links that lead nowhere."""
         root = "../" * page.path.count("/")
         for link in page.links:
-            if not root or not link.startswith(root):
-                if not self._leads_somewhere(page, link):
-                    yield link
-            elif link[len(root) :] not in self.found:
-                if self._leads_somewhere(page, link):
-                    self.found.add(link[len(root) :])
-                else:
-                    yield link
+            way = self._way(link, root)
+            if way not in self.found and not self._leads_somewhere(page, link):
+                yield link
+            elif way is not None:
+                self.found.add(way)
+
+    def _way(self, link: str, root: str) -> str | None:
+        """The way from the root, where that is seen at once; what is there by that name is found."""
+        if root and link.startswith(root):
+            return link[len(root) :]
+        if not link.startswith(self.own):
+            return None
+        way = link[len(self.own) :]
+        if way in self.files or f"{way}index.html" in self.files:
+            self.found.add(way)
+        return way
 
     def _leads_somewhere(self, page: Artifact, link: str) -> bool:
         if not link.startswith(self.own) and (urlsplit(link).scheme or link.startswith("//")):
@@ -88,7 +101,7 @@ class _Site:
         """Under which code a dead link is told: an author may know better what lies under the site's own address."""
         is_stated = link.startswith(self.own) and self.target(page, link) not in page.kin.others
         if page.path.endswith((".html", ".json")) and is_stated:
-            return "own-address-missing"
+            return OWN_ADDRESS
         return "broken-link" if page.path.endswith(".html") else "dead-address"
 
     def unreturned(self, page: Artifact) -> Iterator[str]:

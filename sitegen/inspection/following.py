@@ -23,6 +23,7 @@ _IN_MANIFEST = re.compile(r'"(?:src|start_url|url)"\s*:\s*"([^"\\]+)"')
 _ID = re.compile(r"<id>([^<]*)</id>")
 _ENTRY = "<entry"
 _HIDDEN = re.compile(r"""<meta\s[^<>]*name\s*=\s*["']?robots\b[^<>]*\bnoindex\b""", re.IGNORECASE)
+_GIVEN = "media/"
 _FOLLOWED = (".css", ".xml", ".json", ".txt", ".webmanifest")
 
 
@@ -37,8 +38,8 @@ class Kinship(NamedTuple):
 
 
 def is_followed(path: str) -> bool:
-    """Whether a file that is no page may lead somewhere."""
-    return path.endswith(_FOLLOWED)
+    """Whether a file that is no page may lead somewhere. What authors put into `media/` says what it likes."""
+    return path.endswith(_FOLLOWED) and not path.startswith(_GIVEN)
 
 
 def own_links(text: str, base_url: str, marks: tuple[str, ...]) -> Iterator[str]:

@@ -7,10 +7,13 @@ from typing import Any, Final
 
 from sitegen.artifacts import Artifact
 from sitegen.audit import audit, audit_some
+from sitegen.audit.links import OWN_ADDRESS
 from sitegen.audit.sitemaps import faults_of_sitemap
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.memory.state import State
 from sitegen.pipeline.production import Plan, Row, artifacts_of
+from sitegen.settings import Outcome
+from sitegen.store import unpacked
 from sitegen.urls import absolute
 
 _FILES: Final = 3
@@ -25,10 +28,16 @@ def audit_links(
     `links`: those of the jobs that were done; of the others the state remembers them.
     """
     base_url = plan.base_url
-    if not plan.known or plan.pages or _is_less(plan, rows, links, state):
+    if not plan.known or plan.pages or _is_less(plan, rows, links, state) or _was_told(state):
         return audit([*every_artifact(plan, rows, links, state), *fixed], base_url)
     new = {one.path: one for name, own in links.items() for one in artifacts_of(rows[name], own)}
     return audit_some(_Files(new, rows, fixed, state), new, base_url)
+
+
+def _was_told(state: State) -> bool:
+    """Whether the last build warned of a link: files that are as they were are warned of again."""
+    last: Outcome = unpacked(state["outcome"]["packed"])
+    return any(one.code == OWN_ADDRESS for one in last.diagnostics)
 
 
 def every_artifact(plan: Plan, rows: Mapping[str, Row], links: Links, state: State) -> Iterator[Artifact]:
@@ -42,7 +51,8 @@ def audit_sitemap(text: str, plan: Plan, artifacts: Iterable[Artifact]) -> Itera
     others = {one.path: one.kin.others for one in artifacts}
     public = {page.path: others[page.file] for page in plan.pages if page.is_indexed and page.file in others}
     for path, found in faults_of_sitemap(text, public, absolute(plan.base_url, "")):
-        yield problem(found.code, Span(f"public/{path}"), **dict(found.parameters))
+        file = f"{path}index.html" if path.endswith("/") else path
+        yield problem(found.code, Span(f"public/{file}"), **dict(found.parameters))
 
 
 def _is_less(plan: Plan, rows: Mapping[str, Row], links: Links, state: State) -> bool:
