@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --no-input
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help site test test-long serve check audit look lint catalogues docs lock clean again
+.PHONY: help site test test-long serve check audit look lint catalogues docs sbom lock clean again
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,13 @@ catalogues: $(VENV)/.project  ## bring locales/ up to date with the texts in the
 
 docs: $(VENV)/.project  ## write the generated parts of docs/ anew
 	@$(BIN)/python -m sitegen.reference
+	@$(BIN)/python -m sitegen.supply
+
+sbom: $(VENV)/.tests  ## write what the program is made of, for machines, to dist/sbom.cdx.json (CycloneDX)
+	@base=$$(mktemp) && trap 'rm -f "$$base"' EXIT && \
+	$(BIN)/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --spec-version 1.6 \
+	  --output-reproducible --output-format JSON --no-validate --output-file "$$base" && \
+	$(BIN)/python -m sitegen.supply sbom "$$base" dist/sbom.cdx.json && echo 'Written: dist/sbom.cdx.json'
 
 lock: $(VENV)/.made  ## pin requirements/ anew from pyproject.toml (UV_FLAGS=--upgrade for newer versions)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -11,18 +10,20 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from sitegen.artifacts import Place
 from sitegen.assets import Assets, outline_of
 from sitegen.attribution import marking
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.exports.share_picture import Painter
 from sitegen.facts import Words
-from sitegen.inspection import Markup, Subject, faults_of, read_markup
+from sitegen.inspection import Markup, Subject, faults_of
+from sitegen.inspection.following import is_hidden
 from sitegen.languages import Language
 from sitegen.plan import SHARE, Page, PageKind
 from sitegen.resolve import Site
 from sitegen.rules import severity_of
 from sitegen.templating import CALLED, Way, environment, kept_templates
-from sitegen.values import dataclass
+from sitegen.urls import absolute
 from sitegen.views.audit_report import AuditReport
 from sitegen.views.build_attribution import covered
 from sitegen.views.build_directory import (
@@ -75,23 +76,9 @@ TEMPLATES = {
 _FRAME = "base.html"
 DUTY_SHEET = "duty_sheet.html"
 AUDIT_SHEET = "audit_report.html"
+_HIDDEN = "sitemap-hidden"
 # What is told of the text that it comes from, at its line (`skipped-heading`).
 _TOLD_OF_SOURCES = frozenset({"page-heading-skipped"})
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """A file of the built site: its path, its digest (SHA-256) and size, and, of a page, its links and anchors.
-
-    `links`: without those to other sites, and those to its own anchors that are there.
-    """
-
-    path: str
-    digest: bytes
-    size: int
-    links: tuple[str, ...] = ()
-    anchors: tuple[str, ...] = ()
-    source: str = ""
 
 
 class Renderer:
@@ -109,6 +96,7 @@ class Renderer:
         painter: Painter | None = None,
     ) -> None:
         self._site = site
+        self.place = Place(absolute(site.content.site.base_url, ""), painter is not None)
         self._painter = painter
         self._has_search = has_search
         self._folders = template_folders
@@ -189,11 +177,14 @@ class Renderer:
 
     def inspected(self, page: Page, markup: Markup) -> Iterator[Diagnostic]:
         """What is wrong with the page as it was made. The page is not published, so the template stands beside it."""
+        span, template = Span(f"public/{page.file}"), Span(f"templates/{TEMPLATES[page.kind]}")
         for found in faults_of(markup, self._subject(page)):
             severity = severity_of(found.code, self._site.content.site.checks)
             if severity is not None and found.code not in _TOLD_OF_SOURCES:
-                span, template = Span(f"public/{page.file}"), Span(f"templates/{TEMPLATES[page.kind]}")
                 yield Diagnostic(found.code, severity, span, found.parameters, (template,))
+        severity = severity_of(_HIDDEN, self._site.content.site.checks)
+        if severity is not None and page.is_indexed and is_hidden(markup.text):
+            yield Diagnostic(_HIDDEN, severity, span, (), (template,))
 
     def _subject(self, page: Page) -> Subject:
         site = self._site
@@ -279,23 +270,6 @@ def _reason(error: Exception) -> str:
     if missing:
         return f"no {missing[1] or missing[2]}"
     return said if isinstance(error, TemplateSyntaxError) else f"{type(error).__name__}: {said}"
-
-
-def artifact(path: str, data: bytes, source: str = "", markup: Markup | None = None) -> Artifact:
-    """What is remembered of a file: of an HTML page also where it leads and what in it can be led to.
-
-    `markup`: the page as it has been read.
-    """
-    digest = hashlib.sha256(data).digest()
-    if not path.endswith(".html"):
-        return Artifact(path, digest, len(data), source=source)
-    page = markup or read_markup(data.decode("utf-8"))
-    anchors = page.anchors
-    links = dict.fromkeys(page.led_to)
-    for link in [link for link in links if link[:1] == "#" and link[1:] in anchors]:
-        if "%" not in link and "&amp;" not in link:
-            del links[link]
-    return Artifact(path, digest, len(data), tuple(links), anchors, source)
 
 
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC

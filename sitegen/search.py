@@ -12,8 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sitegen.artifacts import Artifact, artifact
 from sitegen.plan import SEARCH_INDEX, SEARCH_SCRIPT
-from sitegen.render import Artifact, artifact, write
+from sitegen.render import write
 from sitegen.settings import SearchFailedError
 
 # A page that is searched for: what it is known by, in its head, and its main text.

@@ -15,6 +15,7 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from enum import EnumType
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -307,6 +308,8 @@ class _Unpickler(pickle.Unpickler):
 
 @cache  # at most every type of the program; each stands in thousands of entries
 def _found(module: str, name: str) -> Any:
+    if (module, name) == ("builtins", "getattr"):
+        return _member
     if (module, name) in _TYPES:
         return getattr(import_module(module), name)
     if module.startswith(_VALUES) and "." not in name:
@@ -314,6 +317,13 @@ def _found(module: str, name: str) -> Any:
         if isinstance(found, type):
             return found
     raise UnpicklingError(f"{module}.{name}")
+
+
+def _member(kind: object, name: str) -> Any:
+    """A member of an enumeration, which Python 3.11.0 to 3.11.3 pack as `getattr(kind, name)`; nothing else."""
+    if isinstance(kind, EnumType) and name in kind.__members__:
+        return kind.__members__[name]
+    raise UnpicklingError(name)
 
 
 def packed(value: object) -> bytes:

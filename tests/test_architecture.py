@@ -34,14 +34,15 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "plan",
         "views",
         "templating exports assets inspection",
+        "artifacts",
         "render",
         "audit",
         "search verify",
         "pipeline",
-        "preview scaffold stamping",
+        "preview scaffold stamping external",
         "serve",
         "reference_visibility",
-        "extraction reference",
+        "extraction reference supply",
         "cli",
     )
 )

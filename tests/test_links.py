@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.artifacts import Artifact, artifact
 from sitegen.audit import audit
-from sitegen.render import Artifact, artifact
 
 BASE = "https://example.lv/p/"
 

@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from sitegen.artifacts import Artifact
 from sitegen.l10n.terms import segments_of
 from sitegen.languages import EN, LV
 from sitegen.pipeline import Settings, build, words_of
-from sitegen.render import Artifact
 from sitegen.search import index_pages, search_program
 from sitegen.settings import SearchFailedError
 from tests.conftest import DAY, ROOT

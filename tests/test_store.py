@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.diagnostics import Span
+from sitegen.diagnostics import Severity, Span
 from sitegen.memory.state import ForgottenError, State
 from sitegen.store import Store, forget, packed, unpacked
 
@@ -121,6 +121,26 @@ class Bomb:
 def test_nothing_but_values_is_unpacked() -> None:
     with pytest.raises(pickle.UnpicklingError):
         unpacked(pickle.dumps(Bomb()))
+
+
+class Given:
+    """Packs itself as `getattr` of two arguments: how Python 3.11.0 to 3.11.3 pack a member of an enumeration."""
+
+    def __init__(self, *arguments: object) -> None:
+        self.arguments = arguments
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return getattr, self.arguments
+
+
+def test_members_of_enumerations_are_unpacked_as_every_python_packs_them() -> None:
+    assert unpacked(packed(Given(Severity, "WARNING"))) is Severity.WARNING
+
+
+@pytest.mark.parametrize("arguments", [(Severity, "__class__"), (Severity, "mro"), (Span, "path"), ("x", "format")])
+def test_nothing_else_is_looked_up_by_its_name(arguments: tuple[object, ...]) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        unpacked(packed(Given(*arguments)))
 
 
 def test_a_table_is_read_and_written_in_shares(tmp_path: Path) -> None:

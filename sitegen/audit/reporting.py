@@ -14,8 +14,9 @@ from sitegen.audit.finding import Group
 from sitegen.audit.seen import ScreenSeen
 from sitegen.audit.whole import Audited
 from sitegen.catalogues import Catalogue
-from sitegen.diagnostics import Code, Severity, Span
+from sitegen.diagnostics import CODES, Code, Severity, Span
 from sitegen.diagnostics.codes_attribution import PAGE_CODES
+from sitegen.diagnostics.codes_links import LINK_CODES
 from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.diagnostics.report import hint, place, sentence, severity_word
 from sitegen.diagnostics.sources import RULE_SOURCES
@@ -109,7 +110,7 @@ def _checks(audited: Audited) -> Iterable[tuple[Code, bool, int]]:
     pages: dict[str, set[str]] = {}
     for group in audited.groups:
         pages.setdefault(group.code, set()).update(span.path for span in group.places)
-    for code in PAGE_CODES:
+    for code in (*PAGE_CODES, CODES["broken-link"], *LINK_CODES):
         yield code, False, len(pages.get(code.name, ()))
     for code in SCREEN_CODES if audited.browser else ():
         yield code, True, len(pages.get(code.name, ()))

@@ -12,6 +12,7 @@ from sitegen.attribution import Support, marking
 from sitegen.attribution.periods import PERIODS
 from sitegen.audit.album import Album
 from sitegen.audit.built import BuiltSite
+from sitegen.audit.files import faults_of_folder
 from sitegen.audit.finding import Finding, Group, grouped
 from sitegen.audit.judging import Sight
 from sitegen.audit.running import Running, running_on
@@ -66,7 +67,7 @@ def audit_site(site: BuiltSite, measure: Measure, report: Path, look_at: LookAt 
     """Audit a site. Pictures go into the folder `report`; without `look_at` only the bytes are read."""
     album = Album(report)
     readings = {path: _read(site, path) for path in site.pages}
-    findings = [*_of_files(site), *(one for reading in readings.values() for one in reading.findings)]
+    findings = [*_of_files(site), *_of_links(site), *(one for reading in readings.values() for one in reading.findings)]
     browser, visits = "", list["Visit"]()
     if look_at is not None:
         with served(site.folder, site.base_path) as address:
@@ -119,6 +120,11 @@ def _of_files(site: BuiltSite) -> Iterator[Finding]:
         yield from (_finding(found, path) for found in inspect(site.text(path), _subject(site, path, "")))
     for path in (file for file in site.files if file.endswith(".css")):
         yield from (_finding(found, path) for found in requests_of_style(site.text(path), site.base_url))
+
+
+def _of_links(site: BuiltSite) -> Iterator[Finding]:
+    """What is wrong with where the files lead, and with the sitemap."""
+    yield from (_finding(found, path) for path, found in faults_of_folder(site))
 
 
 def _missing_emblem(site: BuiltSite, path: str, block: Block) -> str:

@@ -104,6 +104,23 @@ def audit_command(**options: Any) -> None:
     hold_site(**options)
 
 
+@cli.command("links")
+@common
+@click.option("--external", "is_external", is_flag=True, help="Ask the servers of other sites, too slowly to disturb.")
+@click.option("--output", type=_FILE, default=Path("public"), show_default=True, help="Pages whose links count too.")
+@click.option("--max-age", type=click.IntRange(min=0), default=7, show_default=True, help="Days an answer holds.")
+@click.option("--timeout", type=click.FloatRange(0.1, 300), default=15, show_default=True, help="Seconds to answer.")
+@click.option("--delay", type=click.FloatRange(0, 60), default=1, show_default=True, help="Seconds between requests.")
+@click.option("--at-once", type=click.IntRange(1, 32), default=8, show_default=True, help="Hosts asked at one time.")
+@click.option("--allow-private", is_flag=True, help="Ask addresses of private networks too.")
+@click.option("--report", metavar="FILE.json", type=_FILE, help="Write every address with its answer.")
+def links_command(**options: Any) -> None:
+    """Tell which links of the site lead nowhere; with --external, those to other sites."""
+    from sitegen.cli.linking import tell_links  # noqa: PLC0415 - the whole program: slow to load
+
+    tell_links(**options)
+
+
 @cli.command("duties")
 @common
 @click.option("--project", metavar="SLUG", help="One project, by its file's name; default: all, and the site.")

@@ -138,7 +138,7 @@ def _commit(public: Path) -> str:
 
 def _write_report(report: Path, audited: Audited, circumstances: Circumstances, words: Catalogue) -> None:
     language = Language(words.language)
-    settings = Settings(content=Path("content").resolve(), output=report, day=today())
+    settings = Settings(content=Path("content").resolve(), output=report, day=today(words))
     spoken = words_of(settings, (language,))[language]
     view = as_view(audited, circumstances, words, spoken)
     html = audit_sheet(view, [resource_folder("templates")], spoken)
@@ -152,7 +152,7 @@ def _record(content: Path, audited: Audited, words: Catalogue) -> None:
     aspects = aspects_of(audited.groups, bool(audited.browser))
     lines = [
         "# Written by `sitegen audit --record`; the accessibility statement tells it. Do not edit.",
-        f"audited: {today().isoformat()}",
+        f"audited: {today(words).isoformat()}",
         f"program: {__version__}",
         f"digest: {audited.site.digest}",
         f"pages: {len(audited.site.pages)}",

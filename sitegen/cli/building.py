@@ -27,7 +27,7 @@ def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: b
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
     _check_output(settings, words)
     settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search, is_durable=True)
-    if settings.day == today() and not base_url:  # anything else is a trial
+    if settings.day == today(words) and not base_url:  # anything else is a trial
         settings = replace(settings, addresses=Keeping.NOTE)
     started = time.perf_counter()
     try:
@@ -50,6 +50,11 @@ def _check_output(settings: Settings, words: Catalogue) -> None:
         check_output(settings.output, (site, Path.cwd(), home, resource_folder("templates").parent), sources)
     except OutputRefusedError as refused:
         stop(refusal(refused, words))
+
+
+def check_outcome(settings: Settings) -> Outcome:
+    """What a check finds."""
+    return _outcome(settings, is_published=False)
 
 
 def _outcome(settings: Settings, *, is_published: bool) -> Outcome:

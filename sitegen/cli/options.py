@@ -17,6 +17,8 @@ from sitegen.settings import Keeping, Settings
 from sitegen.store import FOLDER
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
+# The last second of the year 9999 has twelve.
+_DIGITS = 12
 
 
 def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Settings:
@@ -26,28 +28,37 @@ def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Se
         stop(words.gettext("there is no folder {path}").format(path=content))
     folder = content.resolve()
     day = _day(options["day"], words)
-    addresses = Keeping.IGNORE if day < today() else Keeping.HOLD
+    addresses = Keeping.IGNORE if day < today(words) else Keeping.HOLD
     given = {"output": Path("public"), "memory": folder.parent / FOLDER, "addresses": addresses, **more}
     return Settings(content=folder, day=day, is_strict=options["strict"], **given)
 
 
 def _day(text: str | None, words: Catalogue) -> date:
     if text is None:
-        return today()
+        return today(words)
     try:
         return date.fromisoformat(text)
     except ValueError:
         stop(words.gettext("{value} is not a day; write YYYY-MM-DD").format(value=text))
 
 
-def today() -> date:
-    """Today, or the day of SOURCE_DATE_EPOCH for reproducible builds."""
+def today(words: Catalogue) -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH in UTC, for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (
-        datetime.fromtimestamp(int(epoch), UTC).date()
-        if epoch and epoch.isdigit()
-        else datetime.now().astimezone().date()
-    )
+    if not epoch:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(_seconds(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        told = words.gettext("SOURCE_DATE_EPOCH is {value}, which is no number of seconds since 1970")
+        stop(told.format(value=epoch))
+
+
+def _seconds(text: str) -> int:
+    """A whole number in digits: `int` takes underscores, signs and spaces too. Raises `ValueError`."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        raise ValueError(text)
+    return int(text)
 
 
 def base_url_of(text: str, words: Catalogue) -> str:

@@ -13,6 +13,7 @@ from sitegen.diagnostics.codes_checks import CHECK_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
 from sitegen.diagnostics.codes_freshness import FRESHNESS_CODES
+from sitegen.diagnostics.codes_links import EXTERNAL_CODES, EXTERNAL_REASONS, LINK_CODES
 from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
@@ -26,6 +27,7 @@ _ALL = (
     *PAGE_CODES,
     *SCREEN_CODES,
     *FILE_CODES,
+    *LINK_CODES,
     *RECORD_CODES,
     *FIGURE_CODES,
     *PROSE_CODES,
@@ -36,6 +38,7 @@ _ALL = (
     *CHECK_CODES,
     *ADDRESS_CODES,
     *SERVED_CODES,
+    *EXTERNAL_CODES,
 )
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
 
@@ -65,6 +68,7 @@ NOUNS = (
     "main part",
     "navigation",
     "footer",
+    *EXTERNAL_REASONS,
 )
 STANDINGS = tuple(standing.value for standing in Standing)
 WORDS = (*STANDINGS, "error", "warning", "exception", "see also", "reason", "rule", "not stated")

@@ -30,6 +30,14 @@ def addresses_of(name: str, attributes: Mapping[str, str]) -> Iterator[str]:
         yield from in_style(attributes["style"])
 
 
+_REFRESHING = re.compile(r"""<meta\s[^<>]*http-equiv\s*=\s*["']?refresh[^<>]*>""", re.IGNORECASE)
+
+
+def refreshed(text: str) -> Iterator[str]:
+    """Where the tags of a text that lead on by themselves lead."""
+    return (address for tag in _REFRESHING.findall(text) for address in _REFRESH.findall(tag))
+
+
 def in_style(text: str) -> Iterator[str]:
     """The addresses that a style sheet fetches; a namespace's only looks like one."""
     plain = re.sub(r"/\*.*?\*/|@namespace[^;]*;", "", text, flags=re.DOTALL)

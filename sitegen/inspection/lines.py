@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from html import unescape
 from itertools import chain
 from sys import intern
 from typing import NamedTuple
 
+from sitegen.inspection.addresses import in_style, refreshed
 from sitegen.inspection.tags import PLAIN, Tag, read_tag
 
 COMMENT = "<!--"
@@ -36,6 +38,17 @@ _LINK = re.compile(r"""(?:href|src)="([^"]*)\"""")
 _ANCHOR = re.compile(r"""\sid="([^"]*)\"""")
 # How links begin that lead out of the site.
 _ELSEWHERE = ("https://", "http://", "//", "mailto:", "tel:", "data:")
+# What else leads somewhere, as few lines have it: pictures by width, films, forms, and values in other quotes or none.
+_RARER = re.compile(
+    r"""srcset|poster|action|manifest=|data=|(?:href|src)\s*=\s*[^\s"]|url\(|http-equiv""", re.IGNORECASE
+)
+_LISTED = re.compile(r"""<[a-z][^<>]*\s(?:image)?srcset\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"""<[a-z][^<>]*?\s(?:(?:poster|action|manifest|data)\s*=\s*"([^"<>]*)"
+    |(?:href|src|poster|action|manifest|data)\s*=\s*(?:'([^'<>]*)'|([^\s"'<>]+)))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STYLED = re.compile(r"""\sstyle\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
@@ -152,11 +165,28 @@ def blank(text: str) -> str:
 
 
 def links_in(text: str) -> tuple[str, ...]:
-    """Every `href` and `src` that does not lead out of the site."""
-    if 'href="' not in text and 'src="' not in text:
-        return ()
+    """Every link, picture and frame that does not lead out of the site."""
+    found: list[str] = _LINK.findall(text) if 'href="' in text or 'src="' in text else []
+    if _RARER.search(text):
+        found += _rarer_links(text)
     # Interned, since pages share most of their links: a third of the bytes that go from process to process.
-    return tuple([intern(link) for link in _LINK.findall(text) if not link.startswith(_ELSEWHERE)])
+    return tuple([intern(link) for link in found if not link.startswith(_ELSEWHERE)])
+
+
+def is_within(link: str) -> bool:
+    """Whether a link may lead to a file of the site."""
+    return not link.startswith((*_ELSEWHERE, "#"))
+
+
+def _rarer_links(text: str) -> Iterator[str]:
+    for values in _LISTED.findall(text):
+        parts = "".join(values).split(",") if "data:" not in "".join(values) else ()
+        yield from (part.split()[0] for part in parts if part.split())
+    yield from ("".join(values) for values in _OTHERS.findall(text))
+    if "url" in text.lower():
+        styles = (unescape("".join(values)) for values in _STYLED.findall(text))
+        yield from filter(is_within, (one for style in styles for one in in_style(style)))
+        yield from refreshed(text)
 
 
 def anchors_in(text: str) -> tuple[str, ...]:

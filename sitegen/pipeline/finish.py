@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sitegen.addresses import write_addresses
+from sitegen.artifacts import Artifact, artifact
 from sitegen.assets import Assets
-from sitegen.diagnostics import Collector, Span, problem
+from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.exports.site_manifest import site_manifest
 from sitegen.inspection import requests_of_style
 from sitegen.manifest import ADDRESSES
@@ -19,8 +20,8 @@ from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings, digest_of_register
 from sitegen.pipeline.crew import Crew
-from sitegen.pipeline.jobs import Job, Maker
-from sitegen.pipeline.linking import audit_links
+from sitegen.pipeline.jobs import SITEMAP, Job, Maker
+from sitegen.pipeline.linking import audit_links, audit_sitemap, every_artifact
 from sitegen.pipeline.production import (
     File,
     Overlay,
@@ -39,7 +40,8 @@ from sitegen.pipeline.stock import Stock
 from sitegen.plan import MANIFEST, PageKind
 from sitegen.provenance import commit_of
 from sitegen.publish import Changes
-from sitegen.render import Artifact, artifact, write
+from sitegen.render import write
+from sitegen.rules import severity_of
 from sitegen.search import index_pages, search_program
 from sitegen.settings import Keeping, Outcome, Settings, told
 from sitegen.store import packed
@@ -84,7 +86,8 @@ class Finish:
         rows, fixed = Overlay(self.plan, self.made), self._fixed()
         faulty = self._tell(rows)
         if not run.found.has_errors:
-            run.found.extend(audit_links(self.plan, rows, self.links, fixed, state))
+            run.found.extend(self._settled(audit_links(self.plan, rows, self.links, fixed, state)))
+            run.found.extend(self._settled(self._audit_sitemap(rows)))
         others = {"fixed": [file_row(one) for one in fixed], "search": [file_row(one) for one in self._searched()]}
         leading, totals = self._leading(), self._totals()
         others["manifest"] = list(self._manifest(others, leading))
@@ -115,6 +118,18 @@ class Finish:
             return 0, b""
         noted = write_addresses(settings.content / ADDRESSES, self.plan.unlisted)
         return noted or 0, settings.addresses.encode() + digest_of_register(settings.content)
+
+    def _settled(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """What was found, with the severities that the site sets."""
+        checks = self.stock.library.base.site.checks
+        levels = ((one, severity_of(one.code, checks)) for one in found)
+        return (replace(one, severity=level) for one, level in levels if level is not None)
+
+    def _audit_sitemap(self, rows: Mapping[str, Row]) -> Iterator[Diagnostic]:
+        if not self.plan.pages:
+            return iter(())
+        text = (self.maker.staging / SITEMAP).read_text(encoding="utf-8")
+        return audit_sitemap(text, self.plan, every_artifact(self.plan, rows, self.links, self.run.state))
 
     def _is_page(self, name: str) -> bool:
         return name.endswith((".html", ".htm"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from sitegen.artifacts import Artifact, artifact
 from sitegen.diagnostics import Diagnostic
 from sitegen.exports.changes_json import site_changes
 from sitegen.exports.feeds import project_feed, site_feed
@@ -17,7 +18,7 @@ from sitegen.inspection import Markup, read_markup
 from sitegen.languages import Language
 from sitegen.manifest import digest
 from sitegen.plan import CHANGES, Page
-from sitegen.render import TEMPLATES, Artifact, Renderer, artifact, write
+from sitegen.render import TEMPLATES, Renderer, write
 from sitegen.resolve import Site
 from sitegen.values import dataclass
 
@@ -110,7 +111,7 @@ class Maker:
 
     def _file(self, path: str, data: bytes, source: str = "", markup: Markup | None = None) -> Artifact:
         write(self.staging, path, data)
-        return artifact(path, data, source, markup)
+        return artifact(path, data, source, markup, self.renderer.place)
 
     def _export(self, what: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
         site = self.site

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from sitegen.artifacts import Artifact
 from sitegen.audit import audit, audit_some
-from sitegen.diagnostics import Diagnostic
+from sitegen.audit.links import OWN_ADDRESS
+from sitegen.audit.sitemaps import faults_of_sitemap
+from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.memory.state import State
 from sitegen.pipeline.production import Plan, Row, artifacts_of
-from sitegen.render import Artifact
+from sitegen.settings import Outcome
+from sitegen.store import unpacked
+from sitegen.urls import absolute
 
 _FILES: Final = 3
 Links = Mapping[str, tuple[Any, ...]]
@@ -23,16 +28,35 @@ def audit_links(
     `links`: those of the jobs that were done; of the others the state remembers them.
     """
     base_url = plan.base_url
-    if plan.pages or _is_less(plan, rows, links, state):
-        every = {**(state["links"] if plan.known else {}), **links}
-        artifacts = (one for name, row in rows.items() for one in artifacts_of(row, every[name]))
-        return audit([*artifacts, *fixed], base_url)
+    if plan.pages or _is_less(plan, rows, links, state) or _was_told(state):
+        return audit([*every_artifact(plan, rows, links, state), *fixed], base_url)
     new = {one.path: one for name, own in links.items() for one in artifacts_of(rows[name], own)}
     return audit_some(_Files(new, rows, fixed, state), new, base_url)
 
 
+def _was_told(state: State) -> bool:
+    """Whether the last build warned of a link: files that are as they were are warned of again."""
+    last: Outcome = unpacked(state["outcome"]["packed"])
+    return any(one.code == OWN_ADDRESS for one in last.diagnostics)
+
+
+def every_artifact(plan: Plan, rows: Mapping[str, Row], links: Links, state: State) -> Iterator[Artifact]:
+    """Every file of every job."""
+    every = {**(state["links"] if plan.known else {}), **links}
+    return (one for name, row in rows.items() for one in artifacts_of(row, every[name]))
+
+
+def audit_sitemap(text: str, plan: Plan, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
+    """What the sitemap of a site that was planned anew says wrongly of its pages."""
+    others = {one.path: one.kin.others for one in artifacts}
+    public = {page.path: others[page.file] for page in plan.pages if page.is_indexed and page.file in others}
+    for path, found in faults_of_sitemap(text, public, absolute(plan.base_url, "")):
+        file = f"{path}index.html" if path.endswith("/") else path
+        yield problem(found.code, Span(f"public/{file}"), **dict(found.parameters))
+
+
 def _is_less(plan: Plan, rows: Mapping[str, Row], links: Links, state: State) -> bool:
-    """Whether a file or an anchor that was there is there no more."""
+    """Whether a file, an anchor or a language that was there is there no more."""
     return any(
         name in plan.gone or _is_short_of(plan.known[name], state.row("links", name), rows[name], links[name])
         for name in (*plan.jobs, *plan.gone)
@@ -41,9 +65,12 @@ def _is_less(plan: Plan, rows: Mapping[str, Row], links: Links, state: State) ->
 
 
 def _is_short_of(old: Row, old_links: tuple[Any, ...], new: Row, new_links: tuple[Any, ...]) -> bool:
-    anchors = {one.path: set(one.anchors) for one in artifacts_of(new, new_links)}
-    return any(not set(one.anchors) <= anchors.get(one.path, set()) for one in artifacts_of(old, old_links)) or any(
-        one.path not in anchors for one in artifacts_of(old, old_links)
+    now = {one.path: one for one in artifacts_of(new, new_links)}
+    return any(
+        one.path not in now
+        or not set(one.anchors) <= set(now[one.path].anchors)
+        or not set(one.kin.others) <= set(now[one.path].kin.others)
+        for one in artifacts_of(old, old_links)
     )
 
 

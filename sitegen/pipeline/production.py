@@ -8,8 +8,10 @@ from importlib import import_module
 from pickle import PicklingError
 from typing import Any, Final
 
+from sitegen.artifacts import Artifact, artifact
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
+from sitegen.inspection.following import Kinship
 from sitegen.manifest import digest_of_texts
 from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
@@ -18,7 +20,7 @@ from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Job, Made, Maker, exports, identities, together
 from sitegen.pipeline.stock import Stock
 from sitegen.plan import Page
-from sitegen.render import Artifact, artifact, write
+from sitegen.render import write
 from sitegen.resolve import Derived, Site
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
@@ -279,6 +281,7 @@ def links_row(made: Made, names: dict[str, str]) -> tuple[Any, ...]:
             tuple(names.setdefault(link, link) for link in one.links),
             tuple(names.setdefault(anchor, anchor) for anchor in one.anchors),
             one.source,
+            tuple(one.kin),
         )
         for one in made.artifacts
     )
@@ -286,8 +289,8 @@ def links_row(made: Made, names: dict[str, str]) -> tuple[Any, ...]:
 
 def artifacts_of(row: Row, links: tuple[Any, ...]) -> Iterator[Artifact]:
     """The files of a job, from what is remembered of them."""
-    for file, led in zip(row[_FILES], links, strict=True):
-        yield Artifact(*file, *led)
+    for (path, digest, size), (led, anchors, source, kin) in zip(row[_FILES], links, strict=True):
+        yield Artifact(path, digest, size, led, anchors, source, Kinship(*kin))
 
 
 def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact]:
@@ -300,4 +303,4 @@ def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact
 
 def _staged(maker: Maker, path: str, data: bytes) -> Artifact:
     write(maker.staging, path, data)
-    return artifact(path, data)
+    return artifact(path, data, site=maker.renderer.place)

@@ -13,6 +13,7 @@ from collections.abc import Mapping as Map
 from dataclasses import replace
 
 from sitegen.diagnostics import CODES, Collector, Diagnostic, Excepted, Severity, Span, problem
+from sitegen.diagnostics.codes_links import EXTERNAL_CODES
 from sitegen.load.decode import closest
 from sitegen.models.choices import Level
 from sitegen.models.content import Content
@@ -21,6 +22,7 @@ from sitegen.source import Mapping, Scalar, Sequence, Tree, read_yaml
 from sitegen.texts import front_matter
 from sitegen.values import dataclass
 
+_EXTERNAL = frozenset(code.name for code in EXTERNAL_CODES)
 _ALLOW = re.compile(r"allow[ \t]", re.I)
 _IN_YAML = re.compile(
     r"(?:^|(?<=\s))#[ \t]*allow[ \t]+(?P<code>[a-z0-9-]+)[ \t]*(?P<colon>:?)[ \t]*(?P<reason>.*)$", re.M | re.I
@@ -78,8 +80,17 @@ def settle_all(
 
     found.settle(decide)
     if not found.has_errors:  # with errors, not every check has come to its word
-        idle = [problem("exception-unused", one.span, value=one.code) for one in sound if one not in used]
+        idle = [
+            problem("exception-unused", one.span, value=one.code)
+            for one in sound
+            if one not in used and not is_external(one)
+        ]
         found.extend(settled for one in idle if isinstance(settled := decide(one), Diagnostic))
+
+
+def is_external(one: Exemption) -> bool:
+    """Whether an exception is from what only `sitegen links --external` finds."""
+    return one.code in _EXTERNAL
 
 
 def severity_of(code: str, checks: Map[str, Level]) -> Severity | None:

@@ -1,0 +1,50 @@
+"""The sitemap held against the pages: every public page is listed once, in the languages that it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from urllib.parse import unquote
+
+from sitegen.inspection.findings import Found, fault
+
+_ENTRY = re.compile(r"<url>(.*?)</url>", re.DOTALL)
+_ADDRESS = re.compile(r"<loc>\s*([^<]*?)\s*</loc>")
+_DAY = re.compile(r"<lastmod>\s*([^<]*?)\s*</lastmod>")
+_LINK = re.compile(r"<xhtml:link\s([^<>]*)>")
+_LANGUAGE = re.compile(r'hreflang="([^"]*)"')
+_TO = re.compile(r'href="([^"]*)"')
+# W3C Datetime, of which the sitemap protocol asks for a day at least.
+_MOMENT = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?"
+)
+
+
+def faults_of_sitemap(text: str, others: Mapping[str, tuple[str, ...]], base_url: str) -> Iterator[tuple[str, Found]]:
+    """What a sitemap says wrongly, each with the page's path. That its addresses exist is not looked at here.
+
+    `others`: the public pages, by path without `index.html`, each with the paths of its other languages.
+    """
+    listed = set()
+    for entry in _ENTRY.findall(text):
+        address = _ADDRESS.search(entry)
+        path = _inside(address[1], base_url) if address else ""
+        listed.add(path)
+        day = _DAY.search(entry)
+        if day is not None and not _MOMENT.fullmatch(day[1]):
+            yield path, fault("sitemap-day", seen=day[1])
+        if path in others and _named(entry, base_url) - {path} != set(others[path]):
+            yield path, fault("sitemap-languages")
+    yield from ((path, fault("sitemap-incomplete")) for path in others if path not in listed)
+
+
+def _named(entry: str, base_url: str) -> set[str]:
+    links = _LINK.findall(entry)
+    own = [one for one in links if (code := _LANGUAGE.search(one)) is not None and code[1] != "x-default"]
+    return {_inside(to[1], base_url) for one in own if (to := _TO.search(one)) is not None}
+
+
+def _inside(address: str, base_url: str) -> str:
+    return unquote(unescape(address).removeprefix(base_url)).removesuffix("index.html")

@@ -1,0 +1,103 @@
+"""Where the files of a site lead, and what they say of each other: links with the site's address, languages, ids."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import unquote
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from sitegen.inspection.addresses import in_style
+from sitegen.inspection.lines import is_within
+from sitegen.inspection.tags import attributes_in
+
+# What is followed when it begins with the site's own address. A card's picture is drawn only for what is published.
+LINKS, CARDS = ('href="', 'src="'), ('content="',)
+_QUOTE = '"'
+_RELATED = re.compile(r"<link\s[^<>]*\b(?:canonical|hreflang)\b[^<>]*>", re.IGNORECASE)
+_IN_DATA = r"""(?:^|(?<=[">])|(?<=Sitemap:\ )){base}([^\s"<>\\]*)"""
+_IN_MANIFEST = re.compile(r'"(?:src|start_url|url)"\s*:\s*"([^"\\]+)"')
+_ID = re.compile(r"<id>([^<]*)</id>")
+_ENTRY = "<entry"
+_HIDDEN = re.compile(r"""<meta\s[^<>]*name\s*=\s*["']?robots\b[^<>]*\bnoindex\b""", re.IGNORECASE)
+_GIVEN = "media/"
+_FOLLOWED = (".css", ".xml", ".json", ".txt", ".webmanifest")
+
+
+class Kinship(NamedTuple):
+    """What a page says of itself. `others`: the paths at which it is in other languages.
+
+    `flaws`: what it says wrongly, as codes, each with what was seen.
+    """
+
+    others: tuple[str, ...] = ()
+    flaws: tuple[tuple[str, str], ...] = ()
+
+
+def is_followed(path: str) -> bool:
+    """Whether a file that is no page may lead somewhere. What authors put into `media/` says what it likes."""
+    return path.endswith(_FOLLOWED) and not path.startswith(_GIVEN)
+
+
+def own_links(text: str, base_url: str, marks: tuple[str, ...]) -> Iterator[str]:
+    """The links of a page that begin with the site's address, which ends with a slash."""
+    for mark in marks:
+        for part in text.split(mark + base_url)[1:]:
+            yield f"{base_url}{unescape(part.partition(_QUOTE)[0])}"
+
+
+def links_of_file(path: str, text: str, base_url: str) -> Iterator[str]:
+    """Where a style sheet, a feed, a sitemap or data lead within the site."""
+    if path.endswith(".css"):
+        yield from filter(is_within, in_style(text))
+        return
+    if path.endswith(".webmanifest"):
+        yield from filter(is_within, _IN_MANIFEST.findall(text))
+    if base_url and base_url in text:
+        found = re.findall(_IN_DATA.format(base=re.escape(base_url)), text, re.VERBOSE)
+        yield from (f"{base_url}{unescape(rest)}" for rest in found)
+
+
+def kinship(text: str, path: str, base_url: str) -> Kinship:
+    """What the page at `path` says of its address and of itself in other languages. A redirect says nothing of it."""
+    own = path.removesuffix("index.html")
+    others: list[str] = []
+    flaws: list[tuple[str, str]] = []
+    named: list[str] = []
+    for tag in _RELATED.findall(text[: text.find("</head")]):
+        said = attributes_in(tag[len("<link") : -1])
+        address = said.get("href", "")
+        inside = unquote(address.removeprefix(base_url)) if address.startswith(base_url) else address
+        if said.get("rel", "").lower() == "canonical" and inside != own:
+            flaws.append(("canonical-elsewhere", address))
+        elif "hreflang" in said:
+            named.append(inside)
+            if inside != own and said["hreflang"].lower() != "x-default":
+                others.append(inside)
+    if named and own not in named:
+        flaws.append(("alternates-without-itself", ", ".join(dict.fromkeys(named))))
+    return Kinship(tuple(others), tuple(flaws))
+
+
+def is_hidden(text: str) -> bool:
+    """Whether a page tells search engines not to list it."""
+    return _HIDDEN.search(text, 0, max(text.find("</head"), 0)) is not None
+
+
+def flaws_of_file(path: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """What is wrong with a feed or a sitemap as a file: that it is no XML, ids that two entries share."""
+    if not path.endswith(".xml"):
+        return
+    try:
+        ParserCreate().Parse(data, True)
+    except ExpatError as error:
+        yield "xml-broken", f"{error.lineno}:{error.offset + 1}"
+        return
+    text = data.decode("utf-8", errors="replace")
+    if _ENTRY in text:
+        for one, times in Counter(_ID.findall(text)).items():
+            if times > 1:
+                yield "feed-id-taken", unescape(one)

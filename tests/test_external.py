@@ -1,0 +1,444 @@
+"""`sitegen links --external`: what is told of each kind of answer, how politely servers are asked, what is kept."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sitegen.cli import cli
+from sitegen.diagnostics import Collector, Span
+from sitegen.diagnostics.codes_links import EXTERNAL_CODES
+from sitegen.external import Answer, Manner, State, ask_all, diagnostics_of, links_of_content, links_of_pages
+from sitegen.external.fetching import LARGEST
+from sitegen.external.remembering import recall, remember
+from sitegen.load import load
+
+BASE = Path(__file__).parent / "diagnostics" / "base"
+DAY = date(2026, 11, 22)
+PAGE = b'<!doctype html><h1 id="augsa">x</h1><a name="vecs">y</a>'
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers as its path says, and notes what it was asked, from when to when."""
+
+    protocol_version = "HTTP/1.1"
+    log: list[tuple[str, str, float, float]]
+    busy: dict[str, int]
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        began, name = monotonic(), self.path.strip("/").partition("?")[0]
+        try:
+            self._as_it_says(name)
+        except OSError:  # the client hung up
+            self.close_connection = True
+        self.log.append((self.command, self.path, began, monotonic()))
+
+    def _as_it_says(self, name: str) -> None:
+        kind, _, rest = name.partition("-")
+        if kind == "busy":
+            self.busy[name] = self.busy.get(name, 0) + 1
+            is_again = self.busy[name] > 1 and rest != "always"
+            self._send(200 if is_again else 503, {"Retry-After": "1"})
+        elif kind == "head":  # a server that does not know HEAD
+            self._send(405 if self.command == "HEAD" else 200)
+        elif kind == "to":
+            status, _, target = rest.partition("-")
+            self._send(int(status), {"Location": f"/{target}"})
+        elif kind == "round":
+            self._send(302, {"Location": f"/{name}"})
+        elif kind == "chain":
+            self._send(302, {"Location": f"/chain-{int(rest) - 1}" if rest != "0" else "/200"})
+        elif kind == "hang":
+            sleep(3)
+        elif kind == "drip":
+            self._drip()
+        elif kind == "huge":
+            self._huge()
+        elif kind == "slow":
+            sleep(0.3)
+            self._send(200)
+        elif kind == "nonsense":
+            self.wfile.write(b"nonsense\r\n\r\n")
+            self.close_connection = True
+        else:
+            self._send(int(kind))
+
+    def _send(self, status: int, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for key, value in (headers or {}).items():
+            self.send_header(key, value)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(PAGE)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(PAGE)
+
+    def _drip(self) -> None:
+        for letter in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 60:
+            self.wfile.write(bytes([letter]))
+            sleep(0.05)
+
+    def _huge(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        for _ in range(200):
+            self.wfile.write(b" " * (1 << 20))
+        self.close_connection = True
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, *_: Any) -> None:
+        """A client that hangs up is no error."""
+
+
+@contextmanager
+def serving(security: ssl.SSLContext | None = None) -> Iterator[tuple[int, list[tuple[str, str, float, float]]]]:
+    """A server's port, and its log."""
+    handler = type("Own", (Handler,), {"log": [], "busy": {}})
+    server = Server(("127.0.0.1", 0), handler)
+    if security is not None:
+        server.socket = security.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield server.server_port, handler.log  # type: ignore[attr-defined]  # the type was made above
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[tuple[str, str, float, float]]]]:
+    with serving() as (port, log):
+        yield f"http://127.0.0.1:{port}", log
+
+
+def manner(**more: Any) -> Manner:
+    given: dict[str, Any] = {"seconds": 5.0, "pause": 0.0, "allows_private": True, **more}
+    return Manner("sitegen/test", **given)
+
+
+def ask(address: str, *fragments: str, **more: Any) -> Answer:
+    (answer,) = ask_all({address: fragments}, manner(**more))
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("path", "state", "status"),
+    [
+        ("200", State.FINE, 200),
+        ("204", State.FINE, 204),
+        ("404", State.GONE, 404),
+        ("410", State.GONE, 410),
+        ("401", State.REFUSED, 401),
+        ("403", State.REFUSED, 403),
+        ("429", State.REFUSED, 429),
+        ("500", State.REFUSED, 500),
+        ("503", State.REFUSED, 503),
+        ("head", State.FINE, 200),
+        ("busy-once", State.FINE, 200),
+        ("busy-always", State.REFUSED, 503),
+        ("to-302-404", State.GONE, 404),
+        ("chain-4", State.FINE, 200),
+        ("slow", State.FINE, 200),
+    ],
+)
+def test_an_answer_is_taken_for_what_it_says(server: tuple[str, Any], path: str, state: State, status: int) -> None:
+    answer = ask(f"{server[0]}/{path}")
+    assert (answer.state, answer.status, answer.target) == (state, status, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("to-301-200", "/200"),
+        ("to-308-200", "/200"),
+        ("to-302-200", ""),
+        ("to-307-200", ""),
+        ("to-301-to-301-200", "/200"),
+        ("to-301-to-302-200", "/to-302-200"),
+        ("to-302-to-301-200", ""),
+        ("to-301-404", ""),
+    ],
+)
+def test_where_an_address_has_moved_for_good_is_told(server: tuple[str, Any], path: str, target: str) -> None:
+    assert ask(f"{server[0]}/{path}").target == (f"{server[0]}{target}" if target else "")
+
+
+@pytest.mark.parametrize("path", ["round", "chain-5", "chain-99"])
+def test_what_leads_on_without_end_is_left(server: tuple[str, Any], path: str) -> None:
+    address, log = server
+    assert ask(f"{address}/{path}").reason == "it leads on too many times"
+    assert len(log) <= 6
+
+
+@pytest.mark.parametrize(("path", "longest"), [("hang", 5.0), ("drip", 5.0)])
+def test_a_server_that_hangs_or_drips_costs_its_time_and_no_more(
+    server: tuple[str, Any], path: str, longest: float
+) -> None:
+    began = monotonic()
+    assert ask(f"{server[0]}/{path}", seconds=0.6).reason == "no answer in time"
+    assert monotonic() - began < longest
+
+
+def test_of_a_page_without_end_only_the_beginning_is_read(server: tuple[str, Any]) -> None:
+    answer = ask(f"{server[0]}/huge", "nav")
+    assert (answer.state, answer.anchors) == (State.FINE, (("nav", None),))
+    assert LARGEST < 200 << 20
+
+
+def test_places_on_pages_are_looked_for(server: tuple[str, Any]) -> None:
+    assert ask(f"{server[0]}/200", "augsa", "nav", "vecs").anchors == (("augsa", True), ("nav", False), ("vecs", True))
+
+
+def test_what_is_no_answer_is_unsure(server: tuple[str, Any]) -> None:
+    assert ask(f"{server[0]}/nonsense").reason == "the connection broke off"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert ask(f"http://127.0.0.1:{port}/").reason == "the connection was refused"
+
+
+@pytest.mark.parametrize("address", ["http://", "http://[::1/", "http://a b.lv/", "http://x:99999999/", "https:///x"])
+def test_what_is_no_address_is_not_asked_for(address: str) -> None:
+    assert ask(address).state is State.MALFORMED
+
+
+def test_a_host_that_is_not_there_is_told_or_that_nobody_knows_it() -> None:
+    answer = ask("http://nav.tada.invalid/")
+    assert answer.state is State.NO_HOST or answer.reason == "the name server did not answer"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://{own}/",
+        "http://localhost:{port}/",
+        "http://2130706433:{port}/",
+        "http://[::ffff:127.0.0.1]:{port}/",
+        "http://10.0.0.1/",
+        "http://192.168.1.1/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::1]/",
+        "http://[fd00::1]/",
+        "http://0.0.0.0/",
+    ],
+)
+def test_private_networks_are_not_asked(server: tuple[str, Any], address: str) -> None:
+    own = server[0].removeprefix("http://")
+    answer = ask(address.format(own=own, port=own.partition(":")[2]), allows_private=False)
+    assert answer.state is State.PRIVATE
+    assert server[1] == []
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told(tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl makes the certificate")
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out own.pem -days 2 -subj /CN=localhost"
+    subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)
+    security = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    security.load_cert_chain(tmp_path / "own.pem", tmp_path / "key.pem")
+    with serving(security) as (port, log):
+        answer = ask(f"https://localhost:{port}/200")
+        assert answer.state is State.CERTIFICATE
+        assert "self" in answer.reason
+        assert log == []
+
+
+def test_a_host_is_asked_once_at_a_time_with_pauses_and_hosts_beside_each_other() -> None:
+    with serving() as (one, log), serving() as (other, second):
+        paths = [f"slow?{number}" for number in range(3)]
+        asked = {f"http://127.0.0.1:{port}/{path}": () for path in paths for port in (one, other)}
+        answers = list(ask_all(asked, manner(pause=0.25)))
+        assert {answer.state for answer in answers} == {State.FINE}
+        for own in (log, second):
+            times = sorted((began, ended) for _, _, began, ended in own)
+            assert len(times) == 3
+            assert all(after[0] - before[1] >= 0.2 for before, after in pairwise(times))
+        assert min(ended for *_, ended in log) > min(began for *_, began, _ in second)
+        assert min(ended for *_, ended in second) > min(began for *_, began, _ in log)
+
+
+def test_no_more_hosts_are_asked_at_once_than_are_allowed() -> None:
+    with serving() as (one, log), serving() as (other, second):
+        list(ask_all({f"http://127.0.0.1:{port}/slow": () for port in (one, other)}, manner(at_once=1)))
+        (first,), (last,) = log, second
+        assert first[3] <= last[2] + 0.1 or last[3] <= first[2] + 0.1
+
+
+def test_the_program_says_who_it_is(server: tuple[str, Any]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port, said = listener.getsockname()[1], list[bytes]()
+
+        def take() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                said.append(connection.recv(4096))
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+        thread = threading.Thread(target=take)
+        thread.start()
+        ask(f"http://127.0.0.1:{port}/ā?b=č d".replace(" ", "%20"))
+        thread.join()
+    assert said[0].startswith(b"HEAD /%C4%81?b=%C4%8D%20d HTTP/1.1\r\n")
+    assert b"User-Agent: sitegen/test\r\n" in said[0]
+
+
+def test_each_answer_has_its_code_at_every_place() -> None:
+    spans = [Span("a.yaml", 1, 2, 1, 9), Span("b.yaml", 3, 4, 3, 9)]
+    answers = [Answer("https://x.lv/", state) for state in State if state is not State.FINE]
+    answers += [Answer("https://x.lv/", State.FINE, 200, target="https://y.lv/", anchors=(("a", False),))]
+    told = [one for answer in answers for one in diagnostics_of("https://x.lv/#a", answer, spans)]
+    assert {one.code for one in told} == {code.name for code in EXTERNAL_CODES}
+    assert len(told) == 2 * len(EXTERNAL_CODES)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small site's folder, the current one."""
+    shutil.copytree(BASE, tmp_path / "site")
+    monkeypatch.chdir(tmp_path / "site")
+    return tmp_path / "site"
+
+
+def add(site: Path, address: str) -> None:
+    """Links in a record, in a text of it, and on a page; not where nobody can follow them."""
+    with (site / "content/projects/a.yaml").open("a", encoding="utf-8") as record:
+        record.write(f"# {address}/comment\n")
+    text = site / "content/projects/a.lv.md"
+    text.write_text(
+        f"Viens [divi]({address}/404) un [trīs]({address}/404).\n\n`{address}/code`, {address}/bare\n\n"
+        f"<!-- allow external-gone: vēsturiska norāde -->\nTe bija [lapa]({address}/410).\n\n"
+        f"<{address}/to-301-200> un [vieta]({address}/200#nav).\n",
+        encoding="utf-8",
+    )
+
+
+def run(*arguments: str) -> Result:
+    usual = ("--date", "2026-11-22", "--messages", "en", "--delay", "0", "--timeout", "5")
+    return CliRunner().invoke(cli, ["links", *usual, *arguments])
+
+
+def test_links_are_found_where_they_are_written(site: Path) -> None:
+    add(site, "https://a.example.com")
+    content = load(site / "content", Collector())
+    assert content is not None
+    found = {
+        address: [(one.path, one.line, one.column) for one in spans]
+        for address, spans in links_of_content(content).items()
+        if "a.example.com" in address
+    }
+    path = "content/projects/a.lv.md"
+    assert found == {
+        "https://a.example.com/404": [(path, 1, 14), (path, 1, 51)],
+        "https://a.example.com/410": [(path, 6, 16)],
+        "https://a.example.com/to-301-200": [(path, 8, 2)],
+        "https://a.example.com/200#nav": [(path, 8, 47)],
+    }
+
+
+def test_links_of_pages_are_those_that_the_content_has_not(tmp_path: Path) -> None:
+    page = tmp_path / "public" / "lv" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(
+        '<p>\n<a href="https://a.lv/?x&amp;y">a</a><a href="https://own.lv/x">b</a><a href="https://c.lv/">c</a>'
+    )
+    found = links_of_pages(tmp_path / "public", "https://own.lv/", {"https://c.lv/"})
+    assert found == {"https://a.lv/?x&y": [Span("public/lv/index.html", 2, 10, 2, 31)]}
+
+
+def test_the_command_tells_places_remembers_answers_and_writes_a_report(
+    site: Path, server: tuple[str, list[Any]]
+) -> None:
+    address, log = server
+    add(site, address)
+    result = run("--external", "--allow-private", "--format", "concise", "--report", "links.json")
+    lines = [line for line in result.stderr.splitlines() if address in line]
+    text = (site / "content/projects/a.lv.md").read_text(encoding="utf-8").split("\n")
+    path, again, anchor = "content/projects/a.lv.md", text[0].rindex(address) + 1, text[7].rindex(address) + 1
+    assert [line.split(" (")[0] for line in lines] == [
+        f"{path}:1:14: error[external-gone]: `{address}/404` is gone: its server answers 404",
+        f"{path}:1:{again}: error[external-gone]: `{address}/404` is gone: its server answers 404",
+        f"{path}:8:2: warning[external-moved]: `{address}/to-301-200` has moved for good",
+        f"{path}:8:{anchor}: warning[external-anchor]: `{address}/200#nav` is there, and has no place `#nav`",
+    ]
+    assert f"(write `{address}/200`)" in lines[2]
+    assert result.exit_code == 1
+    report = {one["address"]: one for one in json.loads((site / "links.json").read_text(encoding="utf-8"))["links"]}
+    assert report[f"{address}/410"]["status"] == 410
+    assert report[f"{address}/to-301-200"]["moved_to"] == f"{address}/200"
+    assert len(report[f"{address}/404"]["places"]) == 2
+    asked = len(log)
+    assert run("--external", "--allow-private", "--format", "concise").exit_code == 1
+    assert len(log) == asked
+    run("--external", "--allow-private", "--date", "2026-11-28")
+    assert len(log) == asked
+    run("--external", "--allow-private", "--date", "2026-11-29")
+    assert len(log) > asked
+    asked = len(log)
+    run("--external", "--allow-private", "--date", "2026-11-29", "--max-age", "0")
+    assert len(log) > asked
+
+
+def test_private_addresses_of_content_are_told_and_not_asked(site: Path, server: tuple[str, list[Any]]) -> None:
+    add(site, server[0])
+    result = run("--external", "--format", "concise")
+    assert "warning[external-private]" in result.stderr
+    assert server[1] == []
+    assert result.exit_code == 0
+    assert run("--external", "--strict").exit_code == 1
+
+
+def test_an_exception_from_what_only_other_servers_tell_is_not_idle_in_a_check(site: Path) -> None:
+    add(site, "https://a.example.com")
+    result = CliRunner().invoke(cli, ["check", "--date", "2026-11-22", "--messages", "en"])
+    assert "exception-unused" not in result.stderr
+
+
+def test_without_external_the_links_of_the_site_itself_are_checked(site: Path) -> None:
+    assert run().exit_code == 0
+    (site / "content/projects/a.lv.md").write_text("[x](../nekas.md)\n", encoding="utf-8")
+    assert run().exit_code == 1
+    assert run("--report", "x.json").exit_code == 2
+
+
+def test_what_is_remembered_is_bounded_and_may_be_damaged(tmp_path: Path) -> None:
+    known = {
+        f"https://x.lv/{number}": (DAY, Answer(f"https://x.lv/{number}", State.FINE, 200)) for number in range(20_050)
+    }
+    remember(tmp_path, known, ["https://x.lv/20049"])
+    again = recall(tmp_path, DAY, 7)
+    assert len(again) == 20_000
+    assert "https://x.lv/20049" in again
+    for text in ("", "[]", "{", '{"schema": 1, "answers": {"x": 1}}', '{"schema": 1, "answers": {"x": {"day": "x"}}}'):
+        (tmp_path / "links.json").write_text(text, encoding="utf-8")
+        assert recall(tmp_path, DAY, 7) == {}
