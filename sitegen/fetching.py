@@ -44,7 +44,7 @@ class Answer:
 
 
 class Fetcher:
-    """Fetches files, and lets go of its connections at the end. A server silent for `timeout` seconds is given up.
+    """Fetches files, and closes its connections at the end. A server silent for `timeout` seconds is given up.
 
     Redirects are followed on one host.
     """
