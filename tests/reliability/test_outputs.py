@@ -145,11 +145,11 @@ def test_an_output_that_is_lost_is_made_again(world: World, sites: dict[str, Dig
 def test_builds_at_once_all_end_right(world: World, sites: dict[str, Digests], count: int) -> None:
     world.write("b")
     done = []
-    builds = [threading.Thread(target=lambda: done.append(world.build())) for _ in range(count)]
-    for build in builds:
-        build.start()
-    for build in builds:
-        build.join()
+    threads = [threading.Thread(target=lambda: done.append(world.build())) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert [one.returncode for one in done] == [0] * count, [one.stderr for one in done]
     assert digests(world.output) == sites["b"]
     assert world.leftovers() == []
