@@ -121,7 +121,7 @@ def test_whatever_is_in_the_way_the_next_build_is_right(
         assert world.leftovers() == []
 
 
-@pytest.mark.parametrize("put", [a_file, a_folder, a_link])
+@pytest.mark.parametrize("put", [a_file, a_folder])
 def test_whatever_is_in_the_store_s_place_the_site_is_right(
     world: World, sites: dict[str, Digests], put: Callable[[Path], None]
 ) -> None:
