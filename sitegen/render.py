@@ -284,4 +284,6 @@ def write(folder: Path, path: str, data: bytes) -> None:
         os.makedirs(target.rpartition("/")[0], exist_ok=True)
         file = os.open(target, _FRESH, 0o666)
     with open(file, "wb", buffering=0) as opened:
-        opened.write(data)
+        left = memoryview(data)
+        while left:  # a disk that is nearly full takes a part, and complains of the next one only
+            left = left[opened.write(left) :]

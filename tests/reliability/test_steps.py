@@ -13,35 +13,15 @@ HERE = Path(__file__).parent
 DYING = (sys.executable, str(HERE / "dying.py"))
 WITHOUT_EXCHANGE = (sys.executable, str(HERE / "without_exchange.py"))
 # How many of the last steps a short run goes through: most come before publishing.
-SHORT = 5
+SHORT = 3
 
 
 def dying(world: World, where: str, *before: str) -> int:
-    """The exit code of a build that is killed at a step, or of one that comes to its end as there is no such step."""
+    """The exit code of a build that is killed at a step; or that ends, when there is no such step."""
     command = world.command("--jobs", "1")
     done = world.run([*before, *DYING, where, *command[1:]], STEPS=str(world.root / "tmp" / "steps"))
     assert "Traceback" not in done.stderr
     return done.returncode
-
-
-@pytest.fixture
-def sites(tmp_path: Path) -> dict[str, Digests]:
-    found = {}
-    for version in "ab":
-        world = World.made(tmp_path / version, "--no-search")
-        world.write(version)
-        found[version] = world.clean(tmp_path / f"clean-{version}")
-    return found
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    """A site that was built twice, so that it has a spare."""
-    world = World.made(tmp_path / "site", "--no-search")
-    for version in "ba":
-        world.write(version)
-        assert world.build().returncode == 0
-    return world
 
 
 def check(world: World, old: Digests, new: Digests, *before: str) -> None:
