@@ -10,7 +10,7 @@ from pathlib import Path
 
 DIGEST_SIZE = 16
 _LIBRARIES = frozenset(
-    {"babel", "jinja2", "markdown", "markupsafe", "nh3", "pagefind", "pagefind_bin", "pillow"}
+    {"babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pagefind", "pagefind_bin", "pillow"}
     | {"pydantic", "pydantic_core", "pyyaml"}
 )
 _IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})

@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
-from mimetypes import MimeTypes
 from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
@@ -17,17 +16,15 @@ from urllib.parse import quote
 from sitegen.catalogues import Catalogue
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import render
+from sitegen.media_types import content_type
 from sitegen.memory.start import Session
 from sitegen.pipeline import build
 from sitegen.settings import First, Settings, lines_of
 from sitegen.values import dataclass
 
 HOST = "127.0.0.1"
-HTML = "text/html; charset=utf-8"
+HTML = content_type("index.html")
 _TOP = re.compile(rb"<body\b[^>]*>|</head>(?!\s*<body)|\Z", re.IGNORECASE)
-_TYPES = MimeTypes().types_map[True] | {".avif": "image/avif", ".js": "text/javascript", ".xml": "application/xml"}
-_TYPES |= {".webmanifest": "application/manifest+json", ".webp": "image/webp", ".woff2": "font/woff2"}
-_IS_TEXT = re.compile(r"text/|.*(?:json|xml|javascript)$")
 # Sticky: a browser that reloads a page keeps what was in sight where it was, and the box would lie above it.
 _ALERT = """
 <div role="alert" lang="{language}" style="position:sticky;top:0;z-index:9999;box-sizing:border-box;max-height:40vh;
@@ -173,10 +170,3 @@ def content_at(folder: Path, path: str) -> bytes | None:
         return file.read_bytes() if file.is_relative_to(folder.resolve()) else None
     except (OSError, ValueError):
         return None
-
-
-def content_type(path: str) -> str:
-    """The media type of what lies at `path`; text is UTF-8. Asks no table of the system."""
-    ending = Path(path).suffix.lower() if path and not path.endswith("/") else ".html"
-    kind = _TYPES.get(ending, "application/octet-stream")
-    return f"{kind}; charset=utf-8" if _IS_TEXT.match(kind) else kind

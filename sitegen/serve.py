@@ -22,7 +22,8 @@ from tornado.web import Application, RequestHandler
 from watchfiles import Change, awatch
 
 from sitegen.catalogues import Catalogue
-from sitegen.preview import HOST, Preview, content_at, content_type, preview_folder
+from sitegen.media_types import content_type
+from sitegen.preview import HOST, Preview, content_at, preview_folder
 from sitegen.publish import OutputRefusedError, check_output
 
 __all__ = ["HOST", "USAGE", "Preview", "content_at", "content_type", "listen", "run", "serve"]

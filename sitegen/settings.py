@@ -31,6 +31,7 @@ class Settings:
     `commits`: the last commit of files in git, by path; empty when that is not to be told. `has_search`: what is built
     is indexed for search, and its pages lead to the search page. `memory`: the folder of what is remembered from build
     to build; without one everything is made anew. `first`: the page to make before all others, in a preview.
+    `is_precompressed`: what gets smaller by it is published compressed, too.
     """
 
     content: Path
@@ -43,6 +44,7 @@ class Settings:
     has_search: bool = False
     memory: Path | None = None
     first: First | None = None
+    is_precompressed: bool = False
 
     def folders(self, name: str) -> list[Path]:
         """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""

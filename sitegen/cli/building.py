@@ -18,11 +18,12 @@ from sitegen.settings import Outcome, SearchFailedError, Settings
 from sitegen.store import forget
 
 
-def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: bool, **options: Any) -> None:
+def build_site(output: Path, base_url: str, jobs: int, clean: bool, **options: Any) -> None:
     """Build the site; tell what was found and done, and end the program."""
     words = catalogue_for(options["messages"])
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
-    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search)
+    settings = replace(settings, commits=read_provenance(settings.content), has_search=not options["no_search"])
+    settings = replace(settings, is_precompressed=options["precompress"])
     if clean and settings.memory:
         forget(settings.memory)
     try:

@@ -46,7 +46,8 @@ class Start:
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run starts from."""
-        return (self.around.world, self.around.content, digest_of(self.around.templates), self._commits)
+        flags = bytes([self.settings.is_precompressed])
+        return (self.around.world, self.around.content, digest_of(self.around.templates), self._commits, flags)
 
     def unchanged(self) -> Outcome | None:
         """What comes of a run when nothing has changed: what came of the last one. None when something has."""

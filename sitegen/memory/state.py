@@ -22,9 +22,10 @@ from sitegen.values import dataclass
 # content by path; `units`: of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its
 # packed traits and sums; `checks`: what was read for its check, and found; `jobs`: of each job its identity, template,
 # reads, files; `links`: where these lead; `pages`: what is packed to do it again; `derived`: what was derived from the
-# site; `outputs`: the stamps of what was published.
+# site; `outputs`: the stamps of what was published; `copies`: of each file that may be compressed its digest and the
+# compressed ones.
 FRAME = "frame"
-TABLES = frozenset({"files", "units", "faces", "checks", "jobs", "links", "pages", "outputs", "derived"})
+TABLES = frozenset({"files", "units", "faces", "checks", "jobs", "links", "pages", "outputs", "derived", "copies"})
 _SHARES = 64
 Table = dict[str, Any]
 

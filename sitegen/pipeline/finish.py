@@ -14,6 +14,7 @@ from sitegen.inspection import requests_of_style
 from sitegen.memory.publication import Publication
 from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings
+from sitegen.pipeline.compressing import Copies, Known, compress_all, files_of
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Job, Maker
 from sitegen.pipeline.linking import audit_links
@@ -29,6 +30,7 @@ from sitegen.pipeline.production import (
     tell_faults,
 )
 from sitegen.pipeline.stock import Stock
+from sitegen.precompression import File
 from sitegen.publish import Changes
 from sitegen.render import Artifact
 from sitegen.search import index_pages, search_program
@@ -80,8 +82,10 @@ class Finish:
         if outcome.has_errors:
             state.store.keep(self.stock.parsed, self.stock.library.keys.values(), "", {})
             return outcome
-        digests = {file[0]: file[1] for file in files}
+        copies = self._copies(files, crew)
+        digests = {file[0]: file[1] for file in files} | files_of(copies.values())
         changes = self._published(digests) if run.publication else None
+        self._remember_copies(copies)
         state.put("fixed", {one.path: file_row(one) for one in fixed})
         state.put("search", {file[0]: file for file in searched})
         self._remember(rows, checks, outcome)
@@ -139,6 +143,22 @@ class Finish:
         files = [file[0] for row in rows.values() for file in row[3]]
         return iter(index_pages(self.maker.staging, files, search_program(), self._place))
 
+    def _copies(self, files: list[File], crew: Crew) -> dict[str, Copies]:
+        """The compressed copies of the files, where they are asked for."""
+        publication, settings = self.run.publication, self.run.settings
+        if publication is None or not settings.is_precompressed:
+            return {}
+        known = Known(self.run.state["copies"], publication.wrong)
+        return compress_all(files, known, crew, (self.maker.staging, settings.output))
+
+    def _remember_copies(self, copies: Mapping[str, Copies]) -> None:
+        state, known = self.run.state, self.run.state["copies"]
+        if not known:
+            state.replace("copies", copies)
+            return
+        new = {path: row for path, row in copies.items() if known.get(path) != row}
+        state.update("copies", new, known.keys() - copies.keys())
+
     def _place(self, path: str) -> Path:
         staged = self.maker.staging / path
         return staged if staged.exists() else self.run.settings.output / path
@@ -149,6 +169,7 @@ class Finish:
         state = self.run.state
         old = {file[0]: file[1] for row in state["jobs"].values() for file in row[3]}
         old |= {row[0]: row[1] for part in ("fixed", "search") for row in state[part].values()}
+        old |= files_of(state["copies"].values())
         return self.run.publication.put(self.maker.staging, digests, old, state)
 
     def _remember(self, rows: dict[str, Row], checks: Mapping[str, Any], outcome: Outcome) -> None:
