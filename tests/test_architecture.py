@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "languages diagnostics resources media_types",
         "manifest reading store",
         "source urls money catalogues pictures dimensions intervals provenance publish",
-        "settings spare precompression",
+        "settings spare precompression redirects",
         "memory",
         "models prose l10n",
         "load",

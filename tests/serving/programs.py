@@ -67,9 +67,7 @@ AddType application/x-gzip .gz
     </Directory>
 </VirtualHost>
 """
-_APACHE_MODULES = (
-    *("mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite", "setenvif"),
-)
+_APACHE_MODULES = (*("mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite", "setenvif"),)
 _CADDY = """\
 {{
     admin off
@@ -92,6 +90,14 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What sitegen writes for a server."""
+
+    headers: str
+    redirects: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +145,15 @@ def has_brotli(name: str) -> bool:
 
 
 @contextmanager
-def running(name: str, folder: Path, site: Path, path: str, headers: str, redirects: str = "") -> Iterator[Serving]:
-    """A server with the site in the folder `site` at `path`. `headers`, `redirects`: what sitegen writes for it."""
-    binary = program(name)
+def running(name: str, folder: Path, told: Told, site: Path, path: str) -> Iterator[Serving]:
+    """A server with the site in the folder `site` at `path`. Its own files are in `folder`."""
+    binary, headers = program(name), told.headers
     folder.mkdir(parents=True)
     if name == "nginx" and has_brotli(name):
         headers = headers.replace("# brotli_static", "brotli_static")
     (folder / "headers").write_text(headers, encoding="utf-8")
-    (folder / "redirects").write_text(redirects, encoding="utf-8")
-    root = site.parents[path.count("/") - 2] if path != "/" else site
+    (folder / "redirects").write_text(told.redirects, encoding="utf-8")
+    root = Path(str(site.resolve()).removesuffix(path.rstrip("/")))
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = int(held.getsockname()[1])
     command = [binary, *_prepared(name, folder, root, site, port)]
