@@ -34,6 +34,7 @@ TYPES = {
     "image/heif": ("heif",),
     "image/x-icon": ("ico",),
     "font/woff2": ("woff2",),
+    UNKNOWN: ("pagefind", "pf_meta", "pf_index", "pf_fragment"),
 }
 _BY_ENDING = {ending: kind for kind, endings in TYPES.items() for ending in endings}
 _IS_TEXT = re.compile(r"text/|.*(?:json|xml)$")

@@ -13,7 +13,8 @@ from sitegen.serving.web import Web
 _HEAD = """\
 # Written by `sitegen headers --format apache`. Include it inside the block `<Directory …>` of the published folder,
 # which lies where the server looks for the path of the site's address: {path}
-# Modules: a2enmod headers rewrite; mod_dir and mod_mime are there already.
+# Modules: a2enmod headers rewrite; mod_alias, mod_dir and mod_mime are there already. In the server's own configuration,
+# as Debian has it: TraceEnable Off
 Options -Indexes -MultiViews +SymLinksIfOwnerMatch
 DirectoryIndex index.html
 DirectorySlash On
@@ -77,5 +78,9 @@ def _headers(web: Web) -> Iterator[str]:
     yield f'''Header merge Vary Accept-Encoding "expr=%{{REQUEST_URI}} =~ m#(/|\\.({"|".join(PACKED)}){_PACKED})$#"'''
     yield 'Header always set Allow "GET, HEAD" "expr=%{REQUEST_STATUS} -eq 405"'
     yield "# The way to a folder's last slash without scheme and host, which a server behind another one does not know."
-    yield rf'Header edit Location "^https?://[^/]+{web.path}" "{web.path}"'
-    yield rf'Header always edit Location "^https?://[^/]+{web.path}" "{web.path}"'
+    yield "<IfDirective RedirectRelative>"
+    yield '    <If "-d %{REQUEST_FILENAME} && %{REQUEST_URI} !~ m#/$#">'
+    yield "        RedirectRelative On"
+    yield '        Redirect 301 "%{REQUEST_URI}/"'
+    yield "    </If>"
+    yield "</IfDirective>"

@@ -48,6 +48,7 @@ ServerName 127.0.0.1
 PidFile {folder}/pid
 DefaultRuntimeDir {folder}
 Listen 127.0.0.1:{port}
+TraceEnable Off
 {modules}
 StartServers 1
 User www-data
@@ -72,7 +73,6 @@ _CADDY = """\
 {{
     admin off
     auto_https off
-    persist_config off
 }}
 :{port} {{
     bind 127.0.0.1
