@@ -49,6 +49,8 @@ class PageHandler(RequestHandler):
         self.set_status(answer.status)
         self.set_header("Content-Type", answer.content_type)
         self.set_header("Cache-Control", "no-store")
+        if answer.policy:
+            self.set_header("Content-Security-Policy", answer.policy)
         if answer.location:
             query = f"?{self.request.query}" if self.request.query else ""
             self.set_header("Location", answer.location + query)

@@ -33,7 +33,7 @@ def write_headers(server: str, output: Path | None, base_url: str, **options: An
     try:
         web = web_of(settings.base_url or world.site.base_url, languages, segments)
     except UnservableError as refused:
-        text = told.gettext("a web server cannot be told the path {path} of the site’s address; use plain letters in it")
+        text = told.gettext("no web server can be told the path {path} of the site’s address; use plain letters in it")
         stop(text.format(path=refused))
     text = headers_text(web, server)
     if output is None:

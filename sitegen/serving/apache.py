@@ -13,8 +13,8 @@ from sitegen.serving.web import Web
 _HEAD = """\
 # Written by `sitegen headers --format apache`. Include it inside the block `<Directory …>` of the published folder,
 # which lies where the server looks for the path of the site's address: {path}
-# Modules: a2enmod headers rewrite; mod_alias, mod_dir and mod_mime are there already. In the server's own configuration,
-# as Debian has it: TraceEnable Off
+# Modules: a2enmod headers rewrite; mod_alias, mod_dir and mod_mime are there already. In the server's own
+# configuration, as Debian has it: TraceEnable Off
 Options -Indexes -MultiViews +SymLinksIfOwnerMatch
 DirectoryIndex index.html
 DirectorySlash On
