@@ -460,5 +460,5 @@ def test_the_address_is_told_and_ctrl_c_ends_it_quietly(content: Path) -> None:
         program.send_signal(signal.SIGINT)
         rest = program.stderr.read()
         assert program.wait(PATIENCE) == 0
-    assert lines == [f"preview at http://127.0.0.1:{port}/ (Ctrl-C ends it)\n", "shown as it is now; pages: 16\n"]
+    assert lines == [f"preview at http://127.0.0.1:{port}/ (Ctrl-C ends it)\n", "shown as it is now; pages: 17\n"]
     assert rest == ""
