@@ -68,7 +68,7 @@ AddType application/x-gzip .gz
     </Directory>
 </VirtualHost>
 """
-_APACHE_MODULES = (*("mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite", "setenvif"),)
+APACHE_MODULES = (*("mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite", "setenvif"),)
 _CADDY = """\
 {{
     admin off
@@ -177,8 +177,7 @@ def _prepared(name: str, folder: Path, root: Path, site: Path, port: int) -> lis
         text = _NGINX.format(modules=f"load_module {_BROTLI};" if has_brotli(name) else "", **known)
         arguments = ["-p", str(folder), "-e", "stderr", "-c", str(folder / "conf")]
     elif name == "apache":
-        loads = (f"LoadModule {one}_module {_MODULES}/mod_{one}.so" for one in _APACHE_MODULES)
-        text = _APACHE.format(modules="\n".join(loads), **known)
+        text = _APACHE.format(modules=apache_loads(*APACHE_MODULES), **known)
         text = text if os.getuid() == 0 else text.replace("User www-data\nGroup www-data\n", "")
         arguments = ["-DFOREGROUND", "-f", str(folder / "conf")]
     else:
@@ -186,6 +185,11 @@ def _prepared(name: str, folder: Path, root: Path, site: Path, port: int) -> lis
         arguments = ["run", "--adapter", "caddyfile", "--config", str(folder / "conf")]
     (folder / "conf").write_text(text, encoding="utf-8")
     return arguments
+
+
+def apache_loads(*names: str) -> str:
+    """The lines by which Apache loads modules."""
+    return "\n".join(f"LoadModule {name}_module {_MODULES}/mod_{name}.so" for name in names)
 
 
 def _await(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
