@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.serving.programs import NAMES, apache_loads, program
+from tests.serving.programs import APACHE_MODULES, NAMES, apache_loads, program
 from tests.serving.test_servers import headers
 
 DOCS = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
@@ -42,10 +42,8 @@ def test_the_example_of_a_server_is_right(name: str, folder: Path) -> None:
         conf.write_text(f"pid {folder}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{text}\n}}\n", encoding="utf-8")
         command = ["-t", "-p", str(folder), "-e", "stderr", "-c", str(conf)]
     elif name == "apache":
-        loads = apache_loads(
-            "mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite", "socache_shmcb", "ssl"
-        )
-        conf.write_text(f"ServerRoot {folder}\nTypesConfig /etc/mime.types\n{loads}\n{text}", encoding="utf-8")
+        own = f"ServerRoot {folder}\nErrorLog {folder}/errors\nTypesConfig /etc/mime.types\n"
+        conf.write_text(f"{own}{apache_loads(*APACHE_MODULES, 'socache_shmcb', 'ssl')}\n{text}", encoding="utf-8")
         command = ["-t", "-f", str(conf)]
     else:
         conf.write_text(text, encoding="utf-8")
