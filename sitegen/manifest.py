@@ -66,11 +66,17 @@ def walk(folder: Path, is_wanted: Callable[[os.DirEntry[str]], bool]) -> Iterato
 
 def scan(folder: Path, ending: str = "") -> dict[str, bytes]:
     """Every file below a folder; none where there is no folder. Links are not followed."""
-    return {
-        path: digest_of_file(entry.path) if entry else b""
-        for path, entry in walk(folder, _is_scanned)
-        if path and path.endswith((ending, "/"))
-    }
+    return digests(folder, [path for path, _ in listed(folder) if path.endswith((ending, "/"))])
+
+
+def listed(folder: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """The paths of these files, and of folders that cannot be read, which end with a slash."""
+    return ((path, entry) for path, entry in walk(folder, _is_scanned) if path)
+
+
+def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """The digests of these files; of a folder that cannot be read an empty one."""
+    return {path: b"" if path.endswith("/") else digest_of_file(os.path.join(folder, path)) for path in paths}
 
 
 def _is_scanned(entry: os.DirEntry[str]) -> bool:

@@ -1,7 +1,8 @@
 """What is remembered between builds: one SQLite file that may be deleted at any time, and that nothing depends on.
 
-Two tables: `entries`, under a digest of what they were made from, and `states`, one for each way in which the site is
-built. Everything carries its own digest: what is damaged is as if it were not there. Two programs may use it at once.
+`entries` lie under a digest of what they were made from, `states`, in parts, under the name of the way in which the
+site is built. Everything carries its own digest: what is damaged is as if it were not there. Two programs may use it
+at once.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ _FREE = 4096
 _WAIT = 5.0
 _CHUNK = 500
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS states (name TEXT, part TEXT, value BLOB NOT NULL, used INTEGER NOT NULL,
-  PRIMARY KEY (name, part));
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS states (name TEXT, part TEXT, value BLOB NOT NULL, PRIMARY KEY (name, part));
+CREATE TABLE IF NOT EXISTS ways (name TEXT PRIMARY KEY, used INTEGER NOT NULL);
 """
+_ANEW = "BEGIN IMMEDIATE; DROP TABLE entries; DROP TABLE states; DROP TABLE IF EXISTS ways; COMMIT;"
 
 # What reading a damaged file ends in: its text may be no text.
 _DAMAGED = (sqlite3.DatabaseError, ValueError, TypeError, OverflowError)
@@ -43,8 +45,8 @@ _WITH_KEYS = "SELECT {what} FROM entries WHERE key IN ({marks})"
 class Store:
     """The store in a folder, for one state of the program (`version`); what another one left is thrown away.
 
-    Without a folder, or where nothing can be written, it is an empty one that forgets. Holding more than `largest` bytes,
-    it drops what the last build did not use.
+    Without a folder, or where nothing can be written, it is an empty one that forgets. Holding more than `largest`
+    bytes, it drops what the last build did not use.
     """
 
     def __init__(self, folder: Path | None, version: bytes, largest: int = _LARGEST) -> None:
@@ -82,7 +84,7 @@ class Store:
         database.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE;" + _SCHEMA)
         known = dict(database.execute("SELECT name, value FROM facts"))
         if known.get("version") != self._version:
-            database.executescript("BEGIN IMMEDIATE; DELETE FROM entries; DELETE FROM states; COMMIT;")
+            database.executescript(_ANEW + _SCHEMA)
             database.execute("INSERT OR REPLACE INTO facts VALUES ('version', ?)", (self._version,))
         self._build = int(known.get("build", 0)) + 1
         self._database = database
@@ -146,10 +148,10 @@ class Store:
             with self._writing(self._database) as database:
                 self._write(database, entries, name, parts)
                 is_full = _held(database) > self._largest
-                if is_full or self._build % _UNUSED == 0:  # noting it in every build would cost more than it saves
+                if is_full or self._build % _UNUSED == 0:  # doing it in every build would cost more than it saves
                     rows = ((self._build, key) for key in used)
                     database.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
-                self._drop(database, self._build if is_full else self._build - 2 * _UNUSED)
+                    self._drop(database, self._build if is_full else self._build - 2 * _UNUSED)
             _shrink(self._database)
         except sqlite3.OperationalError:
             return False
@@ -172,18 +174,24 @@ class Store:
     def _write(
         self, database: sqlite3.Connection, entries: Mapping[bytes, bytes], name: str, parts: Mapping[str, bytes]
     ) -> None:
-        rows = ((key, _sealed(value), self._build) for key, value in entries.items())
+        rows = ((key, self._build, _sealed(value)) for key, value in entries.items())
         database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
-        states = ((name, part, _sealed(value), self._build) for part, value in parts.items())
-        database.executemany("INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?)", states)
-        database.execute("UPDATE states SET used = ? WHERE name = ?", (self._build, name))
+        states = ((name, part, _sealed(value)) for part, value in parts.items())
+        database.executemany("INSERT OR REPLACE INTO states VALUES (?, ?, ?)", states)
+        if parts:
+            database.execute("INSERT OR REPLACE INTO ways VALUES (?, ?)", (name, self._build))
+            self._drop_ways(database)
         database.execute("INSERT OR REPLACE INTO facts VALUES ('build', ?)", (self._build,))
 
     def _drop(self, database: sqlite3.Connection, oldest: int) -> None:
-        """Drop entries not used since the build `oldest`, and the ways of building that were used longest ago."""
-        names = database.execute("SELECT name FROM states GROUP BY name ORDER BY max(used) DESC").fetchall()
-        database.executemany("DELETE FROM states WHERE name = ?", names[_STATES:])
+        """Drop entries not used since the build `oldest`."""
         database.execute("DELETE FROM entries WHERE used < ?", (oldest,))
+
+    def _drop_ways(self, database: sqlite3.Connection) -> None:
+        """Drop the ways of building that were used longest ago."""
+        names = database.execute("SELECT name FROM ways ORDER BY used DESC").fetchall()
+        for table in ("states", "ways"):
+            database.executemany(f"DELETE FROM {table} WHERE name = ?", names[_STATES:])
 
     @contextmanager
     def _writing(self, database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
@@ -211,6 +219,14 @@ def _shrink(database: sqlite3.Connection) -> None:
 
 def _pragma(database: sqlite3.Connection, name: str) -> int:
     return int(database.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def written(folder: Path) -> float:
+    """When something was last remembered there, in seconds of the file system; 0 when never."""
+    try:
+        return (folder / _FILE).stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def forget(folder: Path) -> None:

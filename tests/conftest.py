@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from sitegen.pipeline import Outcome, Settings, build
+from tests.sharing import once
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 22)
@@ -23,10 +25,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def real_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+def real_build(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
     """The project's own content, built on a fixed day: what the build said, and the public folder."""
-    output = tmp_path_factory.mktemp("real") / "public"
-    return build(Settings(content=ROOT / "content", output=output, day=DAY, has_search=True)), output
+    return once(pytestconfig, tmp_path_factory, "real", partial(_built, ROOT / "content"))
 
 
 @pytest.fixture(scope="session")
@@ -36,14 +37,17 @@ def real_site(real_build: tuple[Outcome, Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def showcase_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+def showcase_build(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
     """The showcase, each state a page of its own, built on the same day: what the build said, and the public folder."""
-    output = tmp_path_factory.mktemp("showcase") / "public"
-    content = ROOT / "tests" / "showcase" / "content"
-    return build(Settings(content=content, output=output, day=DAY, has_search=True)), output
+    return once(pytestconfig, tmp_path_factory, "showcase", partial(_built, ROOT / "tests" / "showcase" / "content"))
 
 
 @pytest.fixture(scope="session")
 def showcase_site(showcase_build: tuple[Outcome, Path]) -> Path:
     """The public folder of the showcase."""
     return showcase_build[1]
+
+
+def _built(content: Path, folder: Path) -> tuple[Outcome, Path]:
+    output = folder / "public"
+    return build(Settings(content=content, output=output, day=DAY, has_search=True)), output

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from sitegen.assets import outline_of
 from sitegen.diagnostics import Collector, Diagnostic
+from sitegen.facts import Words
 from sitegen.languages import EN, LV, Language
 from sitegen.pipeline import Checked, Settings, examine, words_of
 from sitegen.plan import PageKind
@@ -191,33 +192,67 @@ class Kept(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.data:
-            self.found += 1
             bucket.bytecode_from_string(self.data[bucket.key])
+            self.found += bucket.code is not None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.data[bucket.key] = bucket.bytecode_to_string()
 
 
-@pytest.mark.parametrize("changed", ["", "language", "catalogue", "part", "page"])
+PAGE = '{% from "part.html" import said %}{{ said(1) }} {{ _("Total cost") }}'
+PART = '{% macro said(x) %}{% include "deep.html" %}{{ x }}{% endmacro %}'
+OTHERS = {"deep.html": "", "frame.html": "{% block main %}{% endblock %}", "other.html": PART}
+
+
+def written(folder: Path, **templates: str) -> None:
+    """The templates `page`, `part` and the others; those that are given, as they are given."""
+    for name, source in ({"page.html": PAGE, "part.html": PART} | OTHERS).items():
+        (folder / name).write_text(templates.get(name.partition(".")[0], source), encoding="utf-8")
+
+
+def spoken(*languages: Language) -> list[Words]:
+    words = words_of(Settings(ROOT / "content", ROOT / "public", DAY), languages)
+    return [words[language] for language in languages]
+
+
+def made_page(folder: Path, words: Words, kept: Kept) -> str:
+    return environment([folder], words, {}, way=Way(kept=kept)).get_template("page.html").render()
+
+
+@pytest.mark.parametrize("changed", ["", "other", "language", "catalogue", "part", "page", "deep"])
 def test_a_compiled_template_is_found_again_until_something_in_it_changes(tmp_path: Path, changed: str) -> None:
-    kept = Kept()
-    (tmp_path / "part.html").write_text("{% macro said(x) %}{{ x }}{% endmacro %}", encoding="utf-8")
-    (tmp_path / "page.html").write_text(
-        '{% from "part.html" import said %}{{ said(1) }} {{ _("Total cost") }}', encoding="utf-8"
-    )
-    words = words_of(Settings(ROOT / "content", ROOT / "public", DAY), (EN, LV))
-    first = environment([tmp_path], words[EN], {}, way=Way(kept=kept)).get_template("page.html").render()
-    assert (first, kept.found) == ("1 Total cost", 0)
-    spoken = words[LV if changed == "language" else EN]
+    kept, (english, latvian) = Kept(), spoken(EN, LV)
+    written(tmp_path)
+    assert (made_page(tmp_path, english, kept), kept.found) == ("1 Total cost", 0)
+    words = latvian if changed == "language" else english
     if changed == "catalogue":
-        spoken = replace(spoken, catalogue=replace(spoken.catalogue, singular={("", "Total cost"): "All of it"}))
-    elif changed in {"part", "page"}:
-        path = tmp_path / f"{changed}.html"
-        path.write_text(
-            path.read_text(encoding="utf-8").replace("x }}", "x }}!").replace("(1)", "(2)"), encoding="utf-8"
-        )
-    second = environment([tmp_path], spoken, {}, way=Way(kept=kept)).get_template("page.html").render()
-    assert (second == first, kept.found) == (not changed, 0 if changed else 1)
+        words = replace(words, catalogue=replace(words.catalogue, singular={("", "Total cost"): "All of it"}))
+    changes = {"other": "", "part": PART.replace("x }}", "x }}!"), "page": PAGE.replace("(1)", "(2)"), "deep": "-"}
+    written(tmp_path, **{name: source for name, source in changes.items() if name == changed})
+    is_same = changed in {"", "other"}
+    assert (made_page(tmp_path, words, kept) == "1 Total cost", kept.found) == (is_same, 1 if is_same else 0)
+
+
+def test_a_page_is_found_again_when_only_the_frame_that_it_extends_changes(tmp_path: Path) -> None:
+    kept, (words,) = Kept(), spoken(EN)
+    page = '{% extends "frame.html" %}{% from "part.html" import said %}{% block main %}{{ said(1) }}{% endblock %}'
+    written(tmp_path, page=page)
+    made_page(tmp_path, words, kept)
+    written(tmp_path, page=page, frame="<{% block main %}{% endblock %}>")
+    assert (made_page(tmp_path, words, kept), kept.found) == ("<1>", 1)
+
+
+@pytest.mark.parametrize(
+    "name", ['("part.html")', '"part" ".html"', '"p\\x61rt.html"', '_("part.html")', '"part" ~ ".html"']
+)
+@pytest.mark.parametrize("way", ["{{% from {} import said %}}{{{{ said(1) }}}}", "{{% include {} %}}"])
+def test_a_part_that_is_named_in_another_form_is_never_out_of_date(tmp_path: Path, name: str, way: str) -> None:
+    kept, (words,) = Kept(), spoken(EN)
+    for said in ("one", "two"):
+        part = said + "{% macro said(x) %}" + said + "{% endmacro %}"
+        written(tmp_path, page=way.format(name), part=part if "from" in way else said)
+        assert made_page(tmp_path, words, kept) == said
+    assert kept.found
 
 
 def test_a_template_that_cannot_be_compiled_is_told_when_a_page_needs_it(tmp_path: Path) -> None:

@@ -61,10 +61,10 @@ class _Site:
         if urlsplit(link).scheme or link.startswith("//"):
             return True
         path, _, anchor = self.target(page, link).partition("#")
-        found = self.files.get(path) or self.files.get(posixpath.join(path, "index.html"))
-        if found is None:
+        file = path if path in self.files else posixpath.join(path, "index.html")
+        if file not in self.files:
             return False
-        return not anchor or not found.path.endswith(".html") or unquote(anchor) in self._anchors_of(found)
+        return not anchor or not file.endswith(".html") or unquote(anchor) in self._anchors_of(self.files[file])
 
     def _anchors_of(self, page: Artifact) -> frozenset[str]:
         if page.path not in self.anchors:

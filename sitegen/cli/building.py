@@ -43,7 +43,7 @@ def build_site(output: Path, base_url: str, jobs: int, clean: bool, **options: A
 
 def _outcome(settings: Settings, *, is_published: bool) -> Outcome:
     """What comes of a run. When nothing has changed since the last one, the rest of the program is not even loaded."""
-    start = Start(settings, is_published=is_published)
+    start = Start(settings, is_published=is_published, meanwhile=_load)
     try:
         unchanged = start.unchanged()
         if unchanged is not None:
@@ -53,6 +53,10 @@ def _outcome(settings: Settings, *, is_published: bool) -> Outcome:
         return build(settings, start=start) if is_published else examined(settings, start)
     finally:
         start.close()
+
+
+def _load() -> None:
+    import sitegen.pipeline  # noqa: F401, PLC0415 - the whole program, needed once something has changed
 
 
 def _without_index(reason: str, words: Catalogue) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from sitegen.memory.apart import apart
 from sitegen.memory.state import State
 from sitegen.publish import MARKER, Changes, alone, publish
 from sitegen.settings import ContentChangedError
-from sitegen.spare import Spare, Stamp, amend, differing, drop, stamp_of, stamps
+from sitegen.spare import Spare, amend, differing, drop, stamp_of, stamps
 from sitegen.values import dataclass
 
 Digests = Mapping[str, bytes]
@@ -21,11 +20,12 @@ Digests = Mapping[str, bytes]
 class Publication:
     """The output as it lies there. `wrong`: files that are not as they were left; `strange`: those that were not made.
 
-    `folder`: which folder it was, so that another build that puts its own in the place is noticed.
+    `is_first`: nothing was ever published. `folder`: which folder it was, so that another build that puts its own in
+    the place is noticed.
     """
 
     output: Path
-    expected: Mapping[str, Stamp]
+    is_first: bool
     wrong: frozenset[str]
     strange: frozenset[str]
     folder: int
@@ -38,7 +38,7 @@ class Publication:
     @classmethod
     def trusted(cls, output: Path, state: State) -> Publication:
         """The output, taken to be as it was left."""
-        return cls(output, state["outputs"], frozenset(), frozenset(), _folder(output))
+        return cls(output, False, frozenset(), frozenset(), _folder(output))
 
     @classmethod
     def begun(cls, output: Path, state: State, *, is_apart: bool) -> Callable[[], Publication]:
@@ -46,70 +46,53 @@ class Publication:
 
         To look at 26,000 files and folders takes a tenth of a second, as long as all else that a start has to do.
         """
-        expected: Mapping[str, Stamp] = state["outputs"]
-        folder = _folder(output)
-        found = _apart(output, expected) if is_apart and expected else None
+        folder, is_first = _folder(output), not state["totals"]
+
+        def look() -> tuple[set[str], set[str]]:
+            return differing(stamps(output), state["outputs"])
+
+        found = apart(look) if is_apart and not is_first else look
 
         def finish() -> Publication:
-            wrong, strange = found() if found else differing(stamps(output), expected)
-            return cls(output, expected, frozenset(wrong), frozenset(strange), folder)
+            wrong, strange = found()
+            return cls(output, is_first, frozenset(wrong), frozenset(strange), folder)
 
         return finish
 
     @property
     def is_whole(self) -> bool:
         """Whether it is as the last build left it."""
-        return bool(self.expected) and not self.wrong and not self.strange
+        return not self.is_first and not self.wrong and not self.strange
 
     def put(self, staging: Path, made: Digests, old: Digests, state: State) -> Changes:
-        """Publish. `made`: what lies in `staging`; `old`: everything that was published, `state` how it was left.
+        """Publish. `made`: what was made, and lies in `staging` where it is not in `old` with the same digest.
 
-        Files of `old` that are neither made nor to go have to be named in `made` too, with the digest that they have.
+        `old`: what goes, or is replaced, of what was published; `state`: how that was left. All else stays.
         """
         same = {path for path, digest in made.items() if old.get(path) == digest and path not in self.wrong}
         with alone(self.output):
             if self.folder != _folder(self.output):
                 raise ContentChangedError(str(self.output))
-            if not self.expected or not self.output.is_dir():
+            if self.is_first or not self.folder:
                 drop(self.output)
                 changes = publish(staging, made, self.output)
                 state.replace("outputs", {path: one for path, one in stamps(self.output).items() if path != MARKER})
                 state.put("spare", {})
                 return changes
-            return self._amend(staging, made.keys() - same, (self.expected.keys() | self.strange) - made.keys(), state)
+            gone = {path for path in old if path not in made}
+            return self._amend(staging, made.keys() - same, gone | (self.strange - made.keys()), state)
 
     def _amend(self, staging: Path, changed: set[str], removed: set[str], state: State) -> Changes:
-        kept = len(self.expected.keys() - changed - removed)
+        known = state.table("outputs")
+        kept = state["totals"]["files"] - sum(1 for path in changed | removed if path in known)
         if not changed and not removed:
             return Changes(0, kept, 0)
-        known = state["spare"]
-        spare = Spare(known["token"], known["behind"]) if known else Spare()
-        left = amend(staging, changed, removed, self.output, spare)
+        left = state["spare"]
+        spare = Spare(left["token"], left["behind"]) if left else Spare()
+        spare = amend(staging, changed, removed, self.output, spare)
         state.update("outputs", {path: stamp_of(self.output / path) for path in changed}, removed)
-        state.put("spare", {"token": left.token, "behind": left.behind})
+        state.put("spare", {"token": spare.token, "behind": spare.behind})
         return Changes(len(changed), kept, len(removed))
-
-
-def _apart(output: Path, expected: Mapping[str, Stamp]) -> Callable[[], tuple[set[str], set[str]]] | None:
-    """Begin to compare in a forked process; None where there are no such."""
-    if not hasattr(os, "fork"):
-        return None
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        with suppress(BaseException), os.fdopen(writing, "wb") as pipe:
-            pipe.write(marshal.dumps(differing(stamps(output), expected)))
-        os._exit(0)
-    os.close(writing)
-
-    def finish() -> tuple[set[str], set[str]]:
-        with os.fdopen(reading, "rb") as pipe:
-            data = pipe.read()
-        os.waitpid(child, 0)
-        found: tuple[set[str], set[str]] = marshal.loads(data) if data else differing(stamps(output), expected)
-        return found
-
-    return finish
 
 
 def _folder(output: Path) -> int:

@@ -13,36 +13,54 @@ from sitegen.memory.state import ForgottenError, State
 from sitegen.memory.surroundings import Surroundings
 from sitegen.publish import Changes
 from sitegen.settings import Outcome, Settings
-from sitegen.store import Store, unpacked
+from sitegen.store import Store, unpacked, written
 from sitegen.values import dataclass
 
 
 class Start:
     """The start of a run. `publication`: the output as it lies there; None for a run that publishes nothing.
 
-    What is remembered is looked at part by part, as it is needed.
+    What is remembered is looked at part by part, as it is needed. `meanwhile`: what there is to do in any case when
+    something has changed, done while another process looks at the content.
     """
 
-    def __init__(self, settings: Settings, *, is_published: bool, session: Session | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        is_published: bool,
+        session: Session | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> None:
         self.settings = settings
         self.is_published = is_published
         self.session = session
+        known = written(settings.memory) if meanwhile and settings.memory and settings.jobs > 1 else None
         self.state = session.state if session and session.state else _state_of(settings, is_published=is_published)
         look = self._look() if is_published else None
-        self.around = session.surroundings(settings) if session else Surroundings.of(settings)
-        self.publication = look() if look else None
+        self.around = session.surroundings(settings) if session else Surroundings.begun(settings, known, meanwhile)
+        self.publication = self._seen(look) if look else None
         self._commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
 
     def _look(self) -> Callable[[], Publication]:
         """The output, being looked through."""
-        if self.session and self.session.state:
+        if self.session and self.session.state and self.settings.output.is_dir():
             return lambda: Publication.trusted(self.settings.output, self.state)
-        is_apart = self.settings.jobs > 1
         try:
-            return Publication.begun(self.settings.output, self.state, is_apart=is_apart)
+            return Publication.begun(self.settings.output, self.state, is_apart=self.settings.jobs > 1)
         except ForgottenError:
-            self.state.forget()
-            return Publication.begun(self.settings.output, self.state, is_apart=is_apart)
+            return self._anew
+
+    def _seen(self, look: Callable[[], Publication]) -> Publication:
+        try:
+            return look()
+        except ForgottenError:
+            return self._anew()
+
+    def _anew(self) -> Publication:
+        """The output, of which nothing is remembered."""
+        self.state.forget()
+        return Publication.of(self.settings.output, self.state)
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run starts from."""
@@ -57,16 +75,22 @@ class Start:
             if not is_whole or not frame or frame["digests"] != self.digests():
                 return None
             outcome: Outcome = unpacked(self.state["outcome"]["packed"])
-            return replace(outcome, changes=Changes(0, len(self.state["outputs"]), 0)) if self.publication else outcome
+            return (
+                replace(outcome, changes=Changes(0, self.state["totals"]["files"], 0)) if self.publication else outcome
+            )
         except (ForgottenError, UnpicklingError):
             self.forget()
             return None
 
+    def _none(self) -> Changes:
+        return Changes(0, self.state["totals"]["files"], 0)
+
     def forget(self) -> None:
         """Go on as if nothing had been remembered."""
-        self.state.forget()
-        if self.publication is not None:
-            self.publication = Publication.of(self.settings.output, self.state)
+        if self.publication is None:
+            self.state.forget()
+        else:
+            self.publication = self._anew()
 
     def close(self) -> None:
         """Let go of the store; in a session, keep it."""

@@ -8,7 +8,7 @@ are read and written in which something is looked up or changes.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 from zlib import crc32
@@ -21,11 +21,16 @@ from sitegen.values import dataclass
 # how the spare was left; `outcome`: what was told; `reasons`: why jobs were done. The tables. `files`: digests of the
 # content by path; `units`: of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its
 # packed traits and sums; `checks`: what was read for its check, and found; `jobs`: of each job its identity, template,
-# reads, files; `links`: where these lead; `pages`: what is packed to do it again; `derived`: what was derived from the
-# site; `outputs`: the stamps of what was published; `copies`: of each file that may be compressed its digest and the
-# compressed ones.
+# reads, files; `places`: of each file its job, or nothing when that has its name; `links`: where the files of a job
+# lead; `pages`: what is packed to do it again; `derived`: what was derived from the site; `outputs`: the stamps of what
+# was published; `readers`, `numbers`, `numbered`: see `Readers`. `faulty`: jobs of which something was told; `totals`:
+# of all jobs the bytes and pages, and how many files were published. `copies`: of each file that may be compressed its
+# digest and the compressed ones.
 FRAME = "frame"
-TABLES = frozenset({"files", "units", "faces", "checks", "jobs", "links", "pages", "outputs", "derived", "copies"})
+TABLES = frozenset(
+    {"files", "units", "faces", "checks", "jobs", "places", "links", "pages", "outputs", "derived"}
+    | {"readers", "numbers", "numbered", "copies"}
+)
 _SHARES = 64
 Table = dict[str, Any]
 
@@ -62,6 +67,10 @@ class State:
             value = _read(data)
             if value is not None:
                 self._parts.setdefault(part, value)
+
+    def table(self, name: str) -> Rows:
+        """A table of which rows are looked up one by one."""
+        return Rows(self, name)
 
     def row(self, table: str, key: str) -> Any:
         """A row of a table. Raises `KeyError` when there is none."""
@@ -109,11 +118,46 @@ class State:
             return False
         known = {part.partition("/")[0] for part in self._parts if part != FRAME}
         self[FRAME]["parts"] = sorted(known.union(self[FRAME].get("parts", ())))
-        parts = {part: marshal.dumps(self._parts[part]) for part in (*self._changed, FRAME)}
+        parts = _Written({part: self._parts[part] for part in (*self._changed, FRAME)})
         is_written = self.store.keep(entries, used, self.name, parts)
         if is_written:
             self._changed = set()
         return is_written
+
+
+class _Written(Mapping[str, bytes]):
+    """Parts as they are written, each made when it is asked for: all at once take as much memory as a worker."""
+
+    def __init__(self, parts: Mapping[str, Any]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, part: str) -> bytes:
+        return marshal.dumps(self._parts[part])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+class Rows(Mapping[str, Any]):
+    """A table: a row that is looked up costs the reading of its share, and to go through all that of the whole."""
+
+    __slots__ = ("_name", "_state")
+
+    def __init__(self, state: State, name: str) -> None:
+        self._state = state
+        self._name = name
+
+    def __getitem__(self, key: str) -> Any:
+        return self._state.row(self._name, key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._state[self._name])
+
+    def __len__(self) -> int:
+        return len(self._state[self._name])
 
 
 def _number_of(key: str) -> int:

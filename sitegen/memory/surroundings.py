@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from sitegen.manifest import digest, digest_of, digest_of_file, digest_of_texts, is_content_name, scan
+from sitegen.manifest import (
+    digest,
+    digest_of,
+    digest_of_file,
+    digest_of_texts,
+    digests,
+    is_content_name,
+    listed,
+    scan,
+)
+from sitegen.memory.apart import apart
 from sitegen.settings import Settings
 from sitegen.values import dataclass
 
+# From how many files on a second process is worth its start.
+_MANY = 500
 _QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|xml|svg))["']""")
 
 
@@ -31,8 +44,26 @@ class Surroundings:
     @classmethod
     def of(cls, settings: Settings) -> Surroundings:
         """What there is now."""
+        return cls.begun(settings, None, None)
+
+    @classmethod
+    def begun(cls, settings: Settings, known: float | None, meanwhile: Callable[[], None] | None) -> Surroundings:
+        """The same, by two processes where there may be two.
+
+        `known`: when things were last as they are remembered, in seconds of the file system. When a file is newer,
+        another process reads them all, and this one does what there is to do `meanwhile`: the rest of the program takes
+        as long to load. Nothing but who does what depends on these times.
+        """
+        found = list(listed(settings.content))
+        paths = [path for path, _ in found]
+        is_newer = known is not None and any(_time_of(entry) > known for _, entry in found if entry)
+        own = 0 if is_newer else len(paths) // 2 if settings.jobs > 1 and len(paths) > _MANY else len(paths)
+        others = apart(lambda: digests(settings.content, paths[own:])) if own < len(paths) else dict[str, bytes]
+        if is_newer and meanwhile:
+            meanwhile()
         shared = tuple(digest_of(_laid_over(settings, name)) for name in ("static", "locales"))
-        return cls._made(settings, scan(settings.content), _laid_over(settings, "templates"), shared)
+        files = digests(settings.content, paths[:own])
+        return cls._made(settings, files | others(), _laid_over(settings, "templates"), shared)
 
     def again(self, settings: Settings, changed: Iterable[Path]) -> Surroundings:
         """What there is when these paths have changed, and nothing else. In doubt everything is looked at."""
@@ -58,6 +89,13 @@ class Surroundings:
         registries = digest(digest_of(files, top), digest_of(files, media), settings.base_url.encode())
         told = digest_of_texts(str(settings.day), settings.base_url, settings.content.name, str(settings.has_search))
         return cls(files, templates, registries, digest(registries, *shared, told), digest_of(files), shared)
+
+
+def _time_of(entry: os.DirEntry[str]) -> float:
+    try:
+        return entry.stat(follow_symlinks=False).st_mtime
+    except OSError:
+        return 0.0
 
 
 def _laid_over(settings: Settings, name: str) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.inspection import requests_of_style
 from sitegen.memory.publication import Publication
+from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings
 from sitegen.pipeline.compressing import Copies, Known, compress_all, files_of
@@ -19,6 +20,8 @@ from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Job, Maker
 from sitegen.pipeline.linking import audit_links
 from sitegen.pipeline.production import (
+    File,
+    Overlay,
     Plan,
     Row,
     derived_rows,
@@ -26,11 +29,11 @@ from sitegen.pipeline.production import (
     file_row,
     fixed_files,
     links_row,
+    names_of,
     row_of,
     tell_faults,
 )
 from sitegen.pipeline.stock import Stock
-from sitegen.precompression import File
 from sitegen.publish import Changes
 from sitegen.render import Artifact
 from sitegen.search import index_pages, search_program
@@ -66,44 +69,69 @@ class Finish:
     plan: Plan
     assets: Assets
     derived: dict[str, Any] = field(default_factory=dict)
+    made: dict[str, Row] = field(default_factory=dict)
     links: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def outcome(self, crew: Crew, checks: Mapping[str, Any]) -> Outcome:
         """What the run found and did."""
         run, state = self.run, self.run.state
-        rows, fixed = self._rows(crew), self._fixed()
-        self._tell_styles()
+        self._make(crew)
+        rows, fixed = Overlay(self.plan, self.made), self._fixed()
+        faulty = self._tell(rows)
         if not run.found.has_errors:
             run.found.extend(audit_links(self.plan, rows, self.links, fixed, state))
-        searched = [file_row(one) for one in self._searched(rows)]
-        files = [*(file for row in rows.values() for file in row[3]), *map(file_row, fixed), *searched]
-        size, count = sum(file[2] for file in files), sum(1 for name in rows if self._is_page(name))
-        outcome = Outcome(told(run.settings, run.found), {}, run.found.exceptions(), None, count, size)
+        others = {"fixed": [file_row(one) for one in fixed], "search": [file_row(one) for one in self._searched(rows)]}
+        totals = self._totals()
+        size = totals["size"] + sum(file[2] for files in others.values() for file in files)
+        outcome = Outcome(told(run.settings, run.found), {}, run.found.exceptions(), None, totals["pages"], size)
         if outcome.has_errors:
             state.store.keep(self.stock.parsed, self.stock.library.keys.values(), "", {})
             return outcome
-        copies = self._copies(files, crew)
-        digests = {file[0]: file[1] for file in files} | files_of(copies.values())
-        changes = self._published(digests) if run.publication else None
+        copies = self._copies(rows, others, crew)
+        changes = self._published(others, copies, totals) if run.publication else None
         self._remember_copies(copies)
-        state.put("fixed", {one.path: file_row(one) for one in fixed})
-        state.put("search", {file[0]: file for file in searched})
-        self._remember(rows, checks, outcome)
+        for part, files in others.items():
+            state.put(part, {file[0]: file for file in files})
+        state.put("faulty", {"jobs": faulty})
+        state.put("totals", totals)
+        self._remember(checks, outcome)
         return replace(outcome, changes=changes)
 
     def _is_page(self, name: str) -> bool:
         return name.endswith((".html", ".htm"))
 
-    def _rows(self, crew: Crew) -> dict[str, Row]:
-        """Every job as it is remembered, those to do once they are done."""
+    def _make(self, crew: Crew) -> None:
+        """Do the jobs."""
         plan, names = self.plan, dict[str, str]()
-        rows = dict(plan.rows)
         self._show(plan.jobs)
         for made in do_jobs(crew, plan.jobs.values(), self.derived):
-            rows[made.id] = row_of(made, plan.jobs[made.id], plan.identities.get(made.id, b""), names)
+            self.made[made.id] = row_of(made, plan.jobs[made.id], plan.identity(made.id), names)
             self.links[made.id] = links_row(made, names)
-        tell_faults(rows, self.stock.library.base.primary, self.run.found)
-        return rows
+        crew.dismiss()  # what is left is done by this process, which needs much of the memory that the others hold
+
+    def _tell(self, rows: Mapping[str, Row]) -> list[str]:
+        """Tell what is wrong with pages and style sheets; the jobs of which something is told."""
+        before = () if self.stock.is_new else self.run.state["faulty"].get("jobs", ())
+        faulty = [name for name in before if name not in self.made and name not in self.plan.gone]
+        faulty += [name for name, row in self.made.items() if row[4]]
+        tell_faults(rows, faulty, self.stock.library.base.primary, self.run.found)
+        self._tell_styles()
+        return sorted(faulty)
+
+    def _replaced(self) -> Iterator[tuple[str, Row]]:
+        """The jobs as they were of which something else has come, or nothing."""
+        known = self.plan.known
+        yield from ((name, known[name]) for name in (*self.made, *self.plan.gone) if name in known)
+
+    def _totals(self) -> dict[str, int]:
+        """How many bytes and pages there are of all jobs."""
+        before = {} if self.stock.is_new else self.run.state["totals"]
+        pages, size = before.get("pages", 0), before.get("size", 0)
+        for sign, rows in ((1, self.made.items()), (-1, self._replaced())):
+            for name, row in rows:
+                pages += sign * self._is_page(name)
+                size += sign * sum(file[2] for file in row[3])
+        return {"pages": pages, "size": size}
 
     def _show(self, jobs: Mapping[str, Job]) -> None:
         """Make the page that is looked at, and show it, where many others are to be made."""
@@ -143,11 +171,12 @@ class Finish:
         files = [file[0] for row in rows.values() for file in row[3]]
         return iter(index_pages(self.maker.staging, files, search_program(), self._place))
 
-    def _copies(self, files: list[File], crew: Crew) -> dict[str, Copies]:
-        """The compressed copies of the files, where they are asked for."""
+    def _copies(self, rows: Mapping[str, Row], others: Mapping[str, list[File]], crew: Crew) -> dict[str, Copies]:
+        """The compressed copies of all files, where they are asked for."""
         publication, settings = self.run.publication, self.run.settings
         if publication is None or not settings.is_precompressed:
             return {}
+        files = [file for every in (*(row[3] for row in rows.values()), *others.values()) for file in every]
         known = Known(self.run.state["copies"], publication.wrong)
         return compress_all(files, known, crew, (self.maker.staging, settings.output))
 
@@ -163,16 +192,24 @@ class Finish:
         staged = self.maker.staging / path
         return staged if staged.exists() else self.run.settings.output / path
 
-    def _published(self, digests: Mapping[str, bytes]) -> Changes | None:
+    def _published(
+        self, others: Mapping[str, Sequence[File]], copies: Mapping[str, Copies], totals: dict[str, int]
+    ) -> Changes | None:
+        """Publish what was made in the place of what it replaces; `totals` gets the number of files."""
         if self.run.publication is None:
             return None
         state = self.run.state
-        old = {file[0]: file[1] for row in state["jobs"].values() for file in row[3]}
-        old |= {row[0]: row[1] for part in ("fixed", "search") for row in state[part].values()}
+        made = {file[0]: file[1] for row in self.made.values() for file in row[3]}
+        made |= {file[0]: file[1] for files in others.values() for file in files} | files_of(copies.values())
+        rows = state["jobs"].items() if self.stock.is_new else self._replaced()
+        old = {file[0]: file[1] for _, row in rows for file in row[3]}
+        old |= {file[0]: file[1] for part in others for file in state[part].values()}
         old |= files_of(state["copies"].values())
-        return self.run.publication.put(self.maker.staging, digests, old, state)
+        changes = self.run.publication.put(self.maker.staging, made, old, state)
+        totals["files"] = changes.written + changes.unchanged
+        return changes
 
-    def _remember(self, rows: dict[str, Row], checks: Mapping[str, Any], outcome: Outcome) -> None:
+    def _remember(self, checks: Mapping[str, Any], outcome: Outcome) -> None:
         state, stock, run = self.run.state, self.stock, self.run
         old = {} if stock.is_new else state["derived"]
         derived = {name: row for name, row in old.items() if name not in stock.changed}
@@ -183,7 +220,7 @@ class Finish:
             stock.changed - made.keys(),
         )
         plan, again = self.plan, {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}
-        self._table("jobs", {name: rows[name] for name in plan.jobs}, plan.gone)
+        self._remember_jobs()
         self._table("links", self.links, plan.gone)
         self._table("pages", again if plan.pages else {}, plan.gone)
         self._table("checks", checks, stock.gone)
@@ -202,6 +239,20 @@ class Finish:
         frame = {"world": run.around.world, "registries": run.around.registries, "told": packed(stock.told)}
         state.put("frame", {**frame, "digests": run.digests()})
         state.write(stock.parsed, stock.library.keys.values())
+
+    def _remember_jobs(self) -> None:
+        """Remember the jobs that were done, where their files are, and what they have read."""
+        old, gone, readers = dict(self._replaced()), self.plan.gone, Readers(self.run.state)
+        places = {file[0]: "" if file[0] == name else name for name, row in self.made.items() for file in row[3]}
+        self._table("places", places, {file[0] for row in old.values() for file in row[3]} - places.keys())
+        if self.stock.is_new:
+            readers.replace({name: names_of(row) for name, row in self.made.items()})
+        else:
+            for name, row in self.made.items():
+                readers.read(name, names_of(row), names_of(old[name]) if name in old else ())
+            for name in gone:
+                readers.gone(name, names_of(old[name]))
+        self._table("jobs", self.made, gone)
 
     def _table(self, name: str, changed: Mapping[str, Any], gone: Iterable[str]) -> None:
         """Remember the rows of a table that have changed; all of it when nothing of the last build holds."""

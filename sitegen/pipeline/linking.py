@@ -23,7 +23,7 @@ def audit_links(
     `links`: those of the jobs that were done; of the others the state remembers them.
     """
     base_url = plan.base_url
-    if not plan.known or plan.pages or _is_less(plan, rows, links, state):
+    if plan.pages or _is_less(plan, rows, links, state):
         every = {**(state["links"] if plan.known else {}), **links}
         artifacts = (one for name, row in rows.items() for one in artifacts_of(row, every[name]))
         return audit([*artifacts, *fixed], base_url)
@@ -55,21 +55,21 @@ class _Files(Mapping[str, Artifact]):
     ) -> None:
         self._known = {**{one.path: one for one in fixed}, **new}
         self._rows = rows
-        self._jobs = {file[0]: name for name, row in rows.items() for file in row[_FILES]}
+        self._places = state.table("places")
         self._state = state
 
     def __getitem__(self, path: str) -> Artifact:
         if path not in self._known:
-            name = self._jobs[path]
+            name = self._places[path] or path
             links = self._state.row("links", name)
             self._known.update({one.path: one for one in artifacts_of(self._rows[name], links)})
         return self._known[path]
 
     def __contains__(self, path: object) -> bool:
-        return path in self._known or path in self._jobs
+        return path in self._known or path in self._places
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._known, **self._jobs})
+        return iter({**self._known, **self._places})
 
     def __len__(self) -> int:
-        return len({**self._known, **self._jobs})
+        return len({**self._known, **self._places})

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.manifest import digest_of_texts
+from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
 from sitegen.pictures import without_metadata
 from sitegen.pipeline.crew import Crew
@@ -30,28 +31,59 @@ _READS: Final = 2
 _FILES: Final = 3
 _PROBLEMS: Final = 4
 Row = tuple[bytes, str, tuple[str, ...], tuple[Any, ...], bytes]
+# A file: its path, digest and size.
+File = tuple[str, bytes, int]
 # Of what was derived: module, function, what it was given, the digest of its value, what was read for it, and the value
 # itself, packed, if it is small.
 _DERIVED_READS = 4
-_SMALL = 4096
+_SMALL = 1 << 20
 
 
 @dataclass(slots=True)
 class Plan:
-    """What the site at `base_url` is made of. `jobs`: those to do; `rows`: all others, as they are remembered.
+    """What the site at `base_url` is made of. `jobs`: those to do; all others are as they are remembered.
 
-    `pages`: every page, in order, when the site was planned anew. `reasons`: why a job is to be done, by its id;
-    `known`: the jobs of the last build, and `gone` those of them that are none any more.
+    `pages`: every page, in order, when the site was planned anew; `identities` of its jobs. `reasons`: why a job is to
+    be done, by its id; `known`: the jobs of the last build, and `gone` those of them that are none any more.
     """
 
     jobs: dict[str, Job]
     identities: Mapping[str, bytes]
-    rows: dict[str, Row]
     pages: tuple[Page, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     known: Mapping[str, Row] = field(default_factory=dict)
     base_url: str = ""
+
+    def identity(self, name: str) -> bytes:
+        """The identity of a job: as planned, else as it was."""
+        if name in self.identities:
+            return self.identities[name]
+        row = None if self.pages else self.known.get(name)
+        return row[_IDENTITY] if row is not None else b""
+
+
+class Overlay(Mapping[str, Row]):
+    """All jobs as they are to be remembered: those done in this run, and the others of a plan as they were."""
+
+    def __init__(self, plan: Plan, made: Mapping[str, Row]) -> None:
+        self._plan = plan
+        self._made = made
+
+    def __getitem__(self, name: str) -> Row:
+        row = self._made.get(name)
+        if row is not None:
+            return row
+        if name in self._plan.gone:
+            raise KeyError(name)
+        return self._plan.known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._made
+        yield from (name for name in self._plan.known if name not in self._made and name not in self._plan.gone)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def verify_derived(site: Site, stock: Stock, state: State) -> None:
@@ -125,12 +157,7 @@ def plan_anew(site: Site, pages: tuple[Page, ...]) -> Plan:
     """All jobs of a site."""
     jobs = {page.file: Job(page.file, page) for page in pages}
     jobs |= {job.id: job for job in exports(site)}
-    return Plan(jobs, dict(identities(pages)), {}, pages)
-
-
-def plan_again(known: Mapping[str, Row]) -> Plan:
-    """The jobs of a site whose plan is as it was; none of them is to be done yet."""
-    return Plan({}, {name: row[_IDENTITY] for name, row in known.items()}, dict(known))
+    return Plan(jobs, dict(identities(pages)), pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,23 +179,37 @@ class Change:
             return min(self.names.intersection(row[_READS]))
         return next((f"output:{file[0]}" for file in row[_FILES] if file[0] in self.wrong), "")
 
+    def touched(self, state: State) -> Iterator[str]:
+        """The jobs of a state that one of the reasons may hold for."""
+        every = self.templates.keys() | self.known_templates.keys()
+        others = {one for one in every if self.templates.get(one) != self.known_templates.get(one)}
+        readers, places = Readers(state), state.table("places")
+        for name in (*self.names, *(f"template:{one}" for one in others)):
+            yield from readers.of(name)
+        yield from (places[path] or path for path in self.wrong if path in places)
 
-def narrow(plan: Plan, change: Change, known: Mapping[str, Row], state: State) -> None:
-    """Leave the jobs that must be done; the rows of the others are taken over from what is known."""
-    names = plan.jobs if plan.pages else list(plan.rows)
-    plan.known = known
-    plan.gone = frozenset(known.keys() - plan.jobs.keys()) if plan.pages else frozenset()
-    for name in list(names):
+
+def narrow(plan: Plan, change: Change, known: Mapping[str, Row]) -> None:
+    """Leave the jobs of a plan made anew that must be done; the others are as they are known."""
+    plan.known, plan.gone = known, frozenset(known.keys() - plan.jobs.keys())
+    for name in list(plan.jobs):
         row = known.get(name)
         reason = change.reason(row, plan.identities.get(name, b"")) if row is not None else "new"
         if reason:
             plan.reasons[name] = reason
-            plan.rows.pop(name, None)
-            if not plan.pages:
-                plan.jobs[name] = _job_again(name, state)
-        elif row is not None:
-            plan.jobs.pop(name, None)
-            plan.rows[name] = row
+        else:
+            del plan.jobs[name]
+
+
+def plan_again(change: Change, state: State) -> Plan:
+    """The jobs that must be done of a site whose plan is as it was."""
+    plan = Plan({}, {}, known=state.table("jobs"))
+    for name in sorted(set(change.touched(state))):
+        reason = change.reason(plan.known[name], plan.known[name][_IDENTITY])
+        if reason:
+            plan.reasons[name] = reason
+            plan.jobs[name] = _job_again(name, state)
+    return plan
 
 
 def _job_again(name: str, state: State) -> Job:
@@ -183,8 +224,8 @@ def do_jobs(crew: Crew, jobs: Iterable[Job], derived: dict[str, Any]) -> Iterato
         yield from made
 
 
-def tell_faults(rows: Mapping[str, Row], primary: str, found: Collector) -> None:
-    """What is wrong with pages, those made before included; alike on many pages only once, with the first of them.
+def tell_faults(rows: Mapping[str, Row], faulty: Iterable[str], primary: str, found: Collector) -> None:
+    """What is wrong with the jobs `faulty`; alike on many pages only once, with the first of them.
 
     The first page is that nearest to the home page, of the language `primary` if there is one.
     """
@@ -193,7 +234,7 @@ def tell_faults(rows: Mapping[str, Row], primary: str, found: Collector) -> None
         return name.count("/") or len(name), not name.startswith(f"{primary}/"), name
 
     faults: dict[tuple[object, ...], list[Diagnostic]] = {}
-    for name in sorted((name for name, row in rows.items() if row[_PROBLEMS]), key=place):
+    for name in sorted(faulty, key=place):
         for fault in unpacked(rows[name][_PROBLEMS]):
             faults.setdefault(_likeness(fault), []).append(fault)
     found.extend(replace(alike[0], more_pages=len(alike) - 1) for alike in faults.values())
@@ -219,7 +260,12 @@ def row_of(made: Made, job: Job, identity: bytes, names: dict[str, str]) -> Row:
     return (identity, job.template, reads, files, packed(made.problems) if made.problems else b"")
 
 
-def file_row(one: Artifact) -> tuple[str, bytes, int]:
+def names_of(row: Row) -> tuple[str, ...]:
+    """What makes a job be done again once it changes."""
+    return (*row[_READS], f"template:{row[_TEMPLATE]}") if row[_TEMPLATE] else row[_READS]
+
+
+def file_row(one: Artifact) -> File:
     """A file as it is remembered."""
     return (one.path, one.digest, one.size)
 

@@ -28,7 +28,6 @@ from sitegen.pipeline.looking_up import words_of
 from sitegen.pipeline.production import (
     Change,
     Plan,
-    Row,
     narrow,
     plan_again,
     plan_anew,
@@ -121,6 +120,7 @@ class Run:
             stock = take_stock(self.settings, self.around, self.state)
         except UnsoundContentError:
             return self._unsound()
+        stock.put_away(self.state)
         words = words_of(self.settings, stock.library.base.languages)
         site = self.site(stock, words)
         return self._checked(stock, site, words)
@@ -188,15 +188,15 @@ class Run:
     def planned(self, stock: Stock, site: Site, assets: Assets) -> Plan:
         """The jobs to do; what is wrong with the plan is told."""
         verify_derived(site, stock, self.state)
-        known: Mapping[str, Row] = {} if stock.is_new else self.state["jobs"]
         wrong = self.publication.wrong if self.publication else frozenset[str]()
-        if stock.is_replanned or not known or not wrong.isdisjoint(self.state["fixed"]):
-            plan = plan_anew(site, planned(site, assets, self.found))
-        else:
-            plan = plan_again(known)
         templates = closures(self.settings, self.around.templates)
+        change = Change(stock.changed, templates, self.state["templates"], wrong)
+        if stock.is_replanned or not wrong.isdisjoint(self.state["fixed"]):
+            plan = plan_anew(site, planned(site, assets, self.found))
+            narrow(plan, change, {} if stock.is_new else self.state["jobs"])
+        else:
+            plan = plan_again(change, self.state)
         plan.base_url = stock.library.base.site.base_url
-        narrow(plan, Change(stock.changed, templates, self.state["templates"], wrong), known, self.state)
         self.templates = templates
         return plan
 

@@ -53,6 +53,12 @@ class Stock:
     fresh: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
 
+    def put_away(self, state: State) -> None:
+        """Keep many records that were read where all processes find them, and no longer in the memory of this one."""
+        if len(self.parsed) > _UNITS_AT_ONCE and state.store.keep(self.parsed, (), "", {}):
+            self.parsed = {}
+            self.library.entries.clear()
+
 
 def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
     """Read what changed. Raises `UnsoundContentError`; `ContentChangedError` when somebody writes at the same time."""

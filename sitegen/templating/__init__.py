@@ -6,7 +6,6 @@ An environment is `laid_in` for speed; one that is not tells where a fault is: i
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -32,7 +31,7 @@ from sitegen.languages import NO_BREAK
 from sitegen.models.choices import Period
 from sitegen.money import Money
 from sitegen.resources import resource_folder
-from sitegen.templating.compiled import Compiled
+from sitegen.templating.compiled import Compiled, hide_others
 from sitegen.templating.generating import Generator, written
 from sitegen.templating.laying import Parts, lay_in
 from sitegen.templating.messages import CATEGORY, Folding
@@ -59,13 +58,16 @@ class _LaidIn(_Environment):
     parts: Parts
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return lay_in(super()._parse(source, name, filename), name or "", self.parts)
+        return lay_in(self._written(source, name, filename), name or "", self.parts)
 
     def part(self, name: str) -> nodes.Template:
         """A template as it is written."""
         assert self.loader is not None
         source, filename, _ = self.loader.get_source(self, name)
-        return super()._parse(source, name, filename)
+        return self._written(source, name, filename)
+
+    def _written(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return hide_others(super()._parse(source, name, filename), source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class Way:
     kept: BytecodeCache | None = None
 
 
-# Compiled templates that are kept, at the most; each change of a template or a catalogue makes a new set of about 80.
+# Compiled templates that are kept, at the most; a change of a template makes as many as it is laid in, one of a
+# catalogue about 40.
 _MOST_KEPT = 800
 
 
@@ -88,9 +91,11 @@ def kept_templates() -> BytecodeCache | None:
     folder = resource_folder("templates") / "__pycache__"
     try:
         folder.mkdir(exist_ok=True)
-        if sum(1 for _ in folder.iterdir()) > _MOST_KEPT:
-            shutil.rmtree(folder)
-            folder.mkdir()
+        with os.scandir(folder) as found:
+            kept = list(found)
+        if len(kept) > _MOST_KEPT:
+            for old in sorted(kept, key=lambda one: one.stat().st_mtime_ns)[: -_MOST_KEPT // 2]:
+                os.unlink(old)
     except OSError:
         return None
     return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
@@ -107,19 +112,21 @@ def environment(
 
     `outline`: the path that places are drawn on.
     """
+    loader = FileSystemLoader([str(folder) for folder in folders])
     made = (_LaidIn if way.is_laid_in else _Environment)(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=Compiled(way.kept, folders, words.catalogue) if way.kept is not None else None,
         optimized=False,
         extensions=["jinja2.ext.i18n"],
     )
     catalogue = made.catalogue = words.catalogue
+    if way.kept is not None:
+        made.bytecode_cache = Compiled(way.kept, catalogue, lambda name: loader.get_source(made, name)[0])
     if isinstance(made, _LaidIn):
         made.parts = Parts(made.part, catalogue)
     made.install_gettext_callables(  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 from tests.quality.serving import served
 from tests.quality.sites import Built, built, stops
 from tests.quality.survey import Survey, survey
+from tests.sharing import once
 from tests.showcase.sites import EMPTY, SHOWCASE
 from tests.showcase.sites import built as build
 
@@ -33,6 +34,11 @@ def addresses(sites: tuple[Built, ...]) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def walk(sites: tuple[Built, ...], addresses: dict[str, str]) -> Survey:
+def walk(
+    sites: tuple[Built, ...],
+    addresses: dict[str, str],
+    pytestconfig: pytest.Config,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Survey:
     """What the walk through the pages found."""
-    return survey(addresses, stops(sites))
+    return once(pytestconfig, tmp_path_factory, "walk", lambda _: survey(addresses, stops(sites)))

@@ -14,6 +14,9 @@ from tests.quality.reviewed import UNKNOWN
 from tests.quality.sites import Built
 from tests.quality.tools import CHECKER, need
 
+# For a run of half a minute: compiled once and not again, and no threads beside it. The compiler asks for more stack.
+JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss2m")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -33,7 +36,7 @@ class Message:
 def checked(files: Iterable[Path]) -> list[Message]:
     """All messages, errors and warnings, of one run over many files."""
     options = ("--also-check-css", "--also-check-svg", "--format", "json", "--stdout", "--exit-zero-always")
-    command = ["java", "-jar", str(need(CHECKER)), *options, *map(str, files)]
+    command = ["java", *JAVA, "-jar", str(need(CHECKER)), *options, *map(str, files)]
     result = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     return [
         Message(one["url"], one.get("lastLine", 0), one["message"], one.get("extract", "").replace("\n", " "))
