@@ -67,11 +67,14 @@ def amend(staging: Path, changed: Iterable[str], removed: Iterable[str], output:
     if not _taken(output, tree, spare):
         _link_all(output, tree, new | gone)
         behind = set()
-    for path in gone | (behind - new):
-        _follow(output / path, tree / path, is_gone=path in gone)
+    # First what goes, with its folders: a file may come where a folder was, and a folder where a file was.
+    for path in gone | behind:
+        _remove(tree / path)
+    _prune(tree, gone | behind)
+    for path in behind - new - gone:
+        _follow(output / path, tree / path)
     for path in new:
         _put(staging / path, tree / path)
-    _prune(tree, gone | behind)
     token = secrets.token_hex(16)
     (tree / MARKER).unlink(missing_ok=True)
     (tree / MARKER).write_bytes((output / MARKER).read_bytes())
@@ -123,10 +126,14 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _follow(source: Path, target: Path, *, is_gone: bool) -> None:
-    """Make a file of the tree what it is in the output."""
-    target.unlink(missing_ok=True)
-    if not is_gone and source.is_file():
+def _remove(target: Path) -> None:
+    with suppress(NotADirectoryError, IsADirectoryError):
+        target.unlink(missing_ok=True)
+
+
+def _follow(source: Path, target: Path) -> None:
+    """Make a file of the tree, which is not there, what it is in the output."""
+    if source.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
         _link(os.fspath(source), os.fspath(target))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 import zlib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -143,6 +145,8 @@ def test_a_copy_that_was_lost_or_spoilt_is_made_again_and_no_other(editor: Edito
 
 
 def test_an_old_address_that_is_called_like_a_copy_takes_its_place(editor: Editor) -> None:
+    build(editor.settings)
+    before = tree(editor.settings.output)
     page = editor.content / "pages" / "about.lv.md"
     page.write_text(page.read_text(encoding="utf-8").replace("---\n", "---\naliases: [/404.html.gz/]\n", 1))
     outcome = build(editor.settings)
@@ -150,6 +154,20 @@ def test_an_old_address_that_is_called_like_a_copy_takes_its_place(editor: Edito
     files = tree(editor.settings.output)
     assert {"404.html.gz/index.html", "404.html.br"} <= files.keys()
     assert "404.html.gz" not in files
+    page.write_text(page.read_text(encoding="utf-8").replace("aliases: [/404.html.gz/]\n", "", 1))
+    build(editor.settings)
+    assert tree(editor.settings.output) == before
+
+
+def test_a_site_without_copies_remembers_none(editor: Editor) -> None:
+    plain = replace(editor.settings, is_precompressed=False)
+    for text in ("Viens.", "Divi."):
+        editor.write("content/pages/about.lv.md", f"---\ntitle: About\n---\n{text}\n")
+        changed = build(plain).changes
+    assert changed is not None
+    assert changed.written < 20
+    with closing(sqlite3.connect(editor.root / ".sitegen" / "store.sqlite3")) as store:
+        assert store.execute("SELECT count(*) FROM states WHERE part LIKE 'copies%'").fetchone() == (0,)
 
 
 def test_after_any_edit_the_copies_are_those_of_a_clean_build(editor: Editor, request: pytest.FixtureRequest) -> None:

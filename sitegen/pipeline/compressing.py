@@ -37,14 +37,16 @@ def compress_all(files: Collection[File], known: Known, crew: Crew, folders: tup
     """
     staging, output = folders
     taken, rows, tasks = _taken(files), dict[str, Copies](), dict[str, tuple[bytes, Task]]()
-    for path, digest, _ in files:
-        row = known.of(path, digest)
+    for path, digest, _ in filter(lambda file: is_compressed(file[0]), files):
+        endings = tuple(ending for ending in ENDINGS if f"{path}.{ending}" not in taken)
+        row = known.of(path, digest) if endings == ENDINGS else None
         if row is not None:
             rows[path] = row
-        elif is_compressed(path):
-            place = next((folder / path for folder in folders if (folder / path).is_file()), output / path)
-            endings = tuple(ending for ending in ENDINGS if f"{path}.{ending}" not in taken)
-            tasks[path] = digest, Task(path, str(place), str(staging), endings)
+        else:
+            place = staging / path if (staging / path).is_file() else output / path
+            # Copies of which one has no place are made each time: it may have one again.
+            held = digest if endings == ENDINGS else b""
+            tasks[path] = held, Task(path, str(place), str(staging), endings)
     every = [task for _, task in tasks.values()]
     pieces = [every[start : start + _FILES_AT_ONCE] for start in range(0, len(every), _FILES_AT_ONCE)]
     for made in crew.each(_compress_some, pieces):

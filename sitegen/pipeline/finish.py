@@ -177,16 +177,22 @@ class Finish:
         if publication is None or not settings.is_precompressed:
             return {}
         files = [file for every in (*(row[3] for row in rows.values()), *others.values()) for file in every]
-        known = Known(self.run.state["copies"], publication.wrong)
+        known = Known(self._known_copies(), publication.wrong)
         return compress_all(files, known, crew, (self.maker.staging, settings.output))
 
+    def _known_copies(self) -> Mapping[str, Copies]:
+        """Those of the last build; a site that never had any has no such table."""
+        state = self.run.state
+        known: Mapping[str, Copies] = state["copies"] if "copies" in state["frame"].get("parts", ()) else {}
+        return known
+
     def _remember_copies(self, copies: Mapping[str, Copies]) -> None:
-        state, known = self.run.state, self.run.state["copies"]
-        if not known:
+        state, known = self.run.state, self._known_copies()
+        if known:
+            new = {path: row for path, row in copies.items() if known.get(path) != row}
+            state.update("copies", new, known.keys() - copies.keys())
+        elif copies:
             state.replace("copies", copies)
-            return
-        new = {path: row for path, row in copies.items() if known.get(path) != row}
-        state.update("copies", new, known.keys() - copies.keys())
 
     def _place(self, path: str) -> Path:
         staged = self.maker.staging / path
@@ -204,7 +210,7 @@ class Finish:
         rows = state["jobs"].items() if self.stock.is_new else self._replaced()
         old = {file[0]: file[1] for _, row in rows for file in row[3]}
         old |= {file[0]: file[1] for part in others for file in state[part].values()}
-        old |= files_of(state["copies"].values())
+        old |= files_of(self._known_copies().values())
         changes = self.run.publication.put(self.maker.staging, made, old, state)
         totals["files"] = changes.written + changes.unchanged
         return changes
