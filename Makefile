@@ -43,7 +43,7 @@ lint: $(VENV)/.tests  ## ruff and mypy
 	@$(BIN)/mypy
 
 test: lint $(TOOLS)/.installed  ## everything: lint, then the tests with a browser (ARGS='-k name' for some of them)
-	@$(find_chromium); $(find_java); \
+	@$(find_chromium); $(find_java); $(find_servers); \
 	run() { $(BIN)/python -m pytest "$$@" $(LONG) $(ARGS) || { [ $$? = 5 ] && $(if $(strip $(ARGS)),true,false); }; }; \
 	run --numprocesses=auto --dist=loadfile -m 'not alone' && run -m alone
 
@@ -148,6 +148,19 @@ $(apt); \
 java_runs() { java -jar $(TOOLS)/node_modules/vnu-jar/build/dist/vnu.jar --version >/dev/null 2>&1; }; \
 java_runs || { command -v java >/dev/null || apt default-jre-headless; }; \
 java_runs || { echo 'The tests need Java 17 or newer. On Debian and Ubuntu: apt-get install default-jre-headless' >&2; exit 1; }
+endef
+
+# Makes sure of the web servers that what is written for them is tried in; tests of one that is not there are skipped. Debian
+# would start them by itself: policy-rc.d says no while they are installed.
+define find_servers
+$(apt); \
+served() { PATH="$$PATH:/usr/sbin" command -v "$$1" >/dev/null; }; wanted=; \
+served nginx || wanted="$$wanted nginx-light libnginx-mod-http-brotli-static"; \
+served apache2 || wanted="$$wanted apache2"; served caddy || wanted="$$wanted caddy"; \
+if [ -n "$$wanted" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+  policy=/usr/sbin/policy-rc.d; [ -e $$policy ] && kept=yes || { kept=; printf '#!/bin/sh\nexit 101\n' >$$policy && chmod +x $$policy; }; \
+  apt $$wanted; [ -n "$$kept" ] || rm -f $$policy; \
+fi
 endef
 
 # Exports CHROMIUM, the browser the tests drive: the one given, one on PATH, Debian's, or else Playwright's own (then it is unset).

@@ -12,7 +12,7 @@ DIGEST_SIZE = 16
 # In the content folder, but written by the program: every public address (`sitegen.addresses`).
 ADDRESSES = "addresses.txt"
 _LIBRARIES = frozenset(
-    {"babel", "jinja2", "markdown", "markupsafe", "nh3", "pagefind", "pagefind_bin", "pillow"}
+    {"babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pagefind", "pagefind_bin", "pillow"}
     | {"pydantic", "pydantic_core", "pyyaml"}
 )
 _IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})

@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
-from mimetypes import MimeTypes
 from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
@@ -18,17 +17,17 @@ from sitegen.catalogues import Catalogue
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import render
 from sitegen.failures import FAILURES, failure
+from sitegen.media_types import content_type
 from sitegen.memory.start import Session
 from sitegen.pipeline import build
+from sitegen.plan import NOT_FOUND
+from sitegen.serving.policy import preview_policy
 from sitegen.settings import First, Settings, lines_of
 from sitegen.values import dataclass
 
 HOST = "127.0.0.1"
-HTML = "text/html; charset=utf-8"
+HTML = content_type("index.html")
 _TOP = re.compile(rb"<body\b[^>]*>|</head>(?!\s*<body)|\Z", re.IGNORECASE)
-_TYPES = MimeTypes().types_map[True] | {".avif": "image/avif", ".js": "text/javascript", ".xml": "application/xml"}
-_TYPES |= {".webmanifest": "application/manifest+json", ".webp": "image/webp", ".woff2": "font/woff2"}
-_IS_TEXT = re.compile(r"text/|.*(?:json|xml|javascript)$")
 # Sticky: a browser that reloads a page keeps what was in sight where it was, and the box would lie above it.
 _ALERT = """
 <div role="alert" lang="{language}" style="position:sticky;top:0;z-index:9999;box-sizing:border-box;max-height:40vh;
@@ -59,12 +58,13 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent for an address. `location` is where a redirect leads."""
+    """What is sent for an address. `location` is where a redirect leads, `policy` what a page may do."""
 
     status: int
     content_type: str
     body: bytes = b""
     location: str = ""
+    policy: str = ""
 
 
 class Preview:
@@ -139,16 +139,24 @@ class Preview:
         version, state = self.version, self.state
         if not state.has_site:
             empty = _EMPTY.format(language=self._words.language, title=escape(self._words.gettext("Preview")))
-            return Answer(503, HTML, self._dressed(empty.encode(), version, state))
+            return self._page(503, empty.encode(), version, state)
         folder = self.settings.output
         data = content_at(folder, path)
         if data is None and content_at(folder, f"{path}/") is not None:
             return Answer(302, HTML, location=f"/{quote(path)}/")
         if data is not None and content_type(path) == HTML:
             self._looked_at = path if path.endswith(".html") else f"{path}index.html"
-        status, kind = (200, content_type(path)) if data is not None else (404, HTML)
-        body = data if data is not None else content_at(folder, "404.html") or b""
-        return Answer(status, kind, self._dressed(body, version, state) if kind == HTML else body)
+        if data is None:
+            lost = content_at(folder, f"{path.partition('/')[0]}/{NOT_FOUND}") or content_at(folder, NOT_FOUND)
+            return self._page(404, lost or b"", version, state)
+        if content_type(path) != HTML:
+            return Answer(200, content_type(path), data)
+        return self._page(200, data, version, state)
+
+    def _page(self, status: int, html: bytes, version: str, state: State) -> Answer:
+        """A page as it is shown: it may do what the published one may, so that what it may not is seen early."""
+        policy = preview_policy(self.address, has_alert=bool(state.problems))
+        return Answer(status, HTML, self._dressed(html, version, state), policy=policy)
 
     def _dressed(self, html: bytes, version: str, state: State) -> bytes:
         """The page with the problems at its top, and the script that reloads it."""
@@ -179,10 +187,3 @@ def content_at(folder: Path, path: str) -> bytes | None:
         return file.read_bytes() if file.is_relative_to(folder.resolve()) else None
     except (OSError, ValueError):
         return None
-
-
-def content_type(path: str) -> str:
-    """The media type of what lies at `path`; text is UTF-8. Asks no table of the system."""
-    ending = Path(path).suffix.lower() if path and not path.endswith("/") else ".html"
-    kind = _TYPES.get(ending, "application/octet-stream")
-    return f"{kind}; charset=utf-8" if _IS_TEXT.match(kind) else kind

@@ -74,7 +74,10 @@ def _caddy(rules: list[Rule], root: str) -> Iterator[str]:
     for number, rule in enumerate(rules, start=1):
         name = f"@old{number}"
         yield f'{name} path_regexp "{_pattern(root, rule)}"'
-        yield f'redir {name} "{_encoded(root, rule.target)}" 301' if rule.target else f"error {name} 410"
+        if rule.target:
+            yield f'redir {name} "{_encoded(root, rule.target)}" 301'
+        else:  # within `handle`, which comes before whatever serves files
+            yield from (f"handle {name} {{", "    error 410", "}")
 
 
 def _netlify(rules: list[Rule], root: str) -> Iterator[str]:

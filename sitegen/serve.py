@@ -23,8 +23,9 @@ from watchfiles import Change, awatch
 
 from sitegen.catalogues import Catalogue
 from sitegen.failures import refusal
+from sitegen.media_types import content_type
 from sitegen.outputs import OutputRefusedError, check_output
-from sitegen.preview import HOST, Preview, content_at, content_type, preview_folder
+from sitegen.preview import HOST, Preview, content_at, preview_folder
 
 __all__ = ["HOST", "USAGE", "Preview", "content_at", "content_type", "listen", "run", "serve"]
 from sitegen.settings import Settings
@@ -49,6 +50,8 @@ class PageHandler(RequestHandler):
         self.set_status(answer.status)
         self.set_header("Content-Type", answer.content_type)
         self.set_header("Cache-Control", "no-store")
+        if answer.policy:
+            self.set_header("Content-Security-Policy", answer.policy)
         if answer.location:
             query = f"?{self.request.query}" if self.request.query else ""
             self.set_header("Location", answer.location + query)

@@ -46,6 +46,7 @@ class Settings:
     to build; without one everything is made anew. `first`: the page to make before all others, in a preview.
     `is_durable`: a site takes the old one's place once the disk holds all of it: a power cut leaves one of them whole.
     `addresses`: what it does about the register of public addresses. `is_preview`: nobody but its author sees the site.
+    `is_precompressed`: what gets smaller by it is published compressed, too.
     """
 
     content: Path
@@ -61,6 +62,7 @@ class Settings:
     is_durable: bool = False
     addresses: Keeping = Keeping.HOLD
     is_preview: bool = False
+    is_precompressed: bool = False
 
     def folders(self, name: str) -> list[Path]:
         """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""

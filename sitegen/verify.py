@@ -17,6 +17,7 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.fetching import MORE, Answer, Fetcher
 from sitegen.manifest import walk
 from sitegen.plan import MANIFEST
+from sitegen.precompression import ENDINGS, unpacked_copy
 from sitegen.publish import MARKER
 from sitegen.urls import path_of_address
 from sitegen.values import dataclass
@@ -110,7 +111,18 @@ def verify_folder(folder: Path, trusted: Manifest | None, jobs: int = 4) -> Verd
 
 def _extra(folder: Path, manifest: Manifest) -> Iterator[str]:
     files = (path for path, entry in walk(folder, lambda _: True) if entry is not None)
-    return (path for path in files if path not in manifest.files and path not in {MANIFEST, MARKER})
+    others = (path for path in files if path not in manifest.files and path not in {MANIFEST, MARKER})
+    return (path for path in others if not _is_copy(folder / path, path.rpartition(".")[0], manifest))
+
+
+def _is_copy(place: Path, path: str, manifest: Manifest) -> bool:
+    """Whether a file is another one, compressed, with what that one is to hold: `build --precompress` makes such."""
+    file = manifest.files.get(path)
+    digest, limit = (file.digest, file.size) if file else (manifest.digest, _LARGEST)
+    if (file is None and path != MANIFEST) or place.suffix[1:] not in ENDINGS or place.is_symlink():
+        return False
+    data = unpacked_copy(place, limit)
+    return data is not None and hashlib.sha256(data).hexdigest() == digest
 
 
 def _seen(path: Path, limit: int) -> Answer:
@@ -198,7 +210,7 @@ class _Asking:
             self.silent = 0 if answer.status else self.silent + 1
         if file.leads_to and self._leads_there(answer, file, url):
             return None
-        if path == _NOT_FOUND and answer.status in _MISSING:
+        if path.rpartition("/")[2] == _NOT_FOUND and answer.status in _MISSING:
             answer = Answer(200, answer.url, answer.digests, answer.size)
         return _fault(Span(url), file, answer, self.known, url)
 

@@ -16,10 +16,10 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     frozenset(row.split())
     for row in (
         "values",
-        "languages diagnostics resources",
+        "languages diagnostics resources media_types",
         "manifest reading store workplace",
         "source urls money catalogues pictures dimensions intervals provenance publish",
-        "settings spare outputs redirects addresses fetching",
+        "settings spare outputs precompression redirects addresses fetching",
         "memory failures",
         "models prose l10n",
         "load",
@@ -34,7 +34,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "plan",
         "views",
         "templating exports assets inspection",
-        "artifacts",
+        "artifacts serving",
         "render",
         "audit",
         "search verify",

@@ -37,7 +37,10 @@ def test_an_old_address_leads_on_with_its_last_slash_and_without(server: Server,
     [
         (Server.NGINX, ['location = "/media/a.pdf" { return 410; }']),
         (Server.APACHE, ['RedirectMatch 410 "^/media/a\\x2epdf$"']),
-        (Server.CADDY, ['@old1 path_regexp "^/media/a\\x2epdf$"', "error @old1 410"]),
+        (
+            Server.CADDY,
+            ['@old1 path_regexp "^/media/a\\x2epdf$"', "handle @old1 {", "    error 410", "}"],
+        ),
         (Server.NETLIFY, ["/media/a.pdf /404.html 404!"]),
         (Server.HTML, []),
     ],

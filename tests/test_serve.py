@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from sitegen.catalogues import Catalogue, read_catalogue
 from sitegen.pipeline import Settings
 from sitegen.serve import HOST, USAGE, Preview, content_at, content_type, listen, run, serve
+from tests.test_browser import FLAGS
 
 DAY = date(2026, 11, 22)
 PATIENCE = 20
@@ -252,6 +254,33 @@ def test_without_a_good_build_there_is_a_page_of_problems_at_every_address(conte
         assert "Kārtībā." in site.text("/lv/about/")
 
 
+@pytest.mark.browser
+def test_a_page_in_preview_may_do_what_the_published_one_may_and_be_reloaded(content: Path) -> None:
+    told: list[str] = []
+    with served(content, LATVIAN) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=list(FLAGS))
+        page = browser.new_page()
+        page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+        page.goto(f"{site.preview.address}lv/about/")
+        write(content, "Jauns teksts.")
+        page.get_by_text("Jauns teksts.").wait_for()
+        write(content, "<b>")
+        alert = page.get_by_role("alert")
+        alert.wait_for()
+        assert alert.evaluate("(box) => getComputedStyle(box).position") == "sticky"
+        write(content, "Atkal labi.")
+        page.get_by_text("Atkal labi.").wait_for()
+        assert told == []
+        page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>'); }")
+        assert "style-src" in told[0]
+        browser.close()
+
+
+def test_a_lost_address_is_answered_in_its_language(still: Served) -> None:
+    assert '<html lang="en">' in still.text("/en/nowhere/")
+    assert '<html lang="lv">' in still.text("/nowhere/")
+
+
 def test_a_preview_is_built_beside_the_content_with_its_own_address(still: Served) -> None:
     assert f'<link rel="canonical" href="http://127.0.0.1:{still.port}/lv/about/">' in still.text("/lv/about/")
     folder = still.preview.settings.content.parent
@@ -356,7 +385,8 @@ def test_a_template_that_cannot_be_read_is_a_problem_too(content: Path) -> None:
         ("", "text/html; charset=utf-8"),
         ("lv/", "text/html; charset=utf-8"),
         ("lv/x/index.html", "text/html; charset=utf-8"),
-        ("lv/feed.xml", "application/xml; charset=utf-8"),
+        ("lv/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("sitemap.xml", "application/xml; charset=utf-8"),
         ("lv/x/index.json", "application/json; charset=utf-8"),
         ("data/operations.csv", "text/csv; charset=utf-8"),
         ("robots.txt", "text/plain; charset=utf-8"),
@@ -433,5 +463,5 @@ def test_the_address_is_told_and_ctrl_c_ends_it_quietly(content: Path) -> None:
         program.send_signal(signal.SIGINT)
         rest = program.stderr.read()
         assert program.wait(PATIENCE) == 0
-    assert lines == [f"preview at http://127.0.0.1:{port}/ (Ctrl-C ends it)\n", "shown as it is now; pages: 16\n"]
+    assert lines == [f"preview at http://127.0.0.1:{port}/ (Ctrl-C ends it)\n", "shown as it is now; pages: 17\n"]
     assert rest == ""

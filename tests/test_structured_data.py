@@ -29,7 +29,7 @@ ZEMGALE = "lv/projekti/atver-sirdi-zemgale"
 ZEMGALE_EN = "en/projects/open-your-heart-in-zemgale"
 ILUKSTE_NEWS = "lv/aktualitates/2019/ilukste-projekts-sakts"
 PROJECT = f"{BASE}{ZEMGALE}/#project"
-WITHOUT_ADDRESS = {"404.html", "index.html"}
+WITHOUT_ADDRESS = {"404.html", "en/404.html", "index.html"}
 
 Node = dict[str, Any]
 

@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import brotli
 import pytest
 
 from sitegen.diagnostics.codes_served import SERVED_CODES
@@ -179,6 +180,17 @@ def test_every_change_is_found_in_a_folder_and_what_was_added(copy: Path) -> Non
     (copy / "assets" / "link").symlink_to(copy)
     verdict = verify_folder(copy, None)
     assert told(verdict) == {**EXPECTED, "lv/extra.html": "served-extra", "assets/link": "served-extra"}
+
+
+def test_a_compressed_copy_is_right_when_it_holds_what_the_file_holds(copy: Path) -> None:
+    page = (copy / PAGE).read_bytes()
+    (copy / f"{PAGE}.gz").write_bytes(gzip.compress(page))
+    (copy / f"{PAGE}.br").write_bytes(brotli.compress(page))
+    (copy / f"{MANIFEST}.gz").write_bytes(gzip.compress((copy / MANIFEST).read_bytes()))
+    assert verify_folder(copy, None).problems == ()
+    (copy / f"{PAGE}.gz").write_bytes(gzip.compress(page + b" "))
+    (copy / f"{PAGE}.br").write_bytes(b"no copy")
+    assert told(verify_folder(copy, None)) == {f"{PAGE}.br": "served-extra", f"{PAGE}.gz": "served-extra"}
 
 
 def test_a_link_in_the_place_of_a_file_is_not_followed(copy: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from sitegen import __version__
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _FORMATS = ("full", "concise", "github", "json")
-_SERVERS = ("nginx", "apache", "caddy", "netlify", "html")
+_SERVERS = ("nginx", "apache", "caddy", "netlify")
 _FILE = click.Path(path_type=Path)
 
 
@@ -51,6 +51,7 @@ def cli() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes; default: all cores.")
 @click.option("--clean", is_flag=True, help="Build everything anew.")
 @click.option("--no-search", is_flag=True, help="Leave out the search.")
+@click.option("--precompress", is_flag=True, help="Publish compressed copies too, .gz and .br, for the web server.")
 def build_command(**options: Any) -> None:
     """Build the site; nothing is published when there is an error."""
     from sitegen.cli.building import build_site  # noqa: PLC0415 - the whole program: slow to load
@@ -135,7 +136,7 @@ def duties_command(**options: Any) -> None:
 
 @cli.command("redirects")
 @click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages.")
-@click.option("--format", "server", type=click.Choice(_SERVERS), default="nginx", show_default=True)
+@click.option("--format", "server", type=click.Choice((*_SERVERS, "html")), default="nginx", show_default=True)
 @click.option("--content", type=_FILE, default=Path("content"), show_default=True)
 @click.option("--output", metavar="FILE", type=_FILE, help="Write the rules there; default: print them.")
 @click.option("--base-url", default="", help="Address of the site, in place of the one in site.yaml.")
@@ -159,6 +160,19 @@ def verify_command(**options: Any) -> None:
     from sitegen.cli.verifying import verify_target  # noqa: PLC0415 - slow to load
 
     verify_target(**options)
+
+
+@cli.command("headers")
+@click.option("--format", "server", type=click.Choice(_SERVERS), required=True, help="The web server.")
+@click.option("--output", metavar="FILE", type=_FILE, help="Where to write; default: on the screen.")
+@click.option("--base-url", default="", help="As it was given to the build.")
+@click.option("--content", type=_FILE, default=Path("content"), show_default=True)
+@click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages.")
+def headers_command(**options: Any) -> None:
+    """Write what a web server has to be told: headers, types, caching, the pages for lost addresses."""
+    from sitegen.cli.serving import write_headers  # noqa: PLC0415 - the whole program: slow to load
+
+    write_headers(**options)
 
 
 @cli.command("serve")

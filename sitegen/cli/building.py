@@ -21,12 +21,13 @@ from sitegen.settings import Keeping, Outcome, SearchFailedError, Settings
 from sitegen.store import FOLDER, forget
 
 
-def build_site(output: Path, base_url: str, jobs: int, clean: bool, no_search: bool, **options: Any) -> None:
+def build_site(output: Path, base_url: str, jobs: int, clean: bool, **options: Any) -> None:
     """Build the site; tell what was found and done, and end the program."""
     words = catalogue_for(options["messages"])
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
     _check_output(settings, words)
-    settings = replace(settings, commits=read_provenance(settings.content), has_search=not no_search, is_durable=True)
+    settings = replace(settings, commits=read_provenance(settings.content), has_search=not options["no_search"])
+    settings = replace(settings, is_precompressed=options["precompress"], is_durable=True)
     if settings.day == today(words) and not base_url:  # anything else is a trial
         settings = replace(settings, addresses=Keeping.NOTE)
     started = time.perf_counter()

@@ -67,7 +67,9 @@ class Start:
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run starts from."""
-        return (self.around.world, self.around.content, digest_of(self.around.templates), self._commits, self.addresses)
+        flags = bytes([self.settings.is_precompressed])
+        templates = digest_of(self.around.templates)
+        return (self.around.world, self.around.content, templates, self._commits, flags, self.addresses)
 
     @property
     def addresses(self) -> bytes:

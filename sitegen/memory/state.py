@@ -25,11 +25,11 @@ from sitegen.values import dataclass
 # of each file its job, digest and size; `links`: where the files of a job lead; `pages`: what is packed to do it again;
 # `derived`: what was derived from the site; `outputs`: the stamps of what was published; `readers`, `numbers`,
 # `numbered`: see `Readers`. `faulty`: jobs of which something was told; `totals`: of all jobs the bytes and pages, and
-# how many files were published.
+# how many files were published. `copies`: of each file that may be compressed its digest and the compressed ones.
 FRAME = "frame"
 TABLES = frozenset(
     {"files", "units", "faces", "checks", "jobs", "places", "links", "pages", "outputs", "derived"}
-    | {"readers", "numbers", "numbered"}
+    | {"readers", "numbers", "numbered", "copies"}
 )
 _SHARES = 64
 Table = dict[str, Any]

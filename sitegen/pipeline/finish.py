@@ -19,6 +19,7 @@ from sitegen.memory.publication import Publication
 from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings, digest_of_register
+from sitegen.pipeline.compressing import Copies, Known, compress_all, files_of
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import SITEMAP, Job, Maker
 from sitegen.pipeline.linking import audit_links, audit_sitemap, every_artifact
@@ -96,7 +97,9 @@ class Finish:
         if outcome.has_errors:
             state.store.keep(self.stock.parsed, self.stock.library.keys.values(), "", {})
             return outcome
-        changes = self._published(others, totals) if run.publication else None
+        copies = self._copies(others, crew)
+        changes = self._published(others, copies, totals) if run.publication else None
+        self._remember_copies(copies)
         parts = {part: {file[0]: file for file in files} for part, files in others.items()}
         for part, value in {**parts, "leading": leading, "faulty": {"jobs": faulty}, "totals": totals}.items():
             state.put(part, value)
@@ -233,20 +236,46 @@ class Finish:
             places = self.run.state["places"].items()
             yield from ((path, digest, size) for path, (_, digest, size) in places if path not in other)
 
+    def _copies(self, others: Mapping[str, list[File]], crew: Crew) -> dict[str, Copies]:
+        """The compressed copies of all files, where they are asked for."""
+        publication, settings = self.run.publication, self.run.settings
+        if publication is None or not settings.is_precompressed:
+            return {}
+        files = [*self._files(), *(file for some in others.values() for file in some)]
+        known = Known(self._known_copies(), publication.wrong)
+        return compress_all(files, known, crew, (self.maker.staging, settings.output))
+
+    def _known_copies(self) -> Mapping[str, Copies]:
+        """Those of the last build; a site that never had any has no such table."""
+        state = self.run.state
+        known: Mapping[str, Copies] = state["copies"] if "copies" in state["frame"].get("parts", ()) else {}
+        return known
+
+    def _remember_copies(self, copies: Mapping[str, Copies]) -> None:
+        state, known = self.run.state, self._known_copies()
+        if known:
+            new = {path: row for path, row in copies.items() if known.get(path) != row}
+            state.update("copies", new, known.keys() - copies.keys())
+        elif copies:
+            state.replace("copies", copies)
+
     def _place(self, path: str) -> Path:
         staged = self.maker.staging / path
         return staged if staged.exists() else self.run.settings.output / path
 
-    def _published(self, others: Mapping[str, Sequence[File]], totals: dict[str, int]) -> Changes | None:
+    def _published(
+        self, others: Mapping[str, Sequence[File]], copies: Mapping[str, Copies], totals: dict[str, int]
+    ) -> Changes | None:
         """Publish what was made in the place of what it replaces; `totals` gets the number of files."""
         if self.run.publication is None:
             return None
         state = self.run.state
         made = {file[0]: file[1] for row in self.made.values() for file in row[3]}
-        made |= {file[0]: file[1] for files in others.values() for file in files}
+        made |= {file[0]: file[1] for files in others.values() for file in files} | files_of(copies.values())
         rows = state["jobs"].items() if self.stock.is_new else self._replaced()
         old = {file[0]: file[1] for _, row in rows for file in row[3]}
         old |= {file[0]: file[1] for part in others for file in state[part].values()}
+        old |= files_of(self._known_copies().values())
         changes = self.run.publication.put(self.maker.staging, made, old, state)
         totals["files"] = changes.written + changes.unchanged
         return changes

@@ -8,7 +8,7 @@ from sitegen.addresses import Register
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.plan.facets import facet_index, facet_segment, facet_values, involved, is_involved, tagged, values_of
 from sitegen.plan.lists import NEWS_PER_PAGE, PROJECTS_PER_PAGE, every_page
-from sitegen.plan.page import Page, PageKind, page_count
+from sitegen.plan.page import NOT_FOUND, Page, PageKind, not_found_file, page_count
 from sitegen.plan.promises import Addresses
 from sitegen.plan.redirects import aliases, redirects
 from sitegen.resolve import Site
@@ -18,6 +18,7 @@ __all__ = [
     "CHANGES",
     "MANIFEST",
     "NEWS_PER_PAGE",
+    "NOT_FOUND",
     "PROJECTS_PER_PAGE",
     "SEARCH_INDEX",
     "SEARCH_SCRIPT",
@@ -32,6 +33,7 @@ __all__ = [
     "facet_values",
     "involved",
     "is_involved",
+    "not_found_file",
     "page_count",
     "plan",
     "tagged",

@@ -9,7 +9,16 @@ from sitegen.l10n.terms import FACETS
 from sitegen.languages import Language
 from sitegen.plan.areas import areas_of
 from sitegen.plan.facets import facet_index, facet_segment, involved, tagged
-from sitegen.plan.page import Page, PageKind, in_languages, kind_of, page_count, paged, texts_in_languages
+from sitegen.plan.page import (
+    Page,
+    PageKind,
+    in_languages,
+    kind_of,
+    not_found_file,
+    page_count,
+    paged,
+    texts_in_languages,
+)
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.urls import slugify
 
@@ -32,7 +41,9 @@ def every_page(site: Site) -> Iterator[Page]:
         like = replace(kind_of(site, PageKind.STANDING, every), subject=standing.slug)
         yield from texts_in_languages(paths, standing.texts, like)
     yield from _of_the_site(site)
-    yield Page("404.html", site.primary, PageKind.NOT_FOUND, covers=every, is_indexed=False)
+    for language in site.languages:
+        path = not_found_file(language, site.primary)
+        yield Page(path, language, PageKind.NOT_FOUND, covers=every, is_indexed=False)
 
 
 def _of_the_site(site: Site) -> Iterator[Page]:

@@ -11,6 +11,8 @@ from sitegen.published import Text
 from sitegen.resolve import Site
 from sitegen.values import dataclass
 
+NOT_FOUND = "404.html"
+
 
 class PageKind(StrEnum):
     """Which view and template a page has."""
@@ -62,6 +64,11 @@ class Page:
     def file(self) -> str:
         """The file that the page is written to."""
         return self.path if self.path.endswith((".html", ".htm")) else f"{self.path}index.html"
+
+
+def not_found_file(language: Language, primary: Language) -> str:
+    """The page for lost addresses in a language. Servers that know of one alone take the primary language's."""
+    return NOT_FOUND if language == primary else f"{language}/{NOT_FOUND}"
 
 
 def page_count(entries: int, per_page: int) -> int:

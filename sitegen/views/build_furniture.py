@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.catalogues import gettext_noop
 from sitegen.languages import Language
-from sitegen.plan import Page, PageKind, involved, tagged
+from sitegen.plan import NOT_FOUND, Page, PageKind, involved, tagged
 from sitegen.plan.areas import areas_of
 from sitegen.resolve import Site, StandingPage, derived
 from sitegen.values import dataclass
 from sitegen.views.frame import Crumb, Feed, Footer, NavigationItem
 from sitegen.views.parts import Link, Text
-from sitegen.views.writer import NOT_FOUND, Writer
+from sitegen.views.writer import Writer, is_lost
 
 SECTION_OF = {
     PageKind.PROJECTS: "projects",
@@ -62,7 +62,7 @@ class Furniture:
 
 def depth_of(path: str) -> str:
     """A path as deep as `path`: the furniture of both is the same."""
-    return path if path == NOT_FOUND else "-/" * path.count("/")
+    return NOT_FOUND if is_lost(path) else "-/" * path.count("/")
 
 
 @derived

@@ -21,7 +21,7 @@ from sitegen.models.project import Document as DocumentField
 from sitegen.models.project import Image
 from sitegen.models.site import TextDocument
 from sitegen.money import Money
-from sitegen.plan import is_involved
+from sitegen.plan import NOT_FOUND, is_involved
 from sitegen.prose import FactReference, Reference, fill, unwrap
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.targets import TargetKind, target_of
@@ -47,7 +47,6 @@ Localised = Mapping[str, str]
 Forms = Mapping[str, Mapping[str, str]]
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
-NOT_FOUND = "404.html"
 
 
 def kept(make: Callable[Concatenate[Writer, Given], Made]) -> Callable[Concatenate[Writer, Given], Made]:
@@ -64,6 +63,11 @@ def kept(make: Callable[Concatenate[Writer, Given], Made]) -> Callable[Concatena
     return found
 
 
+def is_lost(path: str) -> bool:
+    """Whether a page is one for lost addresses."""
+    return path.rpartition("/")[2] == NOT_FOUND
+
+
 class Writer:
     """Writes for the page at `here`, in `language`. `root`: the way up to the site's root.
 
@@ -77,7 +81,7 @@ class Writer:
         self.language = language
         self.here = here
         # The page for lost addresses is shown at any depth, so its way is absolute.
-        self.root = base_path(site.content.site.base_url) if here == NOT_FOUND else root_of(here)
+        self.root = base_path(site.content.site.base_url) if is_lost(here) else root_of(here)
         self.primary = site.primary
         self.reads = site.reads
         self.segments = site.segments[language]

@@ -51,6 +51,8 @@ class World:
         pages = self.root / "content" / "pages"
         for language, title, text in (("lv", "Par vietni", "Kopā"), ("en", "About", f"Version {version}, in all")):
             (pages / f"about.{language}.md").write_text(_ABOUT.format(title=title, text=text), encoding="utf-8")
+        # Versions take pages away, which the register would hold a build to.
+        (self.root / "content" / "addresses.txt").unlink(missing_ok=True)
         more = pages / "more.lv.md"
         more.unlink(missing_ok=True)
         if version == "b":  # a page that there is in one version only

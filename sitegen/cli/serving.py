@@ -1,0 +1,46 @@
+"""`sitegen headers`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen.cli.options import PROBLEMS, base_url_of, catalogue_for, settings_of, stop
+from sitegen.cli.telling import tell
+from sitegen.diagnostics import Collector
+from sitegen.l10n.terms import segments_of
+from sitegen.load import Folder, read_world
+from sitegen.pipeline import words_of
+from sitegen.serving import UnservableError, headers_text, web_of
+from sitegen.settings import Outcome
+
+
+def write_headers(server: str, output: Path | None, base_url: str, **options: Any) -> None:
+    """Write what a web server has to be told."""
+    told = catalogue_for(options["messages"])
+    settings = settings_of({"day": None, "strict": False, **options}, told, base_url=base_url_of(base_url, told))
+    found = Collector()
+    world = read_world(Folder(settings.content, settings.content.name, found))
+    if world.site is None or found.has_errors:
+        tell(Outcome(found.in_order(), {}), settings, "full", told)
+    if world.site is None:
+        sys.exit(PROBLEMS)
+    languages, words = world.languages, words_of(settings, world.languages)
+    segments = [segments_of(language, words[language].catalogue) for language in languages]
+    try:
+        web = web_of(settings.base_url or world.site.base_url, languages, segments)
+    except UnservableError as refused:
+        text = told.gettext("no web server can be told the path {path} of the site’s address; use plain letters in it")
+        stop(text.format(path=refused))
+    text = headers_text(web, server)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        stop(told.gettext("{path} cannot be written: {reason}").format(path=output, reason=reason))
