@@ -285,7 +285,7 @@ _USES = {
     PlaceKind.WORDS: "({words})",
     PlaceKind.LINK: r"(?:\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:\s*<?|<)({words})",
     PlaceKind.TAG: "({words})",
-    PlaceKind.ATTRIBUTE: r"\{{:?[^}}\n]*?\b({words})\s*=",
+    PlaceKind.ATTRIBUTE: r"\{{:?[^{{}}\n]*?(?<![\w.#=-])({words})(?=[\s=}}])",
 }
 _INLINE_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*$", re.MULTILINE)

@@ -18,7 +18,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "values",
         "languages diagnostics resources",
         "manifest reading store",
-        "source urls money catalogues pictures dimensions intervals provenance publish",
+        "source urls money catalogues drawings pictures dimensions intervals provenance publish",
         "settings spare",
         "memory",
         "models prose l10n",

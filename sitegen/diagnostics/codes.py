@@ -12,6 +12,7 @@ from sitegen.diagnostics.codes_checks import CHECK_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
 from sitegen.diagnostics.codes_freshness import FRESHNESS_CODES
+from sitegen.diagnostics.codes_hostile import HOSTILE_CODES
 from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
@@ -24,6 +25,7 @@ _ALL = (
     *PAGE_CODES,
     *SCREEN_CODES,
     *FILE_CODES,
+    *HOSTILE_CODES,
     *RECORD_CODES,
     *FIGURE_CODES,
     *PROSE_CODES,

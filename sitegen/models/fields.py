@@ -31,7 +31,7 @@ from sitegen.models.choices import (
     Period,
     Status,
 )
-from sitegen.urls import is_slug, slugify
+from sitegen.urls import is_slug, is_web_address, slugify
 from sitegen.values import ShortlyTold
 
 
@@ -139,6 +139,8 @@ LocalisedName = Annotated[
 
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# What is reckoned from a day, such as how long documents are kept, must be a day too.
+_FIRST_YEAR, _LAST_YEAR = 1950, 2150
 _LOCAL_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\.?")
 
 
@@ -146,9 +148,12 @@ def _day(value: object) -> date:
     text = value.isoformat() if isinstance(value, date) else _scalar(value)
     if _ISO_DATE.fullmatch(text):
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             raise fault("bad-date", value=text) from None
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            raise fault("year-out-of-range", value=text)
+        return day
     local = _LOCAL_DATE.fullmatch(text)
     if local:
         day, month, year = (int(part) for part in local.groups())
@@ -267,16 +272,30 @@ def one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _url(value: object) -> str:
+# An address longer than this is none; and matching takes the square of its length.
+_LONGEST_ADDRESS = 2000
+
+
+def _address(value: object, code: str) -> str:
     text = _text(value)
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+\.[^\s<>\"{}|\\^`]+", text):
+    if len(text) > _LONGEST_ADDRESS:
+        raise fault(code, value=text[:_SHOWN] + "…")
+    return text
+
+
+_SHOWN = 60
+
+
+def _url(value: object) -> str:
+    text = _address(value, "bad-url")
+    if not is_web_address(text) or not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+\.[^\s<>\"{}|\\^`]+", text):
         raise fault("bad-url", value=text)
     return text
 
 
 def _base_url(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`?#]+", text):
+    text = _address(value, "bad-url")
+    if not is_web_address(text) or not re.fullmatch(r"https?://[^\s<>\"{}|\\^`?#]+", text):
         raise fault("bad-url", value=text)
     return text.rstrip("/") + "/"
 
@@ -289,7 +308,7 @@ def _currency(value: object) -> str:
 
 
 def _email(value: object) -> str:
-    text = _text(value)
+    text = _address(value, "bad-email")
     if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+", text):
         raise fault("bad-email", value=text)
     return text
@@ -304,12 +323,16 @@ def _slug(value: object) -> str:
 
 
 def _alias(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"/[^\s?#\\]*", text) or ".." in text.split("/") or text == "/":
+    text = _address(value, "bad-alias")
+    parts = text.rstrip("/").split("/")[1:]
+    is_kept = all(part and not part.startswith(".") and len(part.encode()) <= _LONGEST_PART for part in parts)
+    if not re.fullmatch(r"/[^\s?#\\\0]*", text) or not parts or not is_kept or len(text.encode()) > _LONGEST_ALIAS:
         raise fault("bad-alias", value=text)
     return text
 
 
+# Of a file name that file systems can keep, with an ending; of a path.
+_LONGEST_PART, _LONGEST_ALIAS = 200, 1000
 _COORDINATES = re.compile(r"\s*-?\d{1,3}(?:\.\d{1,8})?\s*,\s*-?\d{1,3}(?:\.\d{1,8})?\s*")
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
+from sitegen.load import bytes_of
 from sitegen.manifest import digest_of_texts
 from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
@@ -293,7 +294,7 @@ def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact
     for path, data in assets.files.items():
         yield _staged(maker, path, data)
     for path, media in stock.library.base.media.items():
-        yield _staged(maker, path, without_metadata(path, (stock.library.folder / media.path).read_bytes()))
+        yield _staged(maker, path, without_metadata(path, bytes_of(stock.library.folder, media.path)))
 
 
 def _staged(maker: Maker, path: str, data: bytes) -> Artifact:
