@@ -17,7 +17,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     for row in (
         "values",
         "languages diagnostics resources",
-        "manifest reading store",
+        "crowding manifest reading store",
         "source urls money catalogues drawings pictures dimensions intervals provenance publish",
         "settings spare",
         "memory",

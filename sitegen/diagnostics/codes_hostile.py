@@ -21,7 +21,7 @@ HOSTILE_CODES = (
         "file-too-large",
         "the file is {size}; the most is {maximum}",
         ("split it, or save it smaller",),
-        "A record or a text may be 256 KB, a registry such as `organisations.yaml` 4 MB, a file in `media/` 50 MB.",
+        "A record or a text may be 128 KB, a registry such as `organisations.yaml` 4 MB, a file in `media/` 50 MB.",
     ),
     Code(
         "file-name-refused",
@@ -64,9 +64,16 @@ HOSTILE_CODES = (
     ),
     Code(
         "text-too-dense",
-        "the text has too many marks in one piece here",
-        ("split it into paragraphs, or write the signs with a backslash: `\\[`, `\\*`",),
-        "Thousands of brackets, stars or headings in one piece take minutes to read, and are no text.",
+        "the text has too many marks in one piece, or a word without end",
+        ("split it into paragraphs, and take out what is no text",),
+        "Thousands of brackets, stars, headings, footnotes or nested lists in one piece, or a word of thousands of "
+        "letters, would take minutes to read.",
+    ),
+    Code(
+        "text-too-long",
+        "the text is longer than {maximum} letters",
+        ("keep names, titles and captions short; long texts belong into a description",),
+        "Names, titles and captions stand in lists and tables, where nobody reads pages of text.",
     ),
     Code(
         "text-unreadable",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.manifest import LARGEST_FILE
 
-_LARGEST_TEXT = 256 << 10
+_LARGEST_TEXT = 128 << 10
 _LARGEST_REGISTRY = 4 << 20
 _REGISTRIES = frozenset({"organisations.yaml", "programmes.yaml", "tags.yaml", "glossary.yaml", "addresses.txt"})
 

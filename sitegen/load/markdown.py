@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sitegen.crowding import crowd_in
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.languages import Language
 from sitegen.load.decode import decode
@@ -65,6 +66,11 @@ def load_text(
     if text is None:
         return None
     path = folder.shown(relative)
+    crowd = crowd_in(text)
+    if crowd >= 0:
+        line, column = text.count("\n", 0, crowd) + 1, crowd - text.rfind("\n", 0, crowd)
+        folder.found.add(problem("text-too-dense", Span(path, line, column, line, column + 1)))
+        return None
     first, after = _line(text, 0)
     if first.rstrip() != "---":
         if needs_title:

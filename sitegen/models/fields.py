@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from sitegen.crowding import crowd_in
 from sitegen.models.choices import (
     Aspect,
     BarrierKind,
@@ -59,6 +60,8 @@ def _scalar(value: object) -> str:
         raise fault("empty-text")
     if not isinstance(value, str):
         raise fault("not-text")
+    if crowd_in(value) >= 0:
+        raise fault("text-too-dense")
     return value.strip()
 
 
@@ -73,7 +76,13 @@ def plain_text(value: object) -> str:
     text = _text(value)
     if "{{" in text:
         raise fault("fact-in-title")
+    if len(text) > LONGEST_NAME:
+        raise fault("text-too-long", maximum=f"{LONGEST_NAME:,}")
     return text
+
+
+# Of what is a name, a title or a sentence, on lists and in tables too.
+LONGEST_NAME = 4_000
 
 
 Prose = Annotated[str, BeforeValidator(_text)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -23,19 +24,22 @@ DEEPEST = 40
 _MOST_LOOKED_AT = 4_000_000
 _MOST_MARKS = 4_000
 _HEADING = re.compile(r"^ {0,3}(?:#|=+[ ]*$|-+[ ]*$)", re.MULTILINE)
+_NOTE = re.compile(r"\[\^")
 _BEGINS_LEVELS = " \t>-*+0123456789.)"
 _LEVEL = re.compile(r">|[-*+][ \t]|\d[.)]|\t| {4}")
 _WORDS = 40
 
 
 def crowded_at(source: str) -> str:
-    """The words at which a text is nested too deep, or has too many headings; nothing where it has not."""
+    """The words at which a text is nested too deep, or has too many headings or footnotes; nothing where it has not."""
     deep = next((line for line in source.split("\n") if len(line) >= DEEPEST and _is_deep(line)), "")
     if deep:
         return deep[:_WORDS]
-    headings = (match for number, match in enumerate(_HEADING.finditer(source)) if number >= MOST_HEADINGS)
-    first = next(headings, None)
-    return source[first.start() : first.start() + _WORDS].split("\n")[0].strip() if first else ""
+    for sign in (_HEADING, _NOTE):
+        first = next(islice(sign.finditer(source), MOST_HEADINGS, None), None)
+        if first:
+            return source[first.start() : first.start() + _WORDS].split("\n")[0].strip()
+    return ""
 
 
 def _is_deep(line: str) -> bool:
@@ -66,7 +70,7 @@ class Thinning(Treeprocessor):
 def _cost(words: str) -> int:
     """How many letters are looked at for the marks of a piece; nothing for a piece like any other."""
     brackets = words.count("[")
-    marks = brackets + sum(map(words.count, "*_`<\\&"))
+    marks = brackets + sum(map(words.count, (*"*_`<\\&{", "  \n")))
     return _MOST_LOOKED_AT + 1 if marks > _MOST_MARKS else (brackets + words.count("<!--")) * len(words)
 
 
