@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
@@ -17,6 +16,7 @@ from urllib.parse import quote
 from sitegen.catalogues import Catalogue
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import render
+from sitegen.faults import fault_report
 from sitegen.memory.start import Session
 from sitegen.pipeline import build
 from sitegen.settings import First, Settings, lines_of
@@ -109,9 +109,7 @@ class Preview:
         try:
             outcome = build(replace(self.settings, first=first), self._session)
         except Exception as error:  # whatever it is, the last good site stays up and the next save is built
-            self._tell(traceback.format_exc())
-            reason = f"{type(error).__name__}: {error}"
-            text = self._words.gettext("the build broke off: {reason}").format(reason=reason)
+            text = fault_report(error, self._words)
             is_good, pages = False, 0
         else:
             found = sorted(outcome.diagnostics, key=lambda one: one.severity is not Severity.ERROR)

@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "languages diagnostics resources",
         "crowding manifest reading store",
         "source urls money catalogues drawings pictures dimensions intervals provenance publish",
-        "settings spare",
+        "faults settings spare",
         "memory",
         "models prose l10n",
         "load",

@@ -8,6 +8,7 @@ import stat
 import unicodedata
 from codecs import BOM_UTF8
 from dataclasses import field
+from itertools import islice
 from pathlib import Path
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
@@ -23,6 +24,8 @@ from sitegen.values import dataclass
 
 # How much of a file is read at once; nearly all are smaller.
 _AT_ONCE = 1 << 16
+# Of the same problem in one file.
+_MOST_TOLD = 20
 _READ_WHOLE = PICTURE_ENDINGS | {".svg"}
 
 
@@ -96,7 +99,7 @@ class Folder:
         """A file that cannot be read: a link, too large, or what the system says."""
         span = Span(self.shown(relative))
         if error.errno == errno.EFBIG:
-            sizes = {"size": size_in_words(int(error.strerror)), "maximum": size_in_words(largest(relative))}
+            sizes = {"size": size_in_words(int(error.strerror or 0)), "maximum": size_in_words(largest(relative))}
             self.found.add(problem("file-too-large", span, **sizes))
         else:
             self.found.add(problem("link-refused" if error.errno == errno.ELOOP else "unreadable-file", span))
@@ -142,8 +145,8 @@ class Folder:
         return text
 
     def _without_invisible(self, shown: str, text: str) -> str:
-        """The text with spaces where it held control characters; each is told."""
-        for match in INVISIBLE.finditer(text):
+        """The text with spaces where it held control characters; the first of them are told."""
+        for match in islice(INVISIBLE.finditer(text), _MOST_TOLD):
             line = text.count("\n", 0, match.start()) + 1
             column = match.start() - text.rfind("\n", 0, match.start())
             span = Span(shown, line, column, line, column + 1)

@@ -157,12 +157,12 @@ def _day(value: object) -> date:
     text = value.isoformat() if isinstance(value, date) else _scalar(value)
     if _ISO_DATE.fullmatch(text):
         try:
-            day = date.fromisoformat(text)
+            written = date.fromisoformat(text)
         except ValueError:
             raise fault("bad-date", value=text) from None
-        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        if not _FIRST_YEAR <= written.year <= _LAST_YEAR:
             raise fault("year-out-of-range", value=text)
-        return day
+        return written
     local = _LOCAL_DATE.fullmatch(text)
     if local:
         day, month, year = (int(part) for part in local.groups())
