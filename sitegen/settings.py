@@ -16,7 +16,6 @@ from sitegen.publish import Changes
 from sitegen.resources import resource_folder
 from sitegen.values import dataclass
 
-
 MOST_ALIKE = 100
 
 

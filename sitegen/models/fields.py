@@ -10,28 +10,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from sitegen.crowding import crowd_in
-from sitegen.models.choices import (
-    Aspect,
-    BarrierKind,
-    Conformance,
-    Deed,
-    Fund,
-    FundingForm,
-    Kind,
-    Level,
-    Method,
-    OrganisationKind,
-    Payer,
-    Period,
-    Status,
-)
 from sitegen.urls import is_slug, is_web_address, slugify
 from sitegen.values import ShortlyTold
 
@@ -55,7 +39,8 @@ def fault(code: str, **parameters: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, **parameters})
 
 
-def _scalar(value: object) -> str:
+def scalar(value: object) -> str:
+    """A text without the white space around it; raises the fault of what is none, or of one too dense to be read."""
     if value is None:
         raise fault("empty-text")
     if not isinstance(value, str):
@@ -66,7 +51,7 @@ def _scalar(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    if not (text := _scalar(value)):
+    if not (text := scalar(value)):
         raise fault("empty-text")
     return text
 
@@ -154,7 +139,7 @@ _LOCAL_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\.?")
 
 
 def _day(value: object) -> date:
-    text = value.isoformat() if isinstance(value, date) else _scalar(value)
+    text = value.isoformat() if isinstance(value, date) else scalar(value)
     if _ISO_DATE.fullmatch(text):
         try:
             written = date.fromisoformat(text)
@@ -186,7 +171,7 @@ _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
 
 
 def _amount(value: object) -> Decimal:
-    text = str(value) if isinstance(value, Decimal) else _scalar(value)
+    text = str(value) if isinstance(value, Decimal) else scalar(value)
     if _AMOUNT.fullmatch(text):
         return Decimal(text).quantize(Decimal("0.01"))
     suggestion = _amount_meant(text)
@@ -211,21 +196,21 @@ def _amount_or_remainder(value: object) -> object:
 
 
 def _number(value: object) -> Decimal:
-    text = str(value) if isinstance(value, Decimal) else _scalar(value)
+    text = str(value) if isinstance(value, Decimal) else scalar(value)
     if not _NUMBER.fullmatch(text):
         raise fault("bad-number", value=text)
     return Decimal(text)
 
 
 def _count(value: object) -> int:
-    text = str(value) if isinstance(value, int) else _scalar(value)
+    text = str(value) if isinstance(value, int) else scalar(value)
     if not re.fullmatch(r"\d{1,9}", text):
         raise fault("bad-number", value=text)
     return int(text)
 
 
 def _rate(value: object) -> Decimal:
-    text = str(value) if isinstance(value, Decimal) else _scalar(value)
+    text = str(value) if isinstance(value, Decimal) else scalar(value)
     if not re.fullmatch(r"\d{1,3}(?:\.\d{1,4})?", text) or Decimal(text) > 100:
         raise fault("bad-rate", value=text)
     return Decimal(text)
@@ -234,7 +219,7 @@ def _rate(value: object) -> Decimal:
 def _yes_no(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    text = _scalar(value)
+    text = scalar(value)
     if text.casefold() not in {"true", "false"}:
         raise fault("bad-yes-no", value=text)
     return text.casefold() == "true"
@@ -246,34 +231,6 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Count = Annotated[int, BeforeValidator(_count)]
 Rate = Annotated[Decimal, BeforeValidator(_rate)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-
-
-def _choice(kinds: tuple[type[StrEnum], ...], what: str) -> BeforeValidator:
-    words = [member.value for kind in kinds for member in kind]
-    members = {member.value: member for kind in reversed(kinds) for member in kind}
-
-    def choose(value: object) -> StrEnum:
-        text = _scalar(value)
-        if text not in members:
-            raise fault("unknown-choice", value=text, what=what, choices=", ".join(words))
-        return members[text]
-
-    return BeforeValidator(choose)
-
-
-StatusField = Annotated[Status, _choice((Status,), "a status")]
-KindField = Annotated[Kind, _choice((Kind,), "a kind of project")]
-PeriodField = Annotated[Period, _choice((Period,), "a period")]
-FundField = Annotated[Fund, _choice((Fund,), "a fund")]
-FundingFormField = Annotated[FundingForm, _choice((FundingForm,), "a form of funding")]
-SourceField = Annotated[Fund | Payer, _choice((Fund, Payer), "a source of money")]
-OrganisationKindField = Annotated[OrganisationKind, _choice((OrganisationKind,), "a kind of organisation")]
-MethodField = Annotated[Method, _choice((Method,), "a method of evaluation")]
-LevelField = Annotated[Level, _choice((Level,), "a severity")]
-ConformanceField = Annotated[Conformance, _choice((Conformance,), "a state of conformance")]
-BarrierField = Annotated[BarrierKind, _choice((BarrierKind,), "a kind of exception")]
-DeedField = Annotated[Deed, _choice((Deed,), "a duty beside the page")]
-AspectField = Annotated[Aspect, _choice((Aspect,), "an aspect of accessibility")]
 
 
 def one_or_more(value: object) -> object:
@@ -374,7 +331,6 @@ Alias = Annotated[str, BeforeValidator(_alias)]
 Location = Annotated[tuple[Decimal, Decimal], BeforeValidator(_location)]
 Phones = Annotated[tuple[PlainText, ...], BeforeValidator(one_or_more)]
 Names = Annotated[tuple[PlainText, ...], BeforeValidator(one_or_more)]
-Funds = Annotated[tuple[FundField, ...], BeforeValidator(one_or_more), Field(min_length=1)]
 
 
 def in_language(texts: Mapping[str, Any], language: str, primary: str) -> tuple[Any, str]:

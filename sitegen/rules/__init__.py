@@ -20,7 +20,6 @@ from sitegen.rules.exceptions import (
 from sitegen.rules.privacy import may_hold_codes
 from sitegen.rules.table import CHECKS
 
-
 # By one rule in one run: more is no help to anybody, and looking up the places of each takes time.
 _MOST_FOUND = 1000
 
