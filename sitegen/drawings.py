@@ -1,4 +1,4 @@
-"""SVG pictures: shapes, texts, gradients and embedded pictures; whatever else a browser would do with one is found. No I/O.
+"""SVG pictures: shapes, texts, gradients, embedded pictures; what else a browser would do with one is found. No I/O.
 
 An SVG that is opened at its own address is a page: its scripts run, its styles and pictures are fetched. So what may
 stand in one is listed here, and anything else is told. Entities are not read at all: a few lines of them can be
@@ -14,65 +14,14 @@ from sitegen.values import dataclass
 
 _SVG = "http://www.w3.org/2000/svg"
 _SEPARATOR = " "
-_ELEMENTS = frozenset(
-    [
-        "svg",
-        "g",
-        "defs",
-        "symbol",
-        "use",
-        "title",
-        "desc",
-        "metadata",
-        "switch",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "textPath",
-        "image",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "pattern",
-        "clipPath",
-        "mask",
-        "marker",
-        "filter",
-        "style",
-        "view",
-        "a",
-        "feBlend",
-        "feColorMatrix",
-        "feComponentTransfer",
-        "feComposite",
-        "feConvolveMatrix",
-        "feDiffuseLighting",
-        "feDisplacementMap",
-        "feDistantLight",
-        "feDropShadow",
-        "feFlood",
-        "feFuncA",
-        "feFuncB",
-        "feFuncG",
-        "feFuncR",
-        "feGaussianBlur",
-        "feMerge",
-        "feMergeNode",
-        "feMorphology",
-        "feOffset",
-        "fePointLight",
-        "feSpecularLighting",
-        "feSpotLight",
-        "feTile",
-        "feTurbulence",
-    ]
+_NAMES = (
+    "svg g defs symbol use title desc metadata switch path rect circle ellipse line polyline polygon text tspan "
+    "textPath image linearGradient radialGradient stop pattern clipPath mask marker filter style view a "
+    "feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap "
+    "feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode "
+    "feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence"
 )
+_ELEMENTS = frozenset(_NAMES.split())
 # What drawing programs write of themselves; browsers know nothing of it.
 _NOTES = (
     "http://www.inkscape.org/",

@@ -1,4 +1,4 @@
-"""A fault of the program itself, told in one paragraph with what to send: where it is, and nothing of the site's content.
+"""A fault of the program itself, told in one paragraph with what to send: where it is, nothing of the content.
 
 Whoever writes content can do nothing about it, and what an exception says of itself may hold what they wrote; so its
 kind and the program's own lines are told, and the name of the file that was being read.
@@ -39,8 +39,7 @@ def _to_send(error: BaseException) -> Iterator[str]:
     file = _file_of(error)
     if file:
         yield file
-    for place in list(_places(error))[-_MOST_LINES:]:
-        yield place
+    yield from list(_places(error))[-_MOST_LINES:]
 
 
 def _places(error: BaseException) -> Iterator[str]:

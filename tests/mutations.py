@@ -472,9 +472,8 @@ def main() -> None:
         started = time.perf_counter()
         tally = tried(numbers, Path(folder) / "site")
         seconds = time.perf_counter() - started
-    print(
-        f"{tally.tried} inputs in {seconds:.0f} s, {tally.clean} clean, {len(tally.codes)} codes, {len(tally.faults)} faults"
-    )
+    print(f"{tally.tried} inputs in {seconds:.0f} s, {tally.clean} clean, {len(tally.codes)} codes")
+    print(f"{len(tally.faults)} faults")
     print(f"slowest {tally.slowest:.2f} s")
     for place, fault in tally.faults.items():
         print(place, fault)

@@ -20,7 +20,7 @@ from sitegen.pipeline.jobs import Job, Made, Maker, exports, identities, togethe
 from sitegen.pipeline.stock import Stock
 from sitegen.plan import Page
 from sitegen.render import Artifact, artifact, write
-from sitegen.resolve import Derived, Site
+from sitegen.resolve import IS_DERIVED, Derived, Site
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
 
@@ -108,10 +108,18 @@ def _derived_again(site: Site, row: tuple[Any, ...]) -> bool:
     module, function, given, value = row[:4]
     with site.reads.apart():
         try:
-            made = getattr(import_module(module), function)(site, *unpacked(given))
+            made = _deriver(module, function)(site, *unpacked(given))
         except LookupError:
             return True
     return bool(digest_of_texts(repr(made)) != value)
+
+
+def _deriver(module: str, function: str) -> Any:
+    """A function of the program's that derives something; `LookupError` for any other that a store may name."""
+    found = getattr(import_module(module), function, None) if module.startswith("sitegen.") else None
+    if not hasattr(found, IS_DERIVED):
+        raise LookupError(f"{module}.{function}")
+    return found
 
 
 def _touched(rows: Mapping[str, Any], changed: set[str]) -> list[str]:
