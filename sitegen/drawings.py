@@ -68,7 +68,7 @@ def fault_of_drawing(data: bytes) -> DrawingFault | None:
     A file that is no XML, or none that is read in one way by all programs, is a fault at the place where it shows.
     """
     parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
-    reader = _Reader()
+    reader = _Reader(parser)
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
@@ -78,7 +78,7 @@ def fault_of_drawing(data: bytes) -> DrawingFault | None:
     try:
         parser.Parse(data, True)
     except _RefusedError as refused:
-        return DrawingFault(str(refused), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        return DrawingFault(str(refused), *reader.place)
     except expat.ExpatError as error:
         return DrawingFault(expat.ErrorString(error.code), max(error.lineno, 1), error.offset + 1)
     except (ValueError, LookupError, RecursionError) as error:  # an encoding that is none
@@ -89,11 +89,18 @@ def fault_of_drawing(data: bytes) -> DrawingFault | None:
 class _Reader:
     """Reads the parser's events, and raises at the first that is refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self._parser = parser
+        self.place = (1, 1)
         self._open: list[str] = []
         self._style: list[str] = []
 
+    def _mark(self) -> None:
+        """Note where what is being read begins."""
+        self.place = (self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._mark()
         space, _, local = name.rpartition(_SEPARATOR)
         if not self._open and name != f"{_SVG}{_SEPARATOR}svg":
             raise _RefusedError(f"<{local}>")
@@ -107,22 +114,27 @@ class _Reader:
             _check_attribute(attribute, value, is_note=is_note)
 
     def end(self, name: str) -> None:
+        self._mark()
         if self._open.pop() == "style":
             _check_style("".join(self._style))
             self._style = []
 
     def text(self, words: str) -> None:
+        self._mark()
         if self._open[-1:] == ["style"]:
             self._style.append(words)
 
     def document_type(self, name: str, system: str | None, public: str | None, has_internal_subset: bool) -> None:
+        self._mark()
         if has_internal_subset:
             raise _RefusedError("<!DOCTYPE … [")
 
     def entity(self, name: str, *rest: object) -> None:
+        self._mark()
         raise _RefusedError(f"<!ENTITY {name}")
 
     def instruction(self, target: str, data: str) -> None:
+        self._mark()
         if target.casefold().startswith("xml-"):  # a style sheet
             raise _RefusedError(f"<?{target}")
 

@@ -29,7 +29,7 @@ _PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
 }
 _SIMPLE = frozenset({"gettext", "gettext_noop", "_own"})
-_OF_THE_PROGRAM = frozenset({"cli", "preview", "serve", "scaffold", "stamping", "diagnostics", "audit"})
+_OF_THE_PROGRAM = frozenset({"cli", "preview", "serve", "scaffold", "stamping", "diagnostics", "audit", "faults"})
 
 Message = tuple[str, str, str]
 """Context, message, plural (both may be empty)."""

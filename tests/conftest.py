@@ -22,6 +22,7 @@ settings.load_profile("untimed")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--edits 200`: how many edits the tests of incremental builds make."""
     parser.addoption("--edits", default="12", help="edits that builds which remember are held against (all: 200)")
+    parser.addoption("--long", action="store_true", help="make long tests in full, not in their short form")
 
 
 @pytest.fixture(scope="session")
