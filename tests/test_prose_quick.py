@@ -15,9 +15,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from markdown import Markdown
+from markdown.util import ETX, STX
 
 from sitegen.languages import EN, LV, NO_BREAK, Language, quotes_of
-from sitegen.prose import Prose, fill, parse
+from sitegen.prose import Flaw, Place, Prose, fill, parse
 from sitegen.prose import typography as rules
 from sitegen.prose.cleaning import clean
 from sitegen.prose.markup import set_up
@@ -38,8 +39,14 @@ def parsed_plainly(text: str, language: Language) -> Prose:
     """Every step of the library, its serialiser and the cleaning, whatever the text is."""
     notes, markdown = stock(language)
     source = with_slots(text, notes)
-    html = clean(markdown.reset().convert(source)) if source.strip() else ""
-    return notes.prose(html)
+    try:
+        html = clean(markdown.reset().convert(source)) if source.strip() else ""
+    except Exception:  # the library broke: told as a flaw of the text
+        html = STX
+    return _UNREADABLE if STX in html or ETX in html else notes.prose(html)
+
+
+_UNREADABLE = Prose("", flaws=(Flaw("text-unreadable", Place("", 1)),))
 
 
 def same(text: str, language: Language) -> None:
