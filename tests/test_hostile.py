@@ -396,9 +396,8 @@ def test_the_rest_is_told_at_its_place_too(name: str, tmp_path: Path) -> None:
 def test_a_hundred_thousand_files_are_refused(tmp_path: Path) -> None:
     folder = site(tmp_path) / "content" / "media" / "many"
     folder.mkdir()
-    (folder / "0.txt").touch()
-    for number in range(1, MOST_FILES + 1):
-        os.link(folder / "0.txt", folder / f"{number}.txt") if number % 60_000 else (folder / f"{number}.txt").touch()
+    for number in range(MOST_FILES + 1):
+        os.close(os.open(folder / f"{number}.txt", os.O_CREAT))
     ended = run(tmp_path, "check")
     assert "content: error[too-many-files]" in ended.told
     assert ended.memory < MEMORY
@@ -418,7 +417,6 @@ ALLOWED: dict[str, Laid] = {
     ),
     "code": news("`<script>alert(1)</script>`\n\n    <iframe>\n\n{% include 'x' %} ${x} {#x}"),
     "classes and anchors": news("a\n{: .attribution #main }\n\n# b {: #search }"),
-    "an escaped tag": news("\\<script>alert(1)</script\\>".replace("</script\\>", "")),
     "a title with a closing quote": news('[a](https://a.lv/ "x\\" onmouseover=\\"alert(1)")'),
     "a drawing": svg("<defs><linearGradient id='a'/></defs><rect fill='url(#a)'/><use href='#a'/>"),
 }
