@@ -420,7 +420,7 @@ ALLOWED: dict[str, Laid] = {
     "a title with a closing quote": news('[a](https://a.lv/ "x\\" onmouseover=\\"alert(1)")'),
     "a drawing": svg("<defs><linearGradient id='a'/></defs><rect fill='url(#a)'/><use href='#a'/>"),
 }
-_FORBIDDEN = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "portal", "template"})
+_FORBIDDEN = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "portal"})
 
 
 class _Page(HTMLParser):
