@@ -50,6 +50,8 @@ _UNREADABLE = Prose("", flaws=(Flaw("text-unreadable", Place("", 1)),))
 
 
 def same(text: str, language: Language) -> None:
+    if "&#" in text:  # a control character by its number is a flaw, held by `tests/test_hostile.py`
+        return
     assert parsed_plainly(text, language) == parse(text, language)
 
 
@@ -199,9 +201,8 @@ def test_a_short_text_comes_out_the_same(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\ud83d"])
-def test_half_a_character_is_refused_as_by_the_cleaning(text: str) -> None:
-    with pytest.raises(UnicodeEncodeError):
-        parse(text, LV)
+def test_half_a_character_makes_a_text_unreadable(text: str) -> None:
+    assert parse(text, LV) == _UNREADABLE
 
 
 def set_step_by_step(text: str, language: Language) -> str:

@@ -89,9 +89,10 @@ class Reader:
         found = INVISIBLE.search(html)
         if found and found[0] in _MARKS:
             return self._flawed("text-unreadable", "")
-        if found:  # written as an entity
-            character = (("character", f"U+{ord(found[0]):04X}"),)
-            self._notes.flaws.append(Flaw("control-character", self._notes.place(_ENTITY_SIGN), character))
+        if found is None or _ENTITY_SIGN not in source:  # files hold none as they are: they are told when they are read
+            return html
+        character = (("character", f"U+{ord(found[0]):04X}"),)
+        self._notes.flaws.append(Flaw("control-character", self._notes.place(_ENTITY_SIGN), character))
         return INVISIBLE.sub("", html)
 
     def _flawed(self, code: str, words: str) -> str:
