@@ -29,7 +29,9 @@ _PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
 }
 _SIMPLE = frozenset({"gettext", "gettext_noop", "_own"})
-_OF_THE_PROGRAM = frozenset({"cli", "preview", "serve", "scaffold", "stamping", "diagnostics", "audit", "failures"})
+_OF_THE_PROGRAM = frozenset(
+    {"cli", "preview", "serve", "scaffold", "stamping", "diagnostics", "audit", "failures", "faults"}
+)
 
 Message = tuple[str, str, str]
 """Context, message, plural (both may be empty)."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 DIGEST_SIZE = 16
@@ -16,6 +18,14 @@ _LIBRARIES = frozenset(
     | {"pydantic", "pydantic_core", "pyyaml"}
 )
 _IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
+# Hidden files that mean something to a server: they are told, lest somebody believe that they count.
+OF_SERVERS = frozenset({".htaccess", ".htpasswd", ".user.ini"})
+
+# More than any site has. What is beyond is not looked at: the load tells of it.
+MOST_FILES = 100_000
+LARGEST_FILE = 50 << 20
+# A pipe that nobody writes into would be waited for.
+READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 Manifest = Mapping[str, bytes]
 """Digests of files by their path below a folder, with `/`. A file that cannot be read has an empty one."""
@@ -81,6 +91,16 @@ def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     return {path: b"" if path.endswith("/") else digest_of_file(os.path.join(folder, path)) for path in paths}
 
 
+def listed_content(folder: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """The same of the content, with links, which are told: at most one more than there may be files."""
+    return islice((one for one in walk(folder, is_seen) if one[0]), MOST_FILES + 1)
+
+
+def is_seen(entry: os.DirEntry[str]) -> bool:
+    """Whether something counts as content, or would if it were a file or a folder."""
+    return is_content_name(entry.name) or entry.name in OF_SERVERS
+
+
 def _is_scanned(entry: os.DirEntry[str]) -> bool:
     return entry.name != "__pycache__" and is_content(entry)
 
@@ -88,10 +108,15 @@ def _is_scanned(entry: os.DirEntry[str]) -> bool:
 def digest_of_file(path: str | Path) -> bytes:
     """The digest of a file's bytes; empty when it cannot be read. `Path.read_bytes` takes four times as long."""
     try:
-        file = os.open(path, os.O_RDONLY)
+        file = os.open(path, READ_ONLY)
     except OSError:
         return b""
     try:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            return b""
+        if status.st_size > LARGEST_FILE:  # never published, so its bytes do not count
+            return digest(b"too large", str((status.st_size, status.st_mtime_ns)).encode())
         data = os.read(file, 1 << 16)
         if len(data) < 1 << 16:
             return digest_of_bytes(data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
@@ -17,6 +16,7 @@ from sitegen.catalogues import Catalogue
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import render
 from sitegen.failures import FAILURES, failure
+from sitegen.faults import fault_report
 from sitegen.media_types import content_type
 from sitegen.memory.start import Session
 from sitegen.pipeline import build
@@ -115,9 +115,7 @@ class Preview:
             text = failure(error, self.settings.output, self._words)
             is_good, pages = False, 0
         except Exception as error:  # whatever it is, the last good site stays up and the next save is built
-            self._tell(traceback.format_exc())
-            reason = f"{type(error).__name__}: {error}"
-            text = self._words.gettext("the build broke off: {reason}").format(reason=reason)
+            text = fault_report(error, self._words)
             is_good, pages = False, 0
         else:
             found = sorted(outcome.diagnostics, key=lambda one: one.severity is not Severity.ERROR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -11,6 +12,18 @@ from sitegen.manifest import ADDRESSES
 from sitegen.values import dataclass
 
 _MARK = "\x01"
+# Git runs what a repository's settings name: a watcher, hooks, programs for differences and signatures. None here.
+_GIT = (
+    "git",
+    "--no-pager",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+)
+_BARE = ("--no-ext-diff", "--no-textconv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ def read_provenance(folder: Path) -> Mapping[str, Commit]:
     if _git(top, "rev-parse", "--is-shallow-repository") != "false\n":
         return {}
     tracked = set(_names(_git(top, "ls-files", "-z", "--", folder.name)))
-    changed = set(_names(_git(top, "diff", "--name-only", "--relative", "-z", "HEAD", "--", folder.name)))
+    changed = set(_names(_git(top, "diff", *_BARE, "--name-only", "--relative", "-z", "HEAD", "--", folder.name)))
     return _last_commits(top, folder.name, tracked - changed - {f"{folder.name}/{ADDRESSES}"})
 
 
@@ -52,7 +65,7 @@ def commit_of(commits: Mapping[str, Commit], name: str, files: Iterable[str]) ->
 
 def _git(folder: Path, *arguments: str) -> str:
     """What git answers; nothing when it fails or is not there."""
-    command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]
+    command = [*_GIT, "-C", str(folder), *arguments]
     try:
         found = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", errors="replace")
     except (OSError, subprocess.CalledProcessError):
@@ -78,7 +91,8 @@ def _last_commits(top: Path, name: str, wanted: set[str]) -> dict[str, Commit]:
 
 def _log(top: Path, name: str) -> Iterator[tuple[Commit, list[str]]]:
     """Commits that changed something under a folder, newest first, with their files; of a merge what it made anew."""
-    command = ["git", "-C", str(top), "-c", "core.quotePath=false", "log", f"--format={_MARK}%H %cs", "--name-only"]
+    command = [*_GIT, "-C", str(top), "log", f"--format={_MARK}%H %cs", "--name-only"]
+    command += [*_BARE, "--no-show-signature"]
     command += ["--no-renames", "--relative", "-c", "--", name]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as log:
         yield from _commits(log.stdout or ())

@@ -154,6 +154,10 @@ class Site:
         return None
 
 
+# What tells a function that derives something from every other one.
+IS_DERIVED = "is_derived"
+
+
 def derived(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concatenate[Site, Given], Made]:
     """What many pages need of the whole site is made once, when the first asks for it. The arguments are hashable.
 
@@ -178,6 +182,7 @@ def derived(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concaten
         made: Made = known.value
         return made
 
+    setattr(found, IS_DERIVED, True)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
@@ -15,6 +16,8 @@ from sitegen.provenance import Commit
 from sitegen.publish import Changes
 from sitegen.resources import resource_folder
 from sitegen.values import dataclass
+
+MOST_ALIKE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,17 @@ class Outcome:
 
 
 def told(settings: Settings, found: Collector) -> tuple[Diagnostic, ...]:
-    """What was found, as it is told: in order, and where warnings are errors, as such."""
-    return (found.as_strict() if settings.is_strict else found).in_order()
+    """What was found, as it is told: in order, and where warnings are errors, as such.
+
+    Of one problem the first `MOST_ALIKE` places in a file are told: who has mended these sees the others.
+    """
+    alike: Counter[tuple[str, str]] = Counter()
+    chosen = []
+    for one in (found.as_strict() if settings.is_strict else found).in_order():
+        alike[one.code, one.span.path] += 1
+        if alike[one.code, one.span.path] <= MOST_ALIKE:
+            chosen.append(one)
+    return tuple(chosen)
 
 
 class WorkerLostError(Exception):

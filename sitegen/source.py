@@ -26,6 +26,11 @@ from sitegen.values import dataclass
 MAXIMUM_DEPTH = 24
 # Stands in for a map whose names are no names, which has been told.
 ODD = "\ufffc"
+# Controls, line separators, marks that turn the direction of text, and signs that stand for something in this program:
+# never typed on purpose, and they break pages.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 # Where a tree is written: a span, or what one is made of when it is asked for, as few are. For the same reason trees
@@ -167,7 +172,8 @@ class _Reader:
             if isinstance(event, ScalarEvent):  # most are; the order of the others follows their number too
                 if event.anchor is not None or event.tag is not None:
                     self._check(event)
-                items.append(Scalar(event.value, self._at(event, event), not event.style))
+                text = self._visible(event) if event.style == '"' else event.value
+                items.append(Scalar(text, self._at(event, event), not event.style))
             elif isinstance(event, CollectionStartEvent):
                 self._check(event)
                 if len(stack) >= MAXIMUM_DEPTH:
@@ -185,6 +191,15 @@ class _Reader:
                 if documents > 1:
                     raise _RefusedError("second-document", self._span(event))
         return items[-1] if items else None
+
+    def _visible(self, event: ScalarEvent) -> str:
+        """The text in double quotation marks, in which any sign may be written as an escape."""
+        text: str = event.value
+        found = INVISIBLE.search(text)
+        if found is None:
+            return text
+        self._found.add(problem("control-character", self._span(event), character=f"U+{ord(found[0]):04X}"))
+        return INVISIBLE.sub(" ", text)
 
     def _close(self, start: yaml.Event, end: yaml.Event, items: list[Tree]) -> Tree:
         at = self._at(start, end)

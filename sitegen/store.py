@@ -314,7 +314,7 @@ def _found(module: str, name: str) -> Any:
         return getattr(import_module(module), name)
     if module.startswith(_VALUES) and "." not in name:
         found = getattr(import_module(module), name, None)
-        if isinstance(found, type):
+        if isinstance(found, type) and found.__module__.startswith("sitegen."):  # not what the module imports
             return found
     raise UnpicklingError(f"{module}.{name}")
 

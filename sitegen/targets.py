@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from sitegen.languages import Language
 from sitegen.models.content import Content
+from sitegen.urls import is_web_address
 from sitegen.values import dataclass
 
 
@@ -49,7 +50,8 @@ _TEXT = re.compile(r"(?P<stem>.+)\.(?P<language>[a-z]{2})\.md")
 def target_of(content: Content, path: str, written: str) -> Target:
     """Where the link `written` in the file at `path` (as messages show it) leads."""
     if _SCHEME.match(written) or written.startswith(("//", "\\")):
-        kind = TargetKind.EXTERNAL if _ALLOWED.fullmatch(written) else TargetKind.REFUSED
+        is_whole = is_web_address(written) if written[:4].casefold() == "http" else True
+        kind = TargetKind.EXTERNAL if is_whole and _ALLOWED.fullmatch(written) else TargetKind.REFUSED
         return Target(kind, written)
     address, _, anchor = written.partition("#")
     if not address:

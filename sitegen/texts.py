@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -17,6 +17,7 @@ from sitegen.models.content import Content, MarkdownText, ProjectRecord, Version
 from sitegen.prose import Place, PlaceKind, Prose, allowances, parse
 from sitegen.source import Mapping as Tree
 from sitegen.source import Step, entry_at, read_yaml, span_at
+from sitegen.source import Tree as AnyTree
 from sitegen.values import dataclass
 
 Shelf = Mapping[tuple[Language, str], Prose]
@@ -211,12 +212,15 @@ def changed_span(content: Content, record: ProjectRecord, version: int, *ways: t
 
 def file_span(content: Content, path: str, *steps: Step) -> Span:
     """Where a value of a YAML file, or of a Markdown file's front matter, is written."""
-    text = content.texts[path]
-    if path.endswith(".md"):
-        tree = read_yaml(path, front_matter(text)[0], Collector(), first_line=2)
-    else:
-        tree = read_yaml(path, text, Collector())
+    tree = _tree(path, content.texts[path])
     return span_at(tree, *steps) if tree is not None else Span(path, 1, 1, 1, 1)
+
+
+@lru_cache(maxsize=8)  # a file with one problem has others; nobody changes trees
+def _tree(path: str, text: str) -> AnyTree | None:
+    if path.endswith(".md"):
+        return read_yaml(path, front_matter(text)[0], Collector(), first_line=2)
+    return read_yaml(path, text, Collector())
 
 
 def front_matter(text: str) -> tuple[str, int]:
@@ -253,7 +257,12 @@ def head_span(content: Content, path: str, *steps: Step) -> Span:
 
 
 def _version_tree(content: Content, path: str, version: int) -> Tree:
-    tree = read_yaml(path, content.texts[path], Collector())
+    return _tree_of_version(path, content.texts[path], version)
+
+
+@lru_cache(maxsize=16)
+def _tree_of_version(path: str, text: str, version: int) -> Tree:
+    tree = read_yaml(path, text, Collector())
     if not isinstance(tree, Tree):
         raise TypeError(f"{path} was a record when it was loaded")
     return tree if version == 0 or version is None else version_trees(tree, Collector())[version]
@@ -285,7 +294,7 @@ _USES = {
     PlaceKind.WORDS: "({words})",
     PlaceKind.LINK: r"(?:\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:\s*<?|<)({words})",
     PlaceKind.TAG: "({words})",
-    PlaceKind.ATTRIBUTE: r"\{{:?[^}}\n]*?\b({words})\s*=",
+    PlaceKind.ATTRIBUTE: r"\{{:?[^{{}}\n]*?(?<![\w.#=-])({words})(?=[\s=}}])",
 }
 _INLINE_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*$", re.MULTILINE)
@@ -293,13 +302,18 @@ _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*$", re.MULT
 
 def _nth(text: str, place: Place, start: int, end: int, code: re.Pattern[str]) -> int:
     """Where the words of a place begin; -1 when they are written in another way. Code is passed over."""
-    for comment in allowances(text) if "<!--" in text else ():
-        text = text[: comment.start()] + _blank(comment) + text[comment.end() :]
-    if place.kind is not PlaceKind.WORDS:
-        text = code.sub(_blank, text)
+    text = _without_code(text, code if place.kind is not PlaceKind.WORDS else None)
     pattern = re.compile(_USES[place.kind].format(words=re.escape(place.words)), re.MULTILINE)
     found = [match.start(1) for match in pattern.finditer(text, start, end)]
     return found[place.occurrence - 1] if len(found) >= place.occurrence else -1
+
+
+@lru_cache(maxsize=8)
+def _without_code(text: str, code: re.Pattern[str] | None) -> str:
+    """The text with spaces for comments of ours, and for code."""
+    for comment in allowances(text) if "<!--" in text else ():
+        text = text[: comment.start()] + _blank(comment) + text[comment.end() :]
+    return code.sub(_blank, text) if code is not None else text
 
 
 def _blank(match: re.Match[str]) -> str:

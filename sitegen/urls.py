@@ -11,6 +11,8 @@ from sitegen.languages import Language
 from sitegen.values import dataclass
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+# Of what addresses are made of: file systems have names of at most 255 bytes.
+LONGEST_SLUG = 120
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What stands in an address as it is: most paths, which need not be looked through letter by letter, 3 µs.
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
@@ -111,13 +113,31 @@ class Segments:
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """Lower-case ASCII with hyphens; diacritics go (ā → a, č → c), other letters too. May be empty."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return _NOT_SLUG.sub("-", "".join(letter for letter in folded if not unicodedata.combining(letter))).strip("-")
+    folded = unicodedata.normalize("NFKD", text[: 4 * LONGEST_SLUG].casefold())
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return _NOT_SLUG.sub("-", plain).strip("-")[:LONGEST_SLUG].rstrip("-")
 
 
 def is_slug(text: str) -> bool:
     """Whether `text` can stand in an address as it is."""
-    return _SLUG.fullmatch(text) is not None
+    return len(text) <= LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` is taken apart in one way, and names a host: `https://[x.lv` is not."""
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        return False
+
+
+def host_of(address: str) -> str:
+    """What an address names beside a path, as a browser would ask for it; all of one that cannot be taken apart."""
+    try:
+        return urlsplit(address.strip()).netloc
+    except ValueError:
+        return address
 
 
 def root_of(path: str) -> str:

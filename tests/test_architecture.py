@@ -17,9 +17,9 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     for row in (
         "values",
         "languages diagnostics resources media_types",
-        "manifest reading store workplace",
-        "source urls money catalogues pictures dimensions intervals provenance publish",
-        "settings spare outputs precompression redirects addresses fetching",
+        "crowding manifest reading store workplace",
+        "source urls money catalogues drawings pictures dimensions intervals provenance publish",
+        "faults settings spare outputs precompression redirects addresses fetching",
         "memory failures",
         "models prose l10n",
         "load",

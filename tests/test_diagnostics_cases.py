@@ -4,6 +4,7 @@ A case is a `## heading` that reads as a claim, then fenced blocks. The first wo
 
 - `delete PATH`: the base site's file is taken away;
 - `unreadable PATH`: something lies there that cannot be opened as a file, whoever asks;
+- `link PATH`: a symbolic link, to what the text says; `sparse PATH`: a file of so many bytes, all of them zero;
 - `bytes PATH`: the inside of a Python bytes literal;
 - `text en`, `text lv`: the exact words; `text none`: nothing is to be told;
 - anything else, `LANGUAGE PATH`: the file's text; with `LANGUAGE +PATH` it is added to the end of the base site's file.
@@ -48,6 +49,7 @@ WITHOUT_CASE: dict[str, str] = (
     | {code.name: "of built files: tests/test_built_links.py spoils one for each" for code in LINK_CODES}
     | {code.name: "of other servers: tests/test_external.py runs one for each" for code in EXTERNAL_CODES}
     | {code.name: "of what a server gives: tests/test_verify.py tampers with it" for code in SERVED_CODES}
+    | {"too-many-files": "tests/test_hostile.py makes a hundred thousand"}
 )
 
 # Cases whose pages are made and followed too; the others are examined up to the plan of the site.
@@ -128,6 +130,11 @@ def lay(folder: Path, block: Block) -> None:
         path.unlink()
     elif block.kind == "unreadable":
         os.mknod(path, stat.S_IFSOCK | 0o600)
+    elif block.kind == "link":
+        path.symlink_to(block.text.strip())
+    elif block.kind == "sparse":
+        path.touch()
+        os.truncate(path, int(block.text))
     elif block.kind == "bytes":
         path.write_bytes(ast.literal_eval(f'b"""{block.text}"""'))
     else:

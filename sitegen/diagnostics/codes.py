@@ -13,6 +13,7 @@ from sitegen.diagnostics.codes_checks import CHECK_CODES
 from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
 from sitegen.diagnostics.codes_freshness import FRESHNESS_CODES
+from sitegen.diagnostics.codes_hostile import HOSTILE_CODES
 from sitegen.diagnostics.codes_links import EXTERNAL_CODES, EXTERNAL_REASONS, LINK_CODES
 from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
@@ -28,6 +29,7 @@ _ALL = (
     *SCREEN_CODES,
     *FILE_CODES,
     *LINK_CODES,
+    *HOSTILE_CODES,
     *RECORD_CODES,
     *FIGURE_CODES,
     *PROSE_CODES,

@@ -48,9 +48,16 @@ class Diagnostic:
         return (self.span, self.code, self.parameters)
 
 
+# Letters of a parameter that are told; the longest list of choices has half of them.
+_QUOTED = 1000
+
+
 def problem(code: str, span: Span, related: tuple[Span, ...] = (), /, **parameters: str) -> Diagnostic:
-    """A diagnostic with the severity that its code declares."""
-    return Diagnostic(code, CODES[code].severity, span, tuple(sorted(parameters.items())), related)
+    """A diagnostic with the severity that its code declares. What an author wrote is quoted as far as it helps."""
+    quoted = tuple(
+        (name, value if len(value) <= _QUOTED else f"{value[:_QUOTED]}…") for name, value in parameters.items()
+    )
+    return Diagnostic(code, CODES[code].severity, span, tuple(sorted(quoted)), related)
 
 
 @dataclass(frozen=True, slots=True)

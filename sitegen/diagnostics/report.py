@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, Protocol
@@ -170,7 +171,16 @@ def render(
         document = {"diagnostics": [as_data(one, words) for one in found], **summary}
         return json.dumps(document, ensure_ascii=False, indent=2)
     if style == "github":
-        return "\n".join(github(one, words) for one in found)
+        return shown("\n".join(github(one, words) for one in found))
     if style == "concise":
-        return "\n".join(concise(one, words) for one in found)
-    return "\n\n".join(full(one, words, line_of) for one in found)
+        return shown("\n".join(concise(one, words) for one in found))
+    return shown("\n\n".join(full(one, words, line_of) for one in found))
+
+
+# What a terminal takes for a command, and what turns the direction of text: names of files may hold any of it.
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """The text with a sign in the place of each that a terminal would not show."""
+    return _UNSHOWN.sub("\ufffd", text)

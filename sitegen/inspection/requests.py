@@ -27,8 +27,11 @@ def requests_of_style(text: str, base_url: str) -> Iterator[Found]:
 
 
 def is_foreign(address: str, base_url: str) -> bool:
-    """Whether an address lies outside the site; `data:` and the like ask nobody."""
-    parts, own = urlsplit(address.strip()), urlsplit(base_url)
+    """Whether an address lies outside the site, or nobody knows where; `data:` and the like ask nobody."""
+    try:
+        parts, own = urlsplit(address.strip()), urlsplit(base_url)
+    except ValueError:  # what cannot be taken apart is not the site's own
+        return True
     is_asked = parts.scheme.lower() in {"", "http", "https", "ws", "wss", "ftp"}
     is_same = parts.netloc == own.netloc and parts.scheme.lower() in {"", own.scheme}
     return is_asked and bool(parts.netloc) and not is_same

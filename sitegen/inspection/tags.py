@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
 from html import unescape
-from urllib.parse import urlsplit
 
 from sitegen.inspection.addresses import addresses_of
+from sitegen.urls import host_of
 from sitegen.values import dataclass
 
 ATTRIBUTES = r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*"""
@@ -99,7 +99,7 @@ def read_tag(text: str) -> Tag | None:
     if not (name or is_block or is_hiding):
         return None
     attributes = attributes_in(text[opening.end() : -1]) if name and _says_something(name, text) else {}
-    addresses = tuple(one for one in addresses_of(name, attributes) if urlsplit(one.strip()).netloc)
+    addresses = tuple(one for one in addresses_of(name, attributes) if host_of(one))
     if not (is_block or is_hiding or addresses) and (not name or name in _ONLY_ASKING or _is_idle(name, attributes)):
         return None
     return Tag(text, name, attributes, addresses, is_block, is_hiding, has_quoted=text.rfind("<") > 0)

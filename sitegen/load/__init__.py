@@ -8,7 +8,8 @@ from pathlib import Path
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.languages import Language
 from sitegen.load.decode import closest
-from sitegen.load.files import Folder
+from sitegen.load.files import Folder, bytes_of
+from sitegen.load.intake import tell_strange
 from sitegen.load.registry import TagNames, load_audit, load_registry, load_site
 from sitegen.load.units import AnyRecord, Unit, read_unit, survey, tell_misnamed
 from sitegen.manifest import ADDRESSES
@@ -21,12 +22,14 @@ __all__ = [
     "Folder",
     "Unit",
     "World",
+    "bytes_of",
     "content_of",
     "load",
     "media_of",
     "read_unit",
     "read_world",
     "survey",
+    "tell_strange",
     "tell_unexpected",
 ]
 
@@ -68,6 +71,8 @@ def load(path: Path, found: Collector) -> Content | None:
     run; what could not be read at all is left out and remembered in `broken`, so that what names it is not told too.
     """
     folder = Folder(path, path.name or "content", found)
+    if tell_strange(folder):
+        return None
     world = read_world(folder)
     records: list[AnyRecord] = []
     broken: dict[str, set[str]] = {"projects": set(), "texts": set()}

@@ -94,8 +94,12 @@ def _without(data: dict[str, Plain], ways: list[tuple[Step, ...]]) -> dict[str, 
     return rest
 
 
+# Of one record: a million unknown fields are one mistake.
+_MOST_TOLD = 200
+
+
 def _problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> list[Diagnostic]:
-    details = _without_strays(error.errors(include_url=False))
+    details = _without_strays(error.errors(include_url=False))[:_MOST_TOLD]
     told: list[Diagnostic] = []
     meant: set[tuple[Any, ...]] = set()
     for detail in sorted(details, key=lambda one: one["type"] == "missing"):

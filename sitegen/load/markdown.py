@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sitegen.crowding import crowd_in
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.languages import Language
 from sitegen.load.decode import decode
@@ -70,7 +71,7 @@ def load_text(
         if needs_title:
             folder.found.add(problem("missing-front-matter", Span(path, 1, 1, 1, len(first) + 1)))
             return None
-        return MarkdownText(path, language, FrontMatter.model_validate({}), text, 1)
+        return None if _is_crowded(folder, path, text, 0) else MarkdownText(path, language, _no_fields(), text, 1)
     end = _end_of_matter(text, after)
     if end is None:
         folder.found.add(problem("front-matter-open", Span(path, 1, 1, 1, 4)))
@@ -79,7 +80,22 @@ def load_text(
     if fields is None:
         return None
     body = _line(text, end)[1]
+    if _is_crowded(folder, path, text, body):
+        return None
     return MarkdownText(path, language, fields, text[body:], text.count("\n", 0, end) + 2)
+
+
+def _no_fields() -> FrontMatter:
+    return FrontMatter.model_validate({})
+
+
+def _is_crowded(folder: Folder, path: str, text: str, body: int) -> bool:
+    """Whether the text that starts there is none that can be read in good time, which is told."""
+    crowd = crowd_in(text[body:])
+    if crowd >= 0:
+        line, column = text.count("\n", 0, body + crowd) + 1, body + crowd - text.rfind("\n", 0, body + crowd)
+        folder.found.add(problem("text-too-dense", Span(path, line, column, line, column + 1)))
+    return crowd >= 0
 
 
 def _line(text: str, start: int) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from sitegen.load.projects import read_record
 from sitegen.models.fields import LocalisedName, Record
 from sitegen.models.site import AuditResult, Site, is_language
 from sitegen.source import Entry, Mapping, Scalar, Sequence, entry_at, plain
+from sitegen.urls import is_slug, slugify
 
 Model = TypeVar("Model", bound=BaseModel)
 # The ids of a registry that could not be read at all: nothing that names one of them is told as unknown.
@@ -67,7 +68,7 @@ def load_registry(
     folder: Folder, relative: str, model: type[Model], languages: tuple[str, ...]
 ) -> tuple[dict[str, Model], frozenset[str]]:
     """The records of a registry file by id, and the ids of those that are broken. A missing file is an empty one."""
-    if not (folder.path / relative).exists():
+    if not folder.exists(relative):
         return {}, frozenset()
     text = folder.read(relative)
     if text is None:
@@ -81,6 +82,11 @@ def load_registry(
     broken: set[str] = set()
     for entry in tree.entries:
         record = decode(model, _wrapped(entry, model), folder.found, languages)
+        if model is TagNames and not is_slug(entry.key.text):
+            meant = slugify(entry.key.text)
+            suggestion = {"suggestion": meant} if meant else {}
+            folder.found.add(problem("bad-slug", entry.key.span, value=entry.key.text, **suggestion))
+            record = None
         if record is None:
             broken.add(entry.key.text)
         else:

@@ -15,7 +15,7 @@ from sitegen.manifest import (
     digest_of_texts,
     digests,
     is_content_name,
-    listed,
+    listed_content,
     scan,
 )
 from sitegen.memory.apart import apart
@@ -57,15 +57,15 @@ class Surroundings:
         another process reads them all, and this one does what there is to do `meanwhile`: the rest of the program takes
         as long to load. Nothing but who does what depends on these times.
         """
-        found = list(listed(settings.content))
-        paths = [path for path, _ in found]
+        found = list(listed_content(settings.content))
+        paths = [path for path, entry in found if not _is_link(entry)]
         is_newer = known is not None and any(_time_of(entry) > known for _, entry in found if entry)
         own = 0 if is_newer else len(paths) // 2 if settings.jobs > 1 and len(paths) > _MANY else len(paths)
         others = apart(lambda: digests(settings.content, paths[own:])) if own < len(paths) else dict[str, bytes]
         if is_newer and meanwhile:
             meanwhile()
         shared = tuple(digest_of(_laid_over(settings, name)) for name in ("static", "locales"))
-        files = digests(settings.content, paths[:own])
+        files = digests(settings.content, paths[:own]) | {path: b"" for path, entry in found if _is_link(entry)}
         return cls._made(settings, files | others(), _laid_over(settings, "templates"), shared)
 
     def again(self, settings: Settings, changed: Iterable[Path]) -> Surroundings:
@@ -107,6 +107,10 @@ def _time_of(entry: os.DirEntry[str]) -> float:
         return entry.stat(follow_symlinks=False).st_mtime
     except OSError:
         return 0.0
+
+
+def _is_link(entry: os.DirEntry[str] | None) -> bool:
+    return entry is not None and entry.is_symlink()
 
 
 def _laid_over(settings: Settings, name: str) -> dict[str, bytes]:

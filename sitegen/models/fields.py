@@ -10,28 +10,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from sitegen.models.choices import (
-    Aspect,
-    BarrierKind,
-    Conformance,
-    Deed,
-    Fund,
-    FundingForm,
-    Kind,
-    Level,
-    Method,
-    OrganisationKind,
-    Payer,
-    Period,
-    Status,
-)
-from sitegen.urls import is_slug, path_of_address, slugify
+from sitegen.crowding import crowd_in
+from sitegen.urls import is_slug, is_web_address, path_of_address, slugify
 from sitegen.values import ShortlyTold
 
 
@@ -54,16 +39,19 @@ def fault(code: str, **parameters: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, **parameters})
 
 
-def _scalar(value: object) -> str:
+def scalar(value: object) -> str:
+    """A text without the white space around it; raises the fault of what is none, or of one too dense to be read."""
     if value is None:
         raise fault("empty-text")
     if not isinstance(value, str):
         raise fault("not-text")
+    if crowd_in(value) >= 0:
+        raise fault("text-too-dense")
     return value.strip()
 
 
 def _text(value: object) -> str:
-    if not (text := _scalar(value)):
+    if not (text := scalar(value)):
         raise fault("empty-text")
     return text
 
@@ -73,7 +61,13 @@ def plain_text(value: object) -> str:
     text = _text(value)
     if "{{" in text:
         raise fault("fact-in-title")
+    if len(text) > LONGEST_NAME:
+        raise fault("text-too-long", maximum=f"{LONGEST_NAME:,}")
     return text
+
+
+# Of what is a name, a title or a sentence, on lists and in tables too.
+LONGEST_NAME = 4_000
 
 
 Prose = Annotated[str, BeforeValidator(_text)]
@@ -139,16 +133,21 @@ LocalisedName = Annotated[
 
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# What is reckoned from a day, such as how long documents are kept, must be a day too.
+_FIRST_YEAR, _LAST_YEAR = 1950, 2150
 _LOCAL_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\.?")
 
 
 def _day(value: object) -> date:
-    text = value.isoformat() if isinstance(value, date) else _scalar(value)
+    text = value.isoformat() if isinstance(value, date) else scalar(value)
     if _ISO_DATE.fullmatch(text):
         try:
-            return date.fromisoformat(text)
+            written = date.fromisoformat(text)
         except ValueError:
             raise fault("bad-date", value=text) from None
+        if not _FIRST_YEAR <= written.year <= _LAST_YEAR:
+            raise fault("year-out-of-range", value=text)
+        return written
     local = _LOCAL_DATE.fullmatch(text)
     if local:
         day, month, year = (int(part) for part in local.groups())
@@ -172,7 +171,7 @@ _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
 
 
 def _amount(value: object) -> Decimal:
-    text = str(value) if isinstance(value, Decimal) else _scalar(value)
+    text = str(value) if isinstance(value, Decimal) else scalar(value)
     if _AMOUNT.fullmatch(text):
         return Decimal(text).quantize(Decimal("0.01"))
     suggestion = _amount_meant(text)
@@ -197,21 +196,21 @@ def _amount_or_remainder(value: object) -> object:
 
 
 def _number(value: object) -> Decimal:
-    text = str(value) if isinstance(value, Decimal) else _scalar(value)
+    text = str(value) if isinstance(value, Decimal) else scalar(value)
     if not _NUMBER.fullmatch(text):
         raise fault("bad-number", value=text)
     return Decimal(text)
 
 
 def _count(value: object) -> int:
-    text = str(value) if isinstance(value, int) else _scalar(value)
+    text = str(value) if isinstance(value, int) else scalar(value)
     if not re.fullmatch(r"\d{1,9}", text):
         raise fault("bad-number", value=text)
     return int(text)
 
 
 def _rate(value: object) -> Decimal:
-    text = str(value) if isinstance(value, Decimal) else _scalar(value)
+    text = str(value) if isinstance(value, Decimal) else scalar(value)
     if not re.fullmatch(r"\d{1,3}(?:\.\d{1,4})?", text) or Decimal(text) > 100:
         raise fault("bad-rate", value=text)
     return Decimal(text)
@@ -220,7 +219,7 @@ def _rate(value: object) -> Decimal:
 def _yes_no(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    text = _scalar(value)
+    text = scalar(value)
     if text.casefold() not in {"true", "false"}:
         raise fault("bad-yes-no", value=text)
     return text.casefold() == "true"
@@ -234,49 +233,35 @@ Rate = Annotated[Decimal, BeforeValidator(_rate)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 
-def _choice(kinds: tuple[type[StrEnum], ...], what: str) -> BeforeValidator:
-    words = [member.value for kind in kinds for member in kind]
-    members = {member.value: member for kind in reversed(kinds) for member in kind}
-
-    def choose(value: object) -> StrEnum:
-        text = _scalar(value)
-        if text not in members:
-            raise fault("unknown-choice", value=text, what=what, choices=", ".join(words))
-        return members[text]
-
-    return BeforeValidator(choose)
-
-
-StatusField = Annotated[Status, _choice((Status,), "a status")]
-KindField = Annotated[Kind, _choice((Kind,), "a kind of project")]
-PeriodField = Annotated[Period, _choice((Period,), "a period")]
-FundField = Annotated[Fund, _choice((Fund,), "a fund")]
-FundingFormField = Annotated[FundingForm, _choice((FundingForm,), "a form of funding")]
-SourceField = Annotated[Fund | Payer, _choice((Fund, Payer), "a source of money")]
-OrganisationKindField = Annotated[OrganisationKind, _choice((OrganisationKind,), "a kind of organisation")]
-MethodField = Annotated[Method, _choice((Method,), "a method of evaluation")]
-LevelField = Annotated[Level, _choice((Level,), "a severity")]
-ConformanceField = Annotated[Conformance, _choice((Conformance,), "a state of conformance")]
-BarrierField = Annotated[BarrierKind, _choice((BarrierKind,), "a kind of exception")]
-DeedField = Annotated[Deed, _choice((Deed,), "a duty beside the page")]
-AspectField = Annotated[Aspect, _choice((Aspect,), "an aspect of accessibility")]
-
-
 def one_or_more(value: object) -> object:
     """A single value where a list of them may stand."""
     return [value] if isinstance(value, str) else value
 
 
-def _url(value: object) -> str:
+# An address longer than this is none; and matching takes the square of its length.
+_LONGEST_ADDRESS = 2000
+
+
+def _address(value: object, code: str) -> str:
     text = _text(value)
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+\.[^\s<>\"{}|\\^`]+", text):
+    if len(text) > _LONGEST_ADDRESS:
+        raise fault(code, value=text[:_SHOWN] + "…")
+    return text
+
+
+_SHOWN = 60
+
+
+def _url(value: object) -> str:
+    text = _address(value, "bad-url")
+    if not is_web_address(text) or not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+\.[^\s<>\"{}|\\^`]+", text):
         raise fault("bad-url", value=text)
     return text
 
 
 def _base_url(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`?#]+", text):
+    text = _address(value, "bad-url")
+    if not is_web_address(text) or not re.fullmatch(r"https?://[^\s<>\"{}|\\^`?#]+", text):
         raise fault("bad-url", value=text)
     return text.rstrip("/") + "/"
 
@@ -289,7 +274,7 @@ def _currency(value: object) -> str:
 
 
 def _email(value: object) -> str:
-    text = _text(value)
+    text = _address(value, "bad-email")
     if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+", text):
         raise fault("bad-email", value=text)
     return text
@@ -304,12 +289,17 @@ def _slug(value: object) -> str:
 
 
 def _alias(value: object) -> str:
-    text = _text(value)
-    if re.search(r"\s", text) or not (path := path_of_address(text)):
+    text = _address(value, "bad-alias")
+    path = path_of_address(text) or ""
+    parts = path.rstrip("/").split("/")
+    is_kept = all(part and not part.startswith(".") and len(part.encode()) <= _LONGEST_PART for part in parts)
+    if re.search(r"[\s\0]", text) or not is_kept or len(path.encode()) > _LONGEST_ALIAS:
         raise fault("bad-alias", value=text)
     return f"/{path}"
 
 
+# Of a file name that file systems can keep, with an ending; of a path.
+_LONGEST_PART, _LONGEST_ALIAS = 200, 1000
 _COORDINATES = re.compile(r"\s*-?\d{1,3}(?:\.\d{1,8})?\s*,\s*-?\d{1,3}(?:\.\d{1,8})?\s*")
 
 
@@ -342,7 +332,6 @@ Alias = Annotated[str, BeforeValidator(_alias)]
 Location = Annotated[tuple[Decimal, Decimal], BeforeValidator(_location)]
 Phones = Annotated[tuple[PlainText, ...], BeforeValidator(one_or_more)]
 Names = Annotated[tuple[PlainText, ...], BeforeValidator(one_or_more)]
-Funds = Annotated[tuple[FundField, ...], BeforeValidator(one_or_more), Field(min_length=1)]
 
 
 def in_language(texts: Mapping[str, Any], language: str, primary: str) -> tuple[Any, str]:

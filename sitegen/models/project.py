@@ -8,6 +8,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from sitegen.models.choices import Status
+from sitegen.models.choosing import DeedField, FundingFormField, Funds, KindField, SourceField, StatusField
 from sitegen.models.fields import (
     Alias,
     Amount,
@@ -15,11 +16,7 @@ from sitegen.models.fields import (
     Count,
     Currency,
     Day,
-    DeedField,
     Email,
-    FundingFormField,
-    Funds,
-    KindField,
     LanguageKey,
     LocalisedName,
     LocalisedProse,
@@ -32,8 +29,6 @@ from sitegen.models.fields import (
     Rate,
     Record,
     Slug,
-    SourceField,
-    StatusField,
     Url,
     YesNo,
 )

@@ -13,24 +13,26 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, mod
 
 from sitegen.diagnostics import CODES
 from sitegen.models.choices import BarrierKind, OrganisationKind, Period
-from sitegen.models.fields import (
-    Alias,
+from sitegen.models.choosing import (
     AspectField,
     BarrierField,
-    BaseUrl,
     ConformanceField,
+    FundField,
+    LevelField,
+    MethodField,
+    OrganisationKindField,
+    PeriodField,
+)
+from sitegen.models.fields import (
+    Alias,
+    BaseUrl,
     Count,
     Day,
     Email,
-    FundField,
-    LevelField,
     LocalisedName,
     LocalisedText,
-    MethodField,
     Names,
     Number,
-    OrganisationKindField,
-    PeriodField,
     Phones,
     PlainText,
     Prose,

@@ -12,6 +12,7 @@ from sitegen.artifacts import Artifact, artifact
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.inspection.following import Kinship
+from sitegen.load import bytes_of
 from sitegen.manifest import digest_of_texts
 from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
@@ -21,7 +22,7 @@ from sitegen.pipeline.jobs import Job, Made, Maker, exports, identities, togethe
 from sitegen.pipeline.stock import Stock
 from sitegen.plan import Page
 from sitegen.render import write
-from sitegen.resolve import Derived, Site
+from sitegen.resolve import IS_DERIVED, Derived, Site
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
 
@@ -111,10 +112,18 @@ def _derived_again(site: Site, row: tuple[Any, ...]) -> bool:
     module, function, given, value = row[:4]
     with site.reads.apart():
         try:
-            made = getattr(import_module(module), function)(site, *unpacked(given))
+            made = _deriver(module, function)(site, *unpacked(given))
         except LookupError:
             return True
     return bool(digest_of_texts(repr(made)) != value)
+
+
+def _deriver(module: str, function: str) -> Any:
+    """A function of the program's that derives something; `LookupError` for any other that a store may name."""
+    found = getattr(import_module(module), function, None) if module.startswith("sitegen.") else None
+    if not hasattr(found, IS_DERIVED):
+        raise LookupError(f"{module}.{function}")
+    return found
 
 
 def _touched(rows: Mapping[str, Any], changed: set[str]) -> list[str]:
@@ -298,7 +307,7 @@ def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact
     for path, data in assets.files.items():
         yield _staged(maker, path, data)
     for path, media in stock.library.base.media.items():
-        yield _staged(maker, path, without_metadata(path, (stock.library.folder / media.path).read_bytes()))
+        yield _staged(maker, path, without_metadata(path, bytes_of(stock.library.folder, media.path)))
 
 
 def _staged(maker: Maker, path: str, data: bytes) -> Artifact:

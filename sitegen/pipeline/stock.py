@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, Final
 
 from sitegen.diagnostics import Collector, Diagnostic
-from sitegen.load import Folder, Unit, World, content_of, media_of, read_world, survey, tell_unexpected
+from sitegen.load import Folder, Unit, World, content_of, media_of, read_world, survey, tell_strange, tell_unexpected
+from sitegen.manifest import MOST_FILES
 from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings
 from sitegen.models.content import Content
@@ -64,6 +65,8 @@ def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
     """Read what changed. Raises `UnsoundContentError`; `ContentChangedError` when somebody writes at the same time."""
     found = Collector()
     folder = Folder(settings.content, settings.content.name or "content", found)
+    if len(now.files) > MOST_FILES:
+        raise UnsoundContentError
     frame = state["frame"]
     is_new = frame.get("world") != now.world
     world = _world(folder, now, state)
@@ -121,6 +124,7 @@ def _units(
         folder.found.extend(told)
         known = sorted((_unit(row) for row in state["units"].values()), key=_place)
         return {unit.id: unit for unit in known}, told
+    tell_strange(folder)
     units = {unit.id: unit for unit in survey(folder, base.languages)}
     tell_unexpected(folder)
     return units, folder.found.in_order()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 _ALLOW = (
     r"<!--[ \t]*allow[ \t]+(?P<code>[a-z0-9-]+)[ \t]*:?[ \t]*"
-    r"(?P<reason>(?:(?!-->)[^\n]|\n(?!\s*\n))*?)\s*-->"
+    r"(?P<reason>(?:(?!-->|<!--)[^\n]|\n(?![ \t]*\n)){0,1000}?)-->"
 )
 _COMMENT = re.compile(_ALLOW)
 # A comment on lines of its own goes with them, else it would leave an empty line; one in code is a text about comments.

@@ -116,24 +116,8 @@ _WORDS = {
 # One of these is in every text of which the words are read.
 _STEMS = {
     LV: (
-        "vien",
-        "Vien",
-        "div",
-        "Div",
-        "trī",
-        "Trī",
-        "trij",
-        "Trij",
-        "četr",
-        "Četr",
-        "piec",
-        "Piec",
-        "seš",
-        "Seš",
-        "tiņ",
-        "toņ",
-        "viņ",
-        "smit",
+        *("vien", "Vien", "div", "Div", "trī", "Trī", "trij", "Trij", "četr", "Četr", "piec", "Piec"),
+        *("seš", "Seš", "tiņ", "toņ", "viņ", "smit"),
     ),
     EN: ("one", "One", "two", "Two", "hree", "our", "ive", "six", "Six", "even", "ight", "ine", "ten", "Ten", "lve"),
 }
@@ -187,10 +171,18 @@ def figures_in(prose: str, language: Language) -> tuple[Figure, ...]:
     for read in (_days, _numbers, _amounts, _percents, _measures, _counts) if windows else ():
         here = list(read(rest, windows, language))
         found += here
-        for figure in here:
-            rest = rest[: figure.start] + _TAKEN * (figure.end - figure.start) + rest[figure.end :]
+        rest = _without(rest, here)
     found += _words(rest, language)
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def _without(text: str, figures: list[Figure]) -> str:
+    """The text with a sign for each letter of these figures."""
+    pieces, end = [], 0
+    for figure in sorted(figures, key=lambda one: one.start):
+        pieces += [text[end : figure.start], _TAKEN * (figure.end - figure.start)]
+        end = figure.end
+    return "".join([*pieces, text[end:]])
 
 
 # Stands in a text for what has been read.
@@ -329,13 +321,17 @@ def _words(text: str, language: Language) -> Iterator[Figure]:
             yield Figure(FigureKind.WORD, place, match.end(), match[0], Decimal(match.lastindex))
 
 
+# How far a sentence may reach on either side of a figure.
+_FAR = 600
+
+
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around a stretch begins and ends; a paragraph, list entry or table cell ends one too."""
     first = max(
-        (match.end() for match in _BREAK.finditer(text, max(0, start - 600), start)), default=max(0, start - 600)
+        (match.end() for match in _BREAK.finditer(text, max(0, start - _FAR), start)), default=max(0, start - _FAR)
     )
-    following = _BREAK.search(text, end)
-    return first, following.start() if following else len(text)
+    following = _BREAK.search(text, end, end + _FAR)
+    return first, following.start() if following else min(len(text), end + _FAR)
 
 
 _BREAK = re.compile(r"[.!?…][”\"»)]*\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ“„«\"(])|\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s|\s\|\s|;\s")

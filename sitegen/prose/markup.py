@@ -94,6 +94,21 @@ class _RawHtml(InlineProcessor):
         return AtomicString(m[1]), m.start(0), m.end(0)
 
 
+class _Valueless(Treeprocessor):
+    """Takes out attributes without a value, and those of the text as a whole, which the library cannot write."""
+
+    def __init__(self, notes: Notes, markdown: Markdown) -> None:
+        super().__init__(markdown)
+        self._notes = notes
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in [name for name, value in element.attrib.items() if value is None or element is root]:
+                del element.attrib[name]
+                place = self._notes.place(name, PlaceKind.ATTRIBUTE)
+                self._notes.flaws.append(Flaw("attribute-refused", place, (("name", name),)))
+
+
 class _Finish(Treeprocessor):
     """The last pass over the tree: headings, links, attributes, typography."""
 
@@ -177,4 +192,5 @@ class _Slots(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(Mailbox(MAILBOX, md), "automail", 110)
         md.inlinePatterns.register(_RawHtml(self._notes, md), "html", 90)
+        md.treeprocessors.register(_Valueless(self._notes, md), "valueless", 7)  # after attributes, before headings
         md.treeprocessors.register(_Finish(self._notes, self._language, md), "finish", 1)

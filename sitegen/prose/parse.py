@@ -14,13 +14,18 @@ from markdown.util import ETX, STX
 from sitegen.languages import NO_BREAK, Language
 from sitegen.prose.allowances import without_allowances
 from sitegen.prose.cleaning import clean
+from sitegen.prose.density import Thinning, crowded_at
 from sitegen.prose.markup import set_up
 from sitegen.prose.notes import Notes
 from sitegen.prose.shortcuts import QuickInline, QuickMarkdown
 from sitegen.prose.typography import MONTHS, Typesetter
 from sitegen.prose.values import END, FACT, LINK, Flaw, Prose
 from sitegen.prose.writing import Writer
+from sitegen.source import INVISIBLE
 
+# How the library marks what it has put aside; how an entity is begun.
+_MARKS = (STX, ETX)
+_ENTITY_SIGN = "&#"
 # What stands for slots here and in the library.
 _RESERVED = (FACT, LINK, END, STX, ETX)
 _FACTS = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
@@ -57,6 +62,8 @@ class Reader:
         self._language = language
         self._notes = Notes()
         self._markdown = set_up(QuickMarkdown, self._notes, language)
+        self._thinning = Thinning(self._notes, self._markdown)
+        self._markdown.treeprocessors.register(self._thinning, "thinning", 30)  # before those that read lines
         self._inline = QuickInline(self._markdown)
 
     def read(self, text: str) -> Prose:
@@ -68,7 +75,31 @@ class Reader:
         plain = _WITH_SLOTS.fullmatch(source)
         if plain:
             return self._notes.prose(self._paragraph(plain[1]))
-        return self._notes.prose(self._convert(source) if source.strip() else "")
+        return self._notes.prose(self._whole(source) if source.strip() else "")
+
+    def _whole(self, source: str) -> str:
+        """The HTML of a text that uses marks; what cannot be read, or should not be, is a flaw."""
+        crowd = crowded_at(source)
+        if crowd:
+            return self._flawed("text-too-dense", self._notes.as_written(crowd))
+        try:
+            html = self._convert(source)
+        except Exception:  # whatever the library meets in an odd text: it is the text that is to be mended
+            return self._flawed("text-unreadable", "")
+        found = INVISIBLE.search(html)
+        if found and found[0] in _MARKS:
+            return self._flawed("text-unreadable", "")
+        if found is None or _ENTITY_SIGN not in source:  # files hold none as they are: they are told when they are read
+            return html
+        character = (("character", f"U+{ord(found[0]):04X}"),)
+        self._notes.flaws.append(Flaw("control-character", self._notes.place(_ENTITY_SIGN), character))
+        return INVISIBLE.sub("", html)
+
+    def _flawed(self, code: str, words: str) -> str:
+        notes = self._notes
+        notes.clear()
+        notes.flaws.append(Flaw(code, notes.place(words)))
+        return ""
 
     def _paragraph(self, words: str) -> str:
         html = Typesetter(self._language).set(words)
@@ -81,6 +112,10 @@ class Reader:
         source = _normalised(source)
         root = Element("div")
         markdown.parser.parseChunk(root, source)
+        flaws = len(self._notes.flaws)
+        self._thinning.run(root)
+        if len(self._notes.flaws) > flaws:
+            return ""
         if any(sign in source for sign in _INLINE_SIGNS) and not self._inline.run(root):
             return clean(markdown.reset().convert(source))
         writer = Writer(self._notes, self._language, markdown)

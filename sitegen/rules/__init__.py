@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 from sitegen.diagnostics import Collector
 from sitegen.rules.context import Check, Context, Rule, Scope
@@ -20,11 +21,14 @@ from sitegen.rules.exceptions import (
 from sitegen.rules.privacy import may_hold_codes
 from sitegen.rules.table import CHECKS
 
+# By one rule in one run: more is no help to anybody, and looking up the places of each takes time.
+_MOST_FOUND = 1000
+
 
 def check(context: Context, found: Collector, scopes: Iterable[Scope] = tuple(Scope)) -> None:
     """Every problem of the content that its records alone can show; of rules of these scopes."""
     for rule in _rules(frozenset(scopes)):
-        for one in rule(context):
+        for one in islice(rule(context), _MOST_FOUND):
             found.add(one)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic
@@ -56,6 +57,8 @@ _SAID = {
     for language, said in _AT_ONCE.items()
 }
 _REACH = 120
+# So many days fit into what is looked at of a sentence.
+_NEAR = 80
 
 
 def days_contradict(context: Context) -> Iterator[Diagnostic]:
@@ -78,8 +81,9 @@ def _fact_of(reading: Reading) -> str:
     """Which of the record's days a text calls a day: `start`, `end`, `contract`; empty when it calls it none."""
     language, before = reading.origin.language, reading.before
     first = len(reading.text[: reading.figure.start]) - len(before)
-    for other in reading.days:
-        if first <= other.start < reading.figure.start:
+    here = bisect_left(reading.days, reading.figure.start, key=lambda one: one.start)
+    for other in reading.days[max(0, here - _NEAR) : here]:
+        if first <= other.start:
             before = before[: other.start - first] + "\ue003" * (other.end - other.start) + before[other.end - first :]
     for name, pattern in _SAID.get(language, {}).items():
         match = pattern.search(before)

@@ -20,10 +20,14 @@ from sitegen.texts import Origin, file_span, place_span
 Facts = Mapping[str, str | None]
 
 
+# Of one text.
+_MOST_TOLD = 100
+
+
 def texts_flawed(context: Context) -> Iterator[Diagnostic]:
     """Raw HTML, refused attributes, open braces, pictures without a description."""
     for origin, prose in context.markdown:
-        for flaw in prose.flaws:
+        for flaw in prose.flaws[:_MOST_TOLD]:
             span = place_span(context.content, origin, flaw.place)
             if flaw.code == "fact-open":  # the words after the braces only tell which braces are meant
                 span = replace(span, end_line=span.line, end_column=span.column + 2)
