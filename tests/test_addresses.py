@@ -246,7 +246,7 @@ def test_a_link_in_its_place_is_neither_read_nor_written(editor: Editor, tmp_pat
     (editor.content / "addresses.txt").symlink_to(elsewhere)
     assert write_addresses(editor.content / "addresses.txt", ["lv/"]) is None
     assert elsewhere.read_text(encoding="utf-8") == "/lv/nekad/\n"
-    assert {one.code for one in build(editor.settings).diagnostics} == {"link-refused"}
+    assert "link-refused" in {one.code for one in build(editor.settings).diagnostics}
     assert elsewhere.read_text(encoding="utf-8") == "/lv/nekad/\n"
 
 
