@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
@@ -25,11 +29,23 @@ main(sys.argv[1:])
 """
 
 
-def failing(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    shutil.copytree(BASE, folder, dirs_exist_ok=True)
-    command = [sys.executable, "-c", FAULTY, *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
+# The same, failing while pages are made, which is done by workers where there are many.
+FAULTY_PAGES = FAULTY.replace("from sitegen.load import units", "from sitegen.pipeline.jobs import Maker").replace(
+    "units.load_project", "Maker._page"
+)
+SECONDS = 60.0
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+
+
+def failing(
+    folder: Path, *arguments: str, program: str = FAULTY, site: Path = BASE, **more: str
+) -> subprocess.CompletedProcess[str]:
+    shutil.copytree(site / "content", folder / "content")
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment(**more), check=False)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "fault of the program"), ("lv", "programmas")])
@@ -47,3 +63,45 @@ def test_a_fault_is_shown_as_python_shows_it_to_who_asks(tmp_path: Path) -> None
     ended = failing(tmp_path, "check", SITEGEN_DEBUG="1")
     assert "Traceback" in ended.stderr
     assert ended.returncode == 1
+
+
+def test_a_fault_in_a_worker_is_told_with_the_lines_of_the_worker(tmp_path: Path) -> None:
+    ended = failing(tmp_path, "build", "--no-search", "--jobs", "2", program=FAULTY_PAGES, site=ROOT)
+    assert ended.returncode == 70
+    assert "sitegen/pipeline/jobs.py" in ended.stderr
+    assert "SECRET" not in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "public").exists()
+
+
+def shown(address: str) -> str:
+    """What a preview shows, once its first build has ended."""
+    ends = time.monotonic() + SECONDS
+    while time.monotonic() < ends:
+        time.sleep(0.1)
+        try:
+            with urlopen(address, timeout=SECONDS) as answer:
+                body: bytes = answer.read()
+        except HTTPError as error:
+            body = error.read()
+        except OSError:
+            continue
+        if b"sitegen/load/units.py" in body:
+            return body.decode()
+    raise AssertionError("the preview shows nothing of it")
+
+
+def test_a_fault_in_a_preview_stands_in_its_page_and_the_preview_lives_on(tmp_path: Path) -> None:
+    shutil.copytree(BASE / "content", tmp_path / "content")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    command = [sys.executable, "-c", FAULTY, "serve", "--port", str(port), "--messages", "en"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL, env=environment()) as serving:
+        try:
+            page = shown(f"http://127.0.0.1:{port}/")
+            assert "This is a fault of the program" in page
+            assert "SECRET" not in page
+            assert serving.poll() is None
+        finally:
+            serving.terminate()
