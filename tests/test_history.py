@@ -99,8 +99,12 @@ def amended(tmp_path: Path) -> Amended:
         content = tmp_path / "content"
         (content / "projects").mkdir(parents=True)
         (content / "media").mkdir()
-        for name in ("plan.pdf", "draft.pdf", "camp.jpg"):
-            (content / "media" / name).write_bytes(b"x")
+        for name, data in (
+            ("plan.pdf", b"%PDF-1.7\n"),
+            ("draft.pdf", b"%PDF-1.7\n"),
+            ("camp.jpg", b"\xff\xd8\xff\xe0"),
+        ):
+            (content / "media" / name).write_bytes(data)
         for name, registry in FOLDER.items():
             (content / f"{name}.yaml").write_text(json.dumps(registry), encoding="utf-8")
         for slug, record in {"bridge": {**RECORD, **given, "amendments": laid}, **(others or {})}.items():

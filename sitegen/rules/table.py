@@ -74,7 +74,7 @@ CHECKS: tuple[Check, ...] = (
     # Texts
     Check(
         prose.texts_flawed,
-        ("raw-html", "attribute-refused", "fact-open", "missing-alt"),
+        ("raw-html", "attribute-refused", "fact-open", "missing-alt", "text-too-dense", "text-unreadable"),
     ),
     Check(
         prose.facts_unknown,
