@@ -84,14 +84,13 @@ class Start:
             if not is_whole or not frame or frame["digests"] != self.digests():
                 return None
             outcome: Outcome = unpacked(self.state["outcome"]["packed"])
-            return (
-                replace(outcome, changes=Changes(0, self.state["totals"]["files"], 0)) if self.publication else outcome
-            )
+            return replace(outcome, changes=self._none()) if self.publication else outcome
         except (ForgottenError, UnpicklingError):
             self.forget()
             return None
 
     def _none(self) -> Changes:
+        """Nothing was changed of what is published."""
         return Changes(0, self.state["totals"]["files"], 0)
 
     def forget(self) -> None:
