@@ -114,7 +114,7 @@ class Preview:
         except FAILURES as error:
             text = failure(error, self.settings.output, self._words)
             is_good, pages = False, 0
-        except Exception as error:  # whatever it is, the last good site stays up and the next save is built
+        except BaseException as error:  # whatever it is, Rust's panics too, the last good site stays up
             text = fault_report(error, self._words)
             is_good, pages = False, 0
         else:

@@ -215,15 +215,17 @@ def new_news_command(**options: Any) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the program. Exit codes: 0 clean, 1 problems in the content, 2 wrong usage, 70 a fault of the program.
 
-    With SITEGEN_DEBUG set, a fault is shown as Python shows it.
+    2 is also what cannot be carried out. With SITEGEN_DEBUG set, a fault is shown as Python shows it.
     """
     try:
         cli.main(args=arguments, prog_name="sitegen")
-    except ModuleNotFoundError:  # the program is not installed whole, which `build.py` tells
+    except (SystemExit, KeyboardInterrupt):
         raise
-    except Exception as error:  # whatever it is, who writes content is told in words
+    except (
+        BaseException
+    ) as error:  # whatever it is (libraries in Rust have errors of their own kind), it is told in words
         if os.environ.get("SITEGEN_DEBUG"):
             raise
-        from sitegen.cli.breaking import tell_fault  # noqa: PLC0415 - needed when the program fails
+        from sitegen.cli.breaking import tell_end  # noqa: PLC0415 - needed when the program fails
 
-        tell_fault(error, sys.argv[1:] if arguments is None else arguments)
+        tell_end(error, sys.argv[1:] if arguments is None else arguments)
