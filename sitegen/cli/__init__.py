@@ -21,7 +21,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _FORMATS = ("full", "concise", "github", "json")
 _SERVERS = ("nginx", "apache", "caddy", "netlify")
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is told in the language of messages
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
