@@ -371,7 +371,7 @@ def test_the_command_builds_and_notes_but_not_for_a_trial(editor: Editor) -> Non
         assert sitegen(editor, "build", "--no-search", "--output", "trial", *trial).returncode == 0
         assert not file.exists()
     done = sitegen(editor, "build", "--no-search")
-    assert re.search(r"; \d+ new addresses in addresses\.txt: commit it\n", done.stderr)
+    assert re.search(r"; \d+ new addresses in content/addresses\.txt: commit it\n", done.stderr)
     assert file.exists()
     assert "new address" not in sitegen(editor, "build", "--no-search").stderr
     (editor.content / "pages/about.lv.md").unlink()

@@ -45,7 +45,7 @@ def finish(outcome: Outcome, settings: Settings, told: Told) -> None:
         click.echo(text, err=True)
     if style != "json":
         gap = "\n" if text and style == "full" else ""
-        click.echo(gap + _summary(outcome, counts, told), err=True)
+        click.echo(gap + _summary(outcome, counts, told) + _noted(outcome.noted, settings, words), err=True)
         if outcome.forgotten:
             click.echo(_forgotten(outcome.forgotten, settings, words), err=True)
     sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
@@ -117,16 +117,16 @@ def _summary(outcome: Outcome, counts: Mapping[str, int], told: Told) -> str:
         written=changes.written,
         unchanged=changes.unchanged,
         removed=changes.removed,
-    ) + _noted(outcome.noted, words)
+    )
 
 
-def _noted(count: int, words: Catalogue) -> str:
+def _noted(count: int, settings: Settings, words: Catalogue) -> str:
     if not count:
         return ""
     text = words.ngettext(
         "{count} new address in {file}: commit it", "{count} new addresses in {file}: commit it", count
     )
-    return "; " + text.format(count=count, file=ADDRESSES)
+    return "; " + text.format(count=count, file=f"{settings.content.name}/{ADDRESSES}")
 
 
 def _forgotten(number: int, settings: Settings, words: Catalogue) -> str:
