@@ -21,7 +21,8 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _FORMATS = ("full", "concise", "github", "json")
 _SERVERS = ("nginx", "apache", "caddy", "netlify")
-_FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is told in the language of messages
+# What cannot be read is told where it is read, in the language of messages.
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -221,9 +222,7 @@ def main(arguments: list[str] | None = None) -> None:
         cli.main(args=arguments, prog_name="sitegen")
     except (SystemExit, KeyboardInterrupt):
         raise
-    except (
-        BaseException
-    ) as error:  # whatever it is (libraries in Rust have errors of their own kind), it is told in words
+    except BaseException as error:  # whatever it is, Rust's panics too, who writes content is told in words
         if os.environ.get("SITEGEN_DEBUG"):
             raise
         from sitegen.cli.breaking import tell_end  # noqa: PLC0415 - needed when the program fails

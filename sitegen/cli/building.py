@@ -109,9 +109,8 @@ def check_site(**options: Any) -> None:
     started = time.perf_counter()
     settings = settings_of(options, words, has_search=True)
     _check_register(settings, words)
-    finish(
-        check_outcome(settings), settings, Told(options["style"], words, time.perf_counter() - started, is_build=False)
-    )
+    outcome = check_outcome(settings)
+    finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))
 
 
 def serve_site(port: int, **options: Any) -> None:
