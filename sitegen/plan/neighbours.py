@@ -36,6 +36,8 @@ class Neighbours:
 
         What is new beside it and called alike; called the same elsewhere; called alike; or alone new beside it.
         """
+        if self._left <= 0:
+            return ""
         folder, name = _parts(path)
         alike = [one for one in self._beside.get(folder, ()) if _is_page(one) == _is_page(path)]
         new = [one for one in alike if one not in self._known]
