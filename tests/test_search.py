@@ -621,7 +621,7 @@ def test_no_page_may_stand_where_the_index_is(tmp_path: Path) -> None:
     record = content / "projects" / "a.yaml"
     record.write_text(record.read_text(encoding="utf-8") + "aliases: [/pagefind/pagefind.js/]\n", encoding="utf-8")
     outcome = build(Settings(content=content, output=tmp_path / "public", day=DAY))
-    assert [found.code for found in outcome.diagnostics if found.severity == "error"] == ["address-taken"]
+    assert [found.code for found in outcome.diagnostics if found.severity == "error"] == ["address-reserved"]
 
 
 def stand_in(folder: Path, script: str | None) -> Path:
