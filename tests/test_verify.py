@@ -19,7 +19,6 @@ import brotli
 import pytest
 
 from sitegen.diagnostics.codes_served import SERVED_CODES
-from sitegen.fetching import Fetcher
 from sitegen.plan import MANIFEST
 from sitegen.publish import MARKER
 from sitegen.verify import NoManifestError, Verdict, read_manifest, verify_folder, verify_site
@@ -263,14 +262,6 @@ def test_a_server_that_is_not_there_is_told_of_once() -> None:
         address = gone.url
     (only,) = verify_site(address, None).problems
     assert only.code == "served-silent"
-
-
-def test_a_body_that_grows_without_end_is_not_read_to_its_end(server: Server, copy: Path) -> None:
-    (copy / "large.bin").write_bytes(bytes(20_000_000))
-    server.is_packing = True
-    with Fetcher(10) as fetcher:
-        answer = fetcher.get(f"{server.url}large.bin", 1000)
-    assert answer.size < 2_000_000
 
 
 @pytest.mark.parametrize(
