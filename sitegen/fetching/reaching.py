@@ -112,6 +112,7 @@ class Reach:
                 failed = error
             else:
                 reached.settimeout(self.silence)
+                reached.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return reached
         raise failed
 
