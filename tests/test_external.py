@@ -46,6 +46,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     log: list[tuple[str, str, float, float]]
     busy: dict[str, int]
+    rules: bytes
 
     def do_HEAD(self) -> None:
         self._answer()
@@ -54,6 +55,9 @@ class Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def _answer(self) -> None:
+        if self.path == "/robots.txt":
+            self._send(200 if self.rules else 404, {"Content-Type": "text/plain"}, self.rules)
+            return
         began, name = monotonic(), self.path.strip("/").partition("?")[0]
         try:
             self._as_it_says(name)
@@ -137,9 +141,11 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(security: ssl.SSLContext | None = None) -> Iterator[tuple[int, list[tuple[str, str, float, float]]]]:
-    """A server's port, and its log."""
-    handler = type("Own", (Handler,), {"log": [], "busy": {}})
+def serving(
+    security: ssl.SSLContext | None = None, rules: bytes = b""
+) -> Iterator[tuple[int, list[tuple[str, str, float, float]]]]:
+    """A server's port, and its log, in which its rules for programs do not count."""
+    handler = type("Own", (Handler,), {"log": [], "busy": {}, "rules": rules})
     server = Server(("127.0.0.1", 0), handler)
     if security is not None:
         server.socket = security.wrap_socket(server.socket, server_side=True)
@@ -278,6 +284,32 @@ def test_a_server_that_wants_to_be_left_alone_is_left_alone(server: tuple[str, A
     assert (answers[f"{address}/leave"].state, answers[f"{address}/leave"].status) == (State.REFUSED, 429)
     assert answers[f"{address}/200"].reason == "the server is busy and wants to be left alone"
     assert [path for _, path, *_ in log] == ["/leave"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "reason"),
+    [
+        ("User-agent: *\nDisallow: /", "the site asks programs to stay away (robots.txt)"),
+        ("User-agent: sitegen\nDisallow: /20", "the site asks programs to stay away (robots.txt)"),
+        ("User-agent: other\nDisallow: /", ""),
+        ("User-agent: *\nDisallow: /secret/", ""),
+        ("<html>not found</html>", ""),
+        ("\ufeff\x00\ufffd" * 300_000, ""),
+    ],
+)
+def test_what_a_host_asks_of_programs_is_heeded(rules: str, reason: str) -> None:
+    with serving(rules=rules.encode()) as (port, log):
+        asked: dict[str, tuple[str, ...]] = {f"http://127.0.0.1:{port}/200?{number}": () for number in range(2)}
+        assert {one.reason for one in ask_all(asked, manner())} == {reason}
+        assert counted(log) == (0 if reason else 2)
+
+
+def test_a_host_that_asks_for_longer_pauses_gets_them() -> None:
+    with serving(rules=b"User-agent: *\nCrawl-delay: 1") as (port, log):
+        list(ask_all({f"http://127.0.0.1:{port}/200?{number}": () for number in range(2)}, manner()))
+        assert counted(log) == 2
+        first, second = sorted(log, key=lambda one: one[2])
+        assert second[2] - first[3] >= 0.9
 
 
 def test_a_host_that_is_silent_again_and_again_is_asked_for_nothing_more(server: tuple[str, Any]) -> None:
@@ -420,15 +452,16 @@ def test_no_more_hosts_are_asked_at_once_than_are_allowed() -> None:
 
 @contextmanager
 def answering(text: str) -> Iterator[tuple[int, list[bytes]]]:
-    """A server that answers once, whatever it is asked; its port, and what it was asked."""
+    """A server without rules that answers once, whatever it is asked; its port, and what it was asked."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         said = list[bytes]()
 
         def take() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                said.append(connection.recv(4096))
-                connection.sendall(text.encode())
+            for answer in ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", text):
+                connection, _ = listener.accept()
+                with connection:
+                    said.append(connection.recv(4096))
+                    connection.sendall(answer.encode())
 
         thread = threading.Thread(target=take)
         thread.start()
@@ -439,8 +472,9 @@ def answering(text: str) -> Iterator[tuple[int, list[bytes]]]:
 def test_the_program_says_who_it_is() -> None:
     with answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") as (port, said):
         ask(f"http://127.0.0.1:{port}/ā?b=č%20d")
-    assert said[0].startswith(b"HEAD /%C4%81?b=%C4%8D%20d HTTP/1.1\r\n")
-    assert b"User-Agent: sitegen/test\r\n" in said[0]
+    assert said[0].startswith(b"GET /robots.txt HTTP/1.1\r\n")
+    assert said[1].startswith(b"HEAD /%C4%81?b=%C4%8D%20d HTTP/1.1\r\n")
+    assert all(b"User-Agent: sitegen/test\r\n" in one for one in said)
 
 
 def test_each_answer_has_its_code_at_every_place() -> None:

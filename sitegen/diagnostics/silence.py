@@ -19,6 +19,7 @@ class Silence(StrEnum):
     MEANINGLESS = "the answer makes no sense"
     ROUND = "it leads on too many times"
     BUSY = "the server is busy and wants to be left alone"
+    UNWANTED = "the site asks programs to stay away (robots.txt)"
     EXPIRED = "its certificate has expired"
     EARLY = "its certificate does not hold yet"
     OTHER_NAME = "its certificate is for another name"

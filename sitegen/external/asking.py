@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from sitegen.diagnostics.silence import Silence
 from sitegen.external.answers import Answer, State
+from sitegen.external.robots import Robots, robots_of
 from sitegen.fetching import (
     BUSY,
     GONE,
@@ -125,13 +126,14 @@ _Reading = Callable[[HTTPResponse], _Page | None]
 class _Host:
     """A host's turn. `ended`: when it was asked last; `silent`: how often in a row it gave no answer.
 
-    `why`: for what reason it is not asked any more.
+    `why`: for what reason it is not asked any more. `robots`: what it asks of programs, once that is known.
     """
 
     lock: Lock = field(default_factory=Lock)
     ended: float = -1e9
     silent: int = 0
     why: Silence | None = None
+    robots: Robots | None = None
 
 
 class _Asker:
@@ -182,7 +184,7 @@ class _Asker:
         One that asks for a long one is left alone, as is one that is silent again and again.
         """
         request = Request(method, address, self._manner.seconds, "gzip")
-        with self._turn(split(address).netloc.lower()) as host:
+        with self._turn(address) as host:
             reply = self._fetcher.fetch(request, read)
             if reply.status in BUSY and reply.pause <= LONGEST_PAUSE:
                 self.is_over.wait(reply.pause)
@@ -192,15 +194,16 @@ class _Asker:
             return reply
 
     @contextmanager
-    def _turn(self, name: str) -> Iterator[_Host]:
-        """While inside, nobody else asks the host."""
+    def _turn(self, address: str) -> Iterator[_Host]:
+        """While inside, nobody else asks the host of an address."""
         with self._lock:
-            host = self._hosts[name]
+            host = self._hosts[split(address).netloc.lower()]
         with host.lock:
             if host.why is not None:
                 raise NoReplyError(host.why)
-            self.is_over.wait(max(0.0, host.ended + self._manner.pause - monotonic()))
             try:
+                self._wait(host)
+                self._permit(host, address)
                 yield host
                 host.silent = 0
             except NoReplyError as error:
@@ -209,6 +212,19 @@ class _Asker:
                 raise
             finally:
                 host.ended = monotonic()
+
+    def _wait(self, host: _Host) -> None:
+        pause = max(self._manner.pause, host.robots.pause(self._manner.agent) if host.robots else 0.0)
+        self.is_over.wait(max(0.0, host.ended + pause - monotonic()))
+
+    def _permit(self, host: _Host, address: str) -> None:
+        """Hold an address against what the host asks of programs; it is asked for that first, and once."""
+        if host.robots is None:
+            host.robots = robots_of(address, self._fetcher, self._manner.seconds)
+            host.ended = monotonic()
+            self._wait(host)
+        if not host.robots.allows(self._manner.agent, address):
+            raise NoReplyError(Silence.UNWANTED)
 
 
 def _judged(address: str, reply: Reply[_Page | None], wanted: tuple[str, ...]) -> Answer:
