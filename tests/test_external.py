@@ -105,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"nonsense\r\n\r\n")
             self.close_connection = True
         else:
-            self._send(int(kind))
+            self._send(int(kind), {"Retry-After": "0"} if kind in {"429", "503"} else None)
 
     def _send(self, status: int, headers: dict[str, str] | None = None, body: bytes = PAGE) -> None:
         self.send_response(status)
@@ -611,7 +611,7 @@ def test_who_interrupts_waits_for_no_server_and_what_was_asked_is_remembered(
     address, log = server
     text = "".join(f"[x]({address}/{path}) " for path in ("200", *(f"slow?{number}" for number in range(200))))
     (site / "content/projects/a.lv.md").write_text(f"{text}\n", encoding="utf-8")
-    options = "links --external --allow-private --delay 60 --date 2026-11-22 --messages en"
+    options = "links --external --allow-private --delay 3 --date 2026-11-22 --messages en"
     program = "from sitegen.cli import main; main()"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen([sys.executable, "-c", program, *options.split()], env=environment) as process:

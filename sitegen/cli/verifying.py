@@ -52,7 +52,7 @@ def _summary(verdict: Verdict, files: int, words: Catalogue, *, is_trusted: bool
     if verdict.manifest is None:
         return words.gettext("there is no manifest to hold anything against")
     known = verdict.manifest
-    build = ", ".join(part for part in (known.date, known.commit[:10]) if part)
+    build = ", ".join(part for part in (known.date, known.commit[:10]) if part) or words.gettext("not stated")
     told = words.ngettext(
         "{right} of {count} file is what was built ({build})",
         "{right} of {count} files are what was built ({build})",
