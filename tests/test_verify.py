@@ -267,9 +267,9 @@ def test_a_copy_that_unpacks_without_end_takes_no_memory(copy: Path) -> None:
 @pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
 def test_what_may_not_be_read_is_told_as_such(copy: Path) -> None:
     (copy / PAGE).chmod(0)
-    (copy / "media").chmod(0)
-    found = told(verify_folder(copy, None))
-    assert (found[PAGE], found["media/"]) == ("served-silent", "served-extra")
+    (copy / "hidden" / "more").mkdir(parents=True)
+    (copy / "hidden").chmod(0)
+    assert told(verify_folder(copy, None)) == {PAGE: "served-silent", "hidden/": "served-extra"}
 
 
 def test_a_link_in_the_place_of_a_file_is_not_followed(copy: Path, tmp_path: Path) -> None:

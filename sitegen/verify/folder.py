@@ -40,9 +40,10 @@ def verify_folder(folder: Path, trusted: Manifest | None, jobs: int = 4) -> Verd
 
 
 def _extra(folder: Path, manifest: Manifest) -> Iterator[str]:
-    """What else lies there; of a folder that cannot be read nobody knows what does."""
-    files = (path for path, _ in walk(folder, lambda _: True) if path)
-    others = (path for path in files if path not in manifest.files and path not in {MANIFEST, MARKER})
+    """What else lies there: files, and folders that cannot be read and that nothing was built in."""
+    ours = {MANIFEST, MARKER, *manifest.files}
+    ours |= {f"{path[:end]}/" for path in ours for end, letter in enumerate(path) if letter == "/"}
+    others = (path for path, _ in walk(folder, lambda _: True) if path and path not in ours)
     return (path for path in others if not _is_copy(folder, path, manifest))
 
 
