@@ -1,6 +1,7 @@
 """The media types of what a site publishes, by the ending of the file's name. Asks no table of the system.
 
-Sources: the registry of media types of IANA; RFC 9239 for scripts; RFC 4287 for feeds; RFC 5545 for calendars.
+Sources: the registry of media types of IANA; RFC 9239 for scripts; RFC 4287 for feeds; RFC 5545 for calendars;
+ETSI EN 319 162-1 for signed documents (Latvia's `.edoc`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,12 @@ HTML = "text/html"
 FEED = "application/atom+xml"
 FEED_NAME = "feed.xml"
 UNKNOWN = "application/octet-stream"
+_OFFICE = {
+    "wordprocessingml.document": "docx",
+    "spreadsheetml.sheet": "xlsx",
+    "presentationml.presentation": "pptx",
+}
+_OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp", "graphics": "odg"}
 TYPES = {
     HTML: ("html", "htm"),
     "text/css": ("css",),
@@ -34,6 +41,29 @@ TYPES = {
     "image/heif": ("heif",),
     "image/x-icon": ("ico",),
     "font/woff2": ("woff2",),
+    **{f"application/vnd.openxmlformats-officedocument.{kind}": (ending,) for kind, ending in _OFFICE.items()},
+    **{f"application/vnd.oasis.opendocument.{kind}": (ending,) for kind, ending in _OPEN_DOCUMENT.items()},
+    "application/msword": ("doc",),
+    "application/vnd.ms-excel": ("xls",),
+    "application/vnd.ms-powerpoint": ("ppt",),
+    "application/rtf": ("rtf",),
+    "application/vnd.etsi.asic-e+zip": ("edoc", "asice", "sce", "bdoc"),
+    "application/epub+zip": ("epub",),
+    "application/zip": ("zip",),
+    "application/x-7z-compressed": ("7z",),
+    "application/geo+json": ("geojson",),
+    "application/x-subrip": ("srt",),
+    "text/tab-separated-values": ("tsv",),
+    "text/vtt": ("vtt",),
+    "audio/mpeg": ("mp3",),
+    "audio/ogg": ("ogg", "oga", "opus"),
+    "audio/mp4": ("m4a",),
+    "audio/flac": ("flac",),
+    "audio/wav": ("wav",),
+    "video/mp4": ("mp4", "m4v"),
+    "video/ogg": ("ogv",),
+    "video/quicktime": ("mov",),
+    "video/webm": ("webm",),
     UNKNOWN: ("pagefind", "pf_meta", "pf_index", "pf_fragment"),
 }
 _BY_ENDING = {ending: kind for kind, endings in TYPES.items() for ending in endings}

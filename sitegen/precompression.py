@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from sitegen.manifest import digest_of_bytes
 from sitegen.media_types import PACKED
 from sitegen.values import dataclass
 
-ENDINGS = ("gz", "br")
+# The endings of copies, and how HTTP calls what is packed so (RFC 9110, RFC 7932).
+CODINGS = {"gz": "gzip", "br": "br"}
+ENDINGS = tuple(CODINGS)
 # Deflate, no flags, no time, the best level, no system.
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _LEVEL = 9
@@ -73,20 +74,3 @@ def _brotli(data: bytes) -> bytes:
 
     packed: bytes = brotli.compress(data, quality=_QUALITY)
     return packed
-
-
-def unpacked_copy(place: Path, limit: int) -> bytes | None:
-    """What a copy holds, `limit` bytes of it at most and one more; None when it is none."""
-    data = place.read_bytes()
-    if place.suffix == ".gz":
-        try:
-            return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, limit + 1)
-        except zlib.error:
-            return None
-    import brotli  # noqa: PLC0415 - of use only where there are copies
-
-    try:
-        whole: bytes = brotli.Decompressor().process(data, output_buffer_limit=limit + 1)
-    except brotli.error:
-        return None
-    return whole

@@ -150,6 +150,10 @@ SPOILED: dict[str, tuple[Callable[[Path], None], Told]] = {
         put(PAGE, "<title>", '<meta name="robots" content="noindex"><title>'),
         {(PAGE, "sitemap-hidden", "")},
     ),
+    "a page that hides, said the other way round": (
+        put(PAGE, "<title>", "<meta content='none, noindex' NAME=robots><title>"),
+        {(PAGE, "sitemap-hidden", "")},
+    ),
     "an address that is another's": (
         put(PAGE, r'(rel="canonical" href=")[^"]*', rf"\1{BASE}lv/"),
         {(PAGE, "canonical-elsewhere", f"{BASE}lv/")},

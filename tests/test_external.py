@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,13 +28,16 @@ from sitegen.cli import cli
 from sitegen.diagnostics import Collector, Span
 from sitegen.diagnostics.codes_links import EXTERNAL_CODES
 from sitegen.external import Answer, Manner, State, ask_all, diagnostics_of, links_of_content, links_of_pages
-from sitegen.external.fetching import LARGEST
+from sitegen.external.asking import LARGEST
 from sitegen.external.remembering import recall, remember
 from sitegen.load import load
+from tests.conftest import ROOT
 
 BASE = Path(__file__).parent / "diagnostics" / "base"
 DAY = date(2026, 11, 22)
 PAGE = b'<!doctype html><h1 id="augsa">x</h1><a name="vecs">y</a>'
+LETTERS = '<h1 id="kļūda">x</h1>'
+BOMB = gzip.compress(bytes(1 << 28))
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -39,6 +46,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     log: list[tuple[str, str, float, float]]
     busy: dict[str, int]
+    rules: bytes
 
     def do_HEAD(self) -> None:
         self._answer()
@@ -47,6 +55,9 @@ class Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def _answer(self) -> None:
+        if self.path == "/robots.txt":
+            self._send(200 if self.rules else 404, {"Content-Type": "text/plain"}, self.rules)
+            return
         began, name = monotonic(), self.path.strip("/").partition("?")[0]
         try:
             self._as_it_says(name)
@@ -78,21 +89,31 @@ class Handler(BaseHTTPRequestHandler):
         elif kind == "slow":
             sleep(0.3)
             self._send(200)
+        elif kind == "leave":
+            self._send(429, {"Retry-After": "3600"})
+        elif kind == "packed":
+            self._send(200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE))
+        elif kind == "bomb":
+            self._send(200, {"Content-Encoding": "gzip"}, BOMB)
+        elif kind == "damaged":
+            self._send(200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE)[:-9])
+        elif kind == "baltic":
+            self._send(200, {"Content-Type": "text/html; charset=windows-1257"}, LETTERS.encode("windows-1257"))
+        elif kind == "letters":  # a server that writes its header in UTF-8
+            self._send(302, {"Location": "/200?ā".encode().decode("latin-1")})
         elif kind == "nonsense":
             self.wfile.write(b"nonsense\r\n\r\n")
             self.close_connection = True
         else:
-            self._send(int(kind))
+            self._send(int(kind), {"Retry-After": "0"} if kind in {"429", "503"} else None)
 
-    def _send(self, status: int, headers: dict[str, str] | None = None) -> None:
+    def _send(self, status: int, headers: dict[str, str] | None = None, body: bytes = PAGE) -> None:
         self.send_response(status)
-        for key, value in (headers or {}).items():
+        for key, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **(headers or {})}.items():
             self.send_header(key, value)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(PAGE)))
         self.end_headers()
         if self.command == "GET":
-            self.wfile.write(PAGE)
+            self.wfile.write(body)
 
     def _drip(self) -> None:
         for letter in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 60:
@@ -120,9 +141,11 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(security: ssl.SSLContext | None = None) -> Iterator[tuple[int, list[tuple[str, str, float, float]]]]:
-    """A server's port, and its log."""
-    handler = type("Own", (Handler,), {"log": [], "busy": {}})
+def serving(
+    security: ssl.SSLContext | None = None, rules: bytes = b""
+) -> Iterator[tuple[int, list[tuple[str, str, float, float]]]]:
+    """A server's port, and its log, in which its rules for programs do not count."""
+    handler = type("Own", (Handler,), {"log": [], "busy": {}, "rules": rules})
     server = Server(("127.0.0.1", 0), handler)
     if security is not None:
         server.socket = security.wrap_socket(server.socket, server_side=True)
@@ -220,6 +243,85 @@ def test_places_on_pages_are_looked_for(server: tuple[str, Any]) -> None:
     assert ask(f"{server[0]}/200", "augsa", "nav", "vecs").anchors == (("augsa", True), ("nav", False), ("vecs", True))
 
 
+@pytest.mark.parametrize(
+    ("path", "fragment", "is_there"),
+    [
+        ("packed", "augsa", True),
+        ("packed", "nav", False),
+        ("damaged", "nav", None),
+        ("bomb", "nav", None),
+        ("baltic", "kļūda", True),
+        ("baltic", "k%C4%BC%C5%ABda", True),
+        ("letters", "augsa", True),
+    ],
+)
+def test_a_place_is_found_however_the_page_is_sent(
+    server: tuple[str, Any], path: str, fragment: str, is_there: bool | None
+) -> None:
+    answer = ask(f"{server[0]}/{path}", fragment)
+    assert (answer.state, answer.anchors) == (State.FINE, ((fragment, is_there),))
+
+
+def test_a_header_may_be_written_in_utf_8(server: tuple[str, Any]) -> None:
+    ask(f"{server[0]}/letters", "augsa")
+    assert [path for _, path, *_ in server[1]] == ["/letters", "/200?%C4%81"]
+
+
+def test_a_page_that_unpacks_without_end_takes_no_memory(server: tuple[str, Any]) -> None:
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))\n"
+        "from sitegen.external import Manner, ask_all\n"
+        "(answer,) = ask_all({sys.argv[1]: ['nav']}, Manner('x', allows_private=True))\n"
+        "assert answer.anchors == (('nav', None),), answer\n"
+    )
+    assert len(BOMB) < 400_000
+    subprocess.run([sys.executable, "-c", program, f"{server[0]}/bomb"], check=True)
+
+
+def test_a_server_that_wants_to_be_left_alone_is_left_alone(server: tuple[str, Any]) -> None:
+    address, log = server
+    answers = {one.address: one for one in ask_all({f"{address}/{path}": () for path in ("leave", "200")}, manner())}
+    assert (answers[f"{address}/leave"].state, answers[f"{address}/leave"].status) == (State.REFUSED, 429)
+    assert answers[f"{address}/200"].reason == "the server is busy and wants to be left alone"
+    assert [path for _, path, *_ in log] == ["/leave"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "reason"),
+    [
+        ("User-agent: *\nDisallow: /", "the site asks programs to stay away (robots.txt)"),
+        ("User-agent: sitegen\nDisallow: /20", "the site asks programs to stay away (robots.txt)"),
+        ("User-agent: other\nDisallow: /", ""),
+        ("User-agent: *\nDisallow: /secret/", ""),
+        ("<html>not found</html>", ""),
+        ("\ufeff\x00\ufffd" * 300_000, ""),
+    ],
+)
+def test_what_a_host_asks_of_programs_is_heeded(rules: str, reason: str) -> None:
+    with serving(rules=rules.encode()) as (port, log):
+        asked: dict[str, tuple[str, ...]] = {f"http://127.0.0.1:{port}/200?{number}": () for number in range(2)}
+        assert {one.reason for one in ask_all(asked, manner())} == {reason}
+        assert counted(log) == (0 if reason else 2)
+
+
+def test_a_host_that_asks_for_longer_pauses_gets_them() -> None:
+    with serving(rules=b"User-agent: *\nCrawl-delay: 1") as (port, log):
+        list(ask_all({f"http://127.0.0.1:{port}/200?{number}": () for number in range(2)}, manner()))
+        assert counted(log) == 2
+        first, second = sorted(log, key=lambda one: one[2])
+        assert second[2] - first[3] >= 0.9
+
+
+def test_a_host_that_is_silent_again_and_again_is_asked_for_nothing_more(server: tuple[str, Any]) -> None:
+    address, log = server
+    asked: dict[str, tuple[str, ...]] = {f"{address}/hang?{number}": () for number in range(6)}
+    answers = list(ask_all({**asked, f"{address}/200": ()}, manner(seconds=0.3)))
+    assert {one.reason for one in answers} == {"no answer in time"}
+    assert len(answers) == 7
+    sleep(3.2)
+    assert len(log) == 3
+
+
 def test_what_is_no_answer_is_unsure(server: tuple[str, Any]) -> None:
     assert ask(f"{server[0]}/nonsense").reason == "the connection broke off"
     with socket.socket() as free:
@@ -228,9 +330,23 @@ def test_what_is_no_answer_is_unsure(server: tuple[str, Any]) -> None:
     assert ask(f"http://127.0.0.1:{port}/").reason == "the connection was refused"
 
 
-@pytest.mark.parametrize("address", ["http://", "http://[::1/", "http://a b.lv/", "http://x:99999999/", "https:///x"])
+@pytest.mark.parametrize(
+    "address", ["http://", "http://[::1/", "http://a b.lv/", "http://x:99999999/", "https:///x", "http://a:b@x.lv/"]
+)
 def test_what_is_no_address_is_not_asked_for(address: str) -> None:
     assert ask(address).state is State.MALFORMED
+
+
+@pytest.mark.parametrize("target", ["mailto:a@x.lv", "http://[::1", "javascript:x()", "intent://x/"])
+def test_a_server_that_leads_to_what_is_no_address_is_unsure(target: str) -> None:
+    with answering(f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n") as (port, _):
+        assert ask(f"http://127.0.0.1:{port}/").reason == "the answer makes no sense"
+
+
+def test_a_host_that_is_led_to_and_is_not_there_is_named() -> None:
+    with answering("HTTP/1.1 302 Found\r\nLocation: http://nav.tada.invalid/\r\n\r\n") as (port, _):
+        answer = ask(f"http://127.0.0.1:{port}/")
+    assert answer.reason in {"nav.tada.invalid", "the name server did not answer"}
 
 
 def test_a_host_that_is_not_there_is_told_or_that_nobody_knows_it() -> None:
@@ -260,18 +376,56 @@ def test_private_networks_are_not_asked(server: tuple[str, Any], address: str) -
     assert server[1] == []
 
 
-def test_a_certificate_that_nobody_vouches_for_is_told(tmp_path: Path) -> None:
+OPENSSL = """
+[ca]
+default_ca = own
+[own]
+database = index.txt
+serial = serial
+new_certs_dir = .
+default_md = sha256
+policy = any
+copy_extensions = copy
+[any]
+commonName = supplied
+"""
+CERTIFICATES = {
+    "nobody vouches for its certificate": ("localhost", "20200101000000Z", "20490101000000Z"),
+    "its certificate is for another name": ("cits.example", "20200101000000Z", "20490101000000Z"),
+    "its certificate has expired": ("localhost", "20200101000000Z", "20200102000000Z"),
+    "its certificate does not hold yet": ("localhost", "20480101000000Z", "20490101000000Z"),
+}
+
+
+def certificate(folder: Path, name: str, start: str, end: str) -> ssl.SSLContext:
+    """A server's certificate for a name, signed by itself."""
     if shutil.which("openssl") is None:
         pytest.skip("openssl makes the certificate")
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out own.pem -days 2 -subj /CN=localhost"
-    subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)
+    (folder / "conf").write_text(OPENSSL)
+    (folder / "index.txt").touch()
+    (folder / "serial").write_text("01\n")
+    for command in (
+        f"openssl req -newkey rsa:2048 -nodes -keyout key.pem -out own.csr -subj /CN={name}"
+        f" -addext subjectAltName=DNS:{name}",
+        "openssl ca -batch -notext -config conf -selfsign -keyfile key.pem -in own.csr -out own.pem"
+        f" -startdate {start} -enddate {end}",
+    ):
+        subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
     security = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    security.load_cert_chain(tmp_path / "own.pem", tmp_path / "key.pem")
+    security.load_cert_chain(folder / "own.pem", folder / "key.pem")
+    return security
+
+
+@pytest.mark.parametrize("reason", CERTIFICATES)
+def test_a_certificate_that_browsers_refuse_is_told_with_its_reason(
+    reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    security = certificate(tmp_path, *CERTIFICATES[reason])
+    if not reason.startswith("nobody"):
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
     with serving(security) as (port, log):
         answer = ask(f"https://localhost:{port}/200")
-        assert answer.state is State.CERTIFICATE
-        assert "self" in answer.reason
-        assert log == []
+        assert (answer.state, answer.reason, log) == (State.CERTIFICATE, reason, [])
 
 
 def test_a_host_is_asked_once_at_a_time_with_pauses_and_hosts_beside_each_other() -> None:
@@ -280,9 +434,9 @@ def test_a_host_is_asked_once_at_a_time_with_pauses_and_hosts_beside_each_other(
         asked = {f"http://127.0.0.1:{port}/{path}": () for path in paths for port in (one, other)}
         answers = list(ask_all(asked, manner(pause=0.25)))
         assert {answer.state for answer in answers} == {State.FINE}
+        assert (counted(log), counted(second)) == (3, 3)
         for own in (log, second):
             times = sorted((began, ended) for _, _, began, ended in own)
-            assert len(times) == 3
             assert all(after[0] - before[1] >= 0.2 for before, after in pairwise(times))
         assert min(ended for *_, ended in log) > min(began for *_, began, _ in second)
         assert min(ended for *_, ended in second) > min(began for *_, began, _ in log)
@@ -291,26 +445,36 @@ def test_a_host_is_asked_once_at_a_time_with_pauses_and_hosts_beside_each_other(
 def test_no_more_hosts_are_asked_at_once_than_are_allowed() -> None:
     with serving() as (one, log), serving() as (other, second):
         list(ask_all({f"http://127.0.0.1:{port}/slow": () for port in (one, other)}, manner(at_once=1)))
+        assert (counted(log), counted(second)) == (1, 1)
         (first,), (last,) = log, second
         assert first[3] <= last[2] + 0.1 or last[3] <= first[2] + 0.1
 
 
-def test_the_program_says_who_it_is(server: tuple[str, Any]) -> None:
+@contextmanager
+def answering(text: str) -> Iterator[tuple[int, list[bytes]]]:
+    """A server without rules that answers once, whatever it is asked; its port, and what it was asked."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        port, said = listener.getsockname()[1], list[bytes]()
+        said = list[bytes]()
 
         def take() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                said.append(connection.recv(4096))
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            for answer in ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", text):
+                connection, _ = listener.accept()
+                with connection:
+                    said.append(connection.recv(4096))
+                    connection.sendall(answer.encode())
 
         thread = threading.Thread(target=take)
         thread.start()
-        ask(f"http://127.0.0.1:{port}/ā?b=č d".replace(" ", "%20"))
+        yield listener.getsockname()[1], said
         thread.join()
-    assert said[0].startswith(b"HEAD /%C4%81?b=%C4%8D%20d HTTP/1.1\r\n")
-    assert b"User-Agent: sitegen/test\r\n" in said[0]
+
+
+def test_the_program_says_who_it_is() -> None:
+    with answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") as (port, said):
+        ask(f"http://127.0.0.1:{port}/ā?b=č%20d")
+    assert said[0].startswith(b"GET /robots.txt HTTP/1.1\r\n")
+    assert said[1].startswith(b"HEAD /%C4%81?b=%C4%8D%20d HTTP/1.1\r\n")
+    assert all(b"User-Agent: sitegen/test\r\n" in one for one in said)
 
 
 def test_each_answer_has_its_code_at_every_place() -> None:
@@ -425,6 +589,41 @@ def test_private_addresses_of_content_are_told_and_not_asked(site: Path, server:
     assert server[1] == []
     assert result.exit_code == 0
     assert run("--external", "--strict").exit_code == 1
+
+
+def test_what_a_network_or_a_busy_server_did_is_not_remembered(site: Path, server: tuple[str, list[Any]]) -> None:
+    address, log = server
+    text = "".join(f"[x]({address}/{path}) " for path in ("503", "429", "nonsense", "to-301-200", "404"))
+    (site / "content/projects/a.lv.md").write_text(f"{text}\n", encoding="utf-8")
+    run("--external")
+    assert counted(log) == 0
+    run("--external", "--allow-private")
+    first = counted(log)
+    assert {path for _, path, *_ in log} == {"/503", "/429", "/nonsense", "/to-301-200", "/200", "/404"}
+    run("--external", "--allow-private")
+    counted(log)
+    assert {path for _, path, *_ in log[first:]} == {"/503", "/429", "/nonsense"}
+
+
+def test_who_interrupts_waits_for_no_server_and_what_was_asked_is_remembered(
+    site: Path, server: tuple[str, list[Any]]
+) -> None:
+    address, log = server
+    text = "".join(f"[x]({address}/{path}) " for path in ("200", *(f"slow?{number}" for number in range(200))))
+    (site / "content/projects/a.lv.md").write_text(f"{text}\n", encoding="utf-8")
+    options = "links --external --allow-private --delay 3 --date 2026-11-22 --messages en"
+    program = "from sitegen.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-c", program, *options.split()], env=environment) as process:
+        while not log:
+            sleep(0.05)
+        sleep(0.5)
+        began = monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 1
+    assert monotonic() - began < 10
+    assert [path for _, path, *_ in log] == ["/200"]
+    assert f"{address}/200" in (site / ".sitegen/links.json").read_text(encoding="utf-8")
 
 
 def test_an_exception_from_what_only_other_servers_tell_is_not_idle_in_a_check(site: Path) -> None:

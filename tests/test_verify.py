@@ -5,12 +5,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,10 +23,9 @@ import brotli
 import pytest
 
 from sitegen.diagnostics.codes_served import SERVED_CODES
-from sitegen.fetching import Fetcher
 from sitegen.plan import MANIFEST
 from sitegen.publish import MARKER
-from sitegen.verify import NoManifestError, Verdict, read_manifest, verify_folder, verify_site
+from sitegen.verify import NoManifestError, Verdict, read_manifest, site, verify_folder, verify_site
 from tests.conftest import ROOT
 
 PAGE = "lv/projekti/index.html"
@@ -37,6 +40,9 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.folder = folder
         self.is_packing = False
+        self.has_copies = False
+        self.busy: set[str] = set()
+        self.pause = "0"
         self.statuses: dict[str, int] = {}
         self.leads: dict[str, str] = {}
         self.slow: set[str] = set()
@@ -54,6 +60,7 @@ class Server(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Server
 
     def setup(self) -> None:
@@ -78,9 +85,19 @@ class Handler(BaseHTTPRequestHandler):
         status = server.statuses.get(path, 200 if file.is_file() else 404)
         headers = {"Location": server.leads[path]} if path in server.leads else {}
         status = 301 if headers else status
-        if server.is_packing and "gzip" in self.headers.get("Accept-Encoding", ""):
+        if path in server.busy:
+            server.busy.remove(path)
+            status, headers = 503, {"Retry-After": "0"}
+        accepted = self.headers.get("Accept-Encoding", "")
+        if server.is_packing and "gzip" in accepted:
             body, headers = gzip.compress(body), {**headers, "Content-Encoding": "gzip"}
+        for ending, coding in (("br", "br"), ("gz", "gzip")) if server.has_copies else ():
+            copy = file.with_name(f"{file.name}.{ending}")
+            if coding in accepted and copy.is_file() and "Content-Encoding" not in headers:
+                body, headers = copy.read_bytes(), {**headers, "Content-Encoding": coding}
         self.send_response(status)
+        if status == 429:
+            headers = {**headers, "Retry-After": server.pause}
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -182,6 +199,39 @@ def test_every_change_is_found_in_a_folder_and_what_was_added(copy: Path) -> Non
     assert told(verdict) == {**EXPECTED, "lv/extra.html": "served-extra", "assets/link": "served-extra"}
 
 
+@pytest.mark.parametrize("ending", ["br", "gz", ""])
+def test_each_packed_form_of_a_file_is_held_over_http(server: Server, copy: Path, ending: str) -> None:
+    """A browser is sent the first of them; another program another."""
+    server.has_copies = True
+    page = (copy / PAGE).read_bytes()
+    forms = {"br": brotli.compress, "gz": gzip.compress, "": bytes}
+    for name in ("br", "gz"):
+        (copy / f"{PAGE}.{name}").write_bytes(forms[name](page))
+    assert verify_site(server.url, None).problems == ()
+    (copy / (f"{PAGE}.{ending}" if ending else PAGE)).write_bytes(forms[ending](page + b"<script src=//x></script>"))
+    verdict = verify_site(server.url, None)
+    assert told(verdict) == {f"/{PAGE.removesuffix('index.html')}": "served-changed"}
+    assert dict(verdict.problems[0].parameters).get("coding", "") == {"br": "br", "gz": "gzip", "": ""}[ending]
+
+
+def test_what_is_packed_on_the_way_is_not_told_as_a_copy(server: Server, copy: Path) -> None:
+    server.is_packing = True
+    (copy / PAGE).write_bytes(b"other")
+    (only,) = verify_site(server.url, None).problems
+    assert "coding" not in dict(only.parameters)
+
+
+@pytest.mark.parametrize("ending", ["br", "gz"])
+@pytest.mark.parametrize("change", ["cut", "more", "none"])
+def test_a_packed_form_that_cannot_be_unpacked_is_told(server: Server, copy: Path, ending: str, change: str) -> None:
+    server.has_copies = True
+    packed = {"br": brotli.compress, "gz": gzip.compress}[ending]((copy / PAGE).read_bytes())
+    data = {"cut": packed[:-1], "more": packed + packed, "none": b"no copy"}[change]
+    (copy / f"{PAGE}.{ending}").write_bytes(data)
+    assert told(verify_site(server.url, None)) == {f"/{PAGE.removesuffix('index.html')}": "served-changed"}
+    assert told(verify_folder(copy, None)) == {f"{PAGE}.{ending}": "served-extra"}
+
+
 def test_a_compressed_copy_is_right_when_it_holds_what_the_file_holds(copy: Path) -> None:
     page = (copy / PAGE).read_bytes()
     (copy / f"{PAGE}.gz").write_bytes(gzip.compress(page))
@@ -191,6 +241,35 @@ def test_a_compressed_copy_is_right_when_it_holds_what_the_file_holds(copy: Path
     (copy / f"{PAGE}.gz").write_bytes(gzip.compress(page + b" "))
     (copy / f"{PAGE}.br").write_bytes(b"no copy")
     assert told(verify_folder(copy, None)) == {f"{PAGE}.br": "served-extra", f"{PAGE}.gz": "served-extra"}
+
+
+def test_what_is_no_plain_file_is_not_waited_for_and_not_read(copy: Path) -> None:
+    os.mkfifo(copy / f"{PAGE}.gz")
+    (copy / "robots.txt").unlink()
+    os.mkfifo(copy / "robots.txt")
+    (copy / "sitemap.xml").unlink()
+    (copy / "sitemap.xml").mkdir()
+    found = told(verify_folder(copy, None))
+    assert found == {f"{PAGE}.gz": "served-extra", "robots.txt": "served-changed", "sitemap.xml": "served-missing"}
+
+
+def test_a_copy_that_unpacks_without_end_takes_no_memory(copy: Path) -> None:
+    for name, pack in (("gz", gzip.compress), ("br", partial(brotli.compress, quality=5))):
+        (copy / f"{PAGE}.{name}").write_bytes(pack(bytes(1 << 28)))
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))\n"
+        "from pathlib import Path; from sitegen.verify import verify_folder\n"
+        "assert len(verify_folder(Path(sys.argv[1]), None).problems) == 2"
+    )
+    subprocess.run([sys.executable, "-c", program, str(copy)], check=True, cwd=ROOT)
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_told_as_such(copy: Path) -> None:
+    (copy / PAGE).chmod(0)
+    (copy / "hidden" / "more").mkdir(parents=True)
+    (copy / "hidden").chmod(0)
+    assert told(verify_folder(copy, None)) == {PAGE: "served-silent", "hidden/": "served-extra"}
 
 
 def test_a_link_in_the_place_of_a_file_is_not_followed(copy: Path, tmp_path: Path) -> None:
@@ -244,6 +323,73 @@ def test_a_site_without_a_manifest_is_held_against_ones_own(server: Server, copy
     assert told(verify_site(server.url, None)) == {f"/{MANIFEST}": "served-no-manifest"}
 
 
+def test_a_site_that_leads_to_another_host_says_where_to(server: Server) -> None:
+    server.leads = {MANIFEST: f"http://www.example.lv/{MANIFEST}"}
+    verdict = verify_site(server.url, None)
+    assert told(verdict) == {f"/{MANIFEST}": "served-leads-away"}
+    assert dict(verdict.problems[0].parameters)["target"] == f"http://www.example.lv/{MANIFEST}"
+
+
+def test_a_server_that_refuses_the_manifest_is_told_with_its_status(server: Server, copy: Path) -> None:
+    server.statuses = {MANIFEST: 403}
+    assert told(verify_site(server.url, None)) == {f"/{MANIFEST}": "served-status"}
+    server.leads = {MANIFEST: "/lv/"}  # as to a page where people log in
+    trusted = read_manifest((copy / MANIFEST).read_bytes())
+    verdict = verify_site(server.url, trusted)
+    assert told(verdict) == {f"/{MANIFEST}": "served-no-manifest"}
+    assert verdict.right == len(trusted.files)
+
+
+@pytest.mark.parametrize("end", ["", "index.html", "?x=y", "#top", MANIFEST])
+def test_the_address_of_the_site_may_be_that_of_its_first_page(server: Server, end: str) -> None:
+    assert verify_site(server.url + end, None).problems == ()
+
+
+def test_who_gives_a_part_of_the_site_is_told_so(server: Server, copy: Path) -> None:
+    (only,) = verify_site(f"{server.url}lv/", None).problems
+    assert dict(only.parameters)["root"] == f"{server.url}lv/"
+    (only,) = verify_folder(copy / "lv", None).problems
+    assert dict(only.parameters)["folder"] == f"{copy}/lv/"
+
+
+def test_a_server_that_is_busy_is_asked_once_more(server: Server) -> None:
+    server.busy = {"lv/projekti/", MANIFEST}
+    assert verify_site(server.url, None).problems == ()
+    assert server.asked.count("lv/projekti/") == 2
+
+
+def test_a_server_that_stays_busy_is_not_asked_for_every_file(server: Server, copy: Path) -> None:
+    trusted = read_manifest((copy / MANIFEST).read_bytes())
+    server.statuses = dict.fromkeys((path.removesuffix("index.html") for path in trusted.files), 429)
+    server.pause = "3600"
+    verdict = verify_site(server.url, trusted, jobs=2)
+    assert verdict.unasked > len(trusted.files) - 20
+
+
+@pytest.mark.parametrize("where", ["head", "body"])
+def test_a_server_that_drips_costs_its_time_and_no_more(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "_MINUTE", 0.5)
+    monkeypatch.setattr(site, "_LONGEST", 0.5)
+    start = b"HTTP/1.1 200 OK\r\n" + (b"X: " if where == "head" else b"\r\n")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection, suppress(OSError):
+                connection.sendall(start)
+                for _ in range(200):
+                    connection.sendall(b"x")
+                    time.sleep(0.1)
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        began = time.monotonic()
+        (only,) = verify_site(f"http://127.0.0.1:{listener.getsockname()[1]}/", None, timeout=0.5).problems
+        assert time.monotonic() - began < 10
+        thread.join()
+    assert dict(only.parameters)["what"] == "no answer in time"
+
+
 def test_a_slow_file_is_given_up_and_the_others_are_not(server: Server) -> None:
     server.slow = {"lv/projekti/"}
     assert told(verify_site(server.url, None, timeout=0.5)) == {"/lv/projekti/": "served-silent"}
@@ -265,14 +411,6 @@ def test_a_server_that_is_not_there_is_told_of_once() -> None:
     assert only.code == "served-silent"
 
 
-def test_a_body_that_grows_without_end_is_not_read_to_its_end(server: Server, copy: Path) -> None:
-    (copy / "large.bin").write_bytes(bytes(20_000_000))
-    server.is_packing = True
-    with Fetcher(10) as fetcher:
-        answer = fetcher.get(f"{server.url}large.bin", 1000)
-    assert answer.size < 2_000_000
-
-
 @pytest.mark.parametrize(
     "data",
     [
@@ -292,6 +430,13 @@ def test_a_body_that_grows_without_end_is_not_read_to_its_end(server: Server, co
 def test_what_is_no_manifest_is_refused(data: bytes) -> None:
     with pytest.raises(NoManifestError):
         read_manifest(data)
+
+
+def test_nothing_of_a_manifest_reaches_a_terminal_but_a_day_and_a_commit() -> None:
+    known = read_manifest(json.dumps({"files": {}, "date": "\x1b[2J", "commit": "<script>"}).encode())
+    assert (known.date, known.commit) == ("", "")
+    known = read_manifest(json.dumps({"files": {}, "date": "2026-11-22", "commit": "a" * 40}).encode())
+    assert (known.date, known.commit) == ("2026-11-22", "a" * 40)
 
 
 def sitegen(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""The sitemap held against the pages: every public page is listed once, in the languages that it has."""
+"""The sitemap held against the pages: every public page is listed, in the languages that it has."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ from sitegen.load import load
 from sitegen.models.content import Content
 from sitegen.rules import drafts_of, exemptions_of, is_external, settle_all
 from sitegen.settings import Outcome, Settings, told
+from sitegen.urls import host_of
 from sitegen.values import dataclass
 
 _OF_LINKS = {"broken-link", *(code.name for code in LINK_CODES)}
@@ -83,7 +84,11 @@ def _tell_external(settings: Settings, content: Content, way: _Way, style: Any, 
     links = links_of_content(content)
     if settings.output.is_dir():
         links |= links_of_pages(settings.output, content.site.base_url, links)
-    known, asked = _answers(links, settings, way)
+    known = recall(settings.memory, settings.day, way.days)
+    asked = _asked(links, known)
+    if asked and style == "full":
+        click.echo(_begun(asked, words), err=True)
+    _ask(asked, links, known, settings, way.manner)
     found = Collector()
     for address, spans in sorted(links.items()):
         found.extend(diagnostics_of(address, known[_page(address)][1], spans))
@@ -97,7 +102,7 @@ def _tell_external(settings: Settings, content: Content, way: _Way, style: Any, 
         tell(outcome, settings, style, words)
     if style != "json":
         summary = words.gettext("{addresses} addresses of other sites, {asked} asked now; {problems} problems")
-        text = summary.format(addresses=len(links), asked=asked, problems=len(outcome.diagnostics))
+        text = summary.format(addresses=len(links), asked=len(asked), problems=len(outcome.diagnostics))
         click.echo(("\n" if outcome.diagnostics and style == "full" else "") + text, err=True)
     sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
 
@@ -106,20 +111,28 @@ def _page(address: str) -> str:
     return address.partition("#")[0]
 
 
-def _answers(links: Links, settings: Settings, way: _Way) -> tuple[Known, int]:
-    """What is known of every page that is linked to, and how many had to be asked for."""
+def _asked(links: Links, known: Known) -> dict[str, set[str]]:
+    """The pages that have to be asked for, each with the fragments to look for."""
     wanted: dict[str, set[str]] = {}
     for address in links:
         page, _, fragment = address.partition("#")
         wanted.setdefault(page, set()).update([fragment] if _is_anchor(fragment) else [])
-    known = recall(settings.memory, settings.day, way.days)
-    asked = {page: some for page, some in wanted.items() if page not in known or not _is_enough(known[page][1], some)}
+    return {page: some for page, some in wanted.items() if page not in known or not _is_enough(known[page][1], some)}
+
+
+def _begun(asked: Mapping[str, set[str]], words: Catalogue) -> str:
+    hosts = {host_of(page).lower() for page in asked}
+    text = words.gettext("asking for {addresses} addresses at {hosts} hosts; with pauses between, this takes a while")
+    return text.format(addresses=len(asked), hosts=len(hosts))
+
+
+def _ask(asked: Mapping[str, set[str]], links: Links, known: Known, settings: Settings, manner: Manner) -> None:
+    """Add the answers to what is known."""
     try:
-        for answer in ask_all(asked, way.manner):
+        for answer in ask_all(asked, manner):
             known[answer.address] = (settings.day, answer)
     finally:  # also when the program is interrupted: what has been asked need not be asked again
-        remember(settings.memory, known, wanted)
-    return known, len(asked)
+        remember(settings.memory, known, map(_page, links))
 
 
 def _is_enough(answer: Answer, wanted: set[str]) -> bool:

@@ -11,7 +11,7 @@ import click
 from sitegen.catalogues import Catalogue
 from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, stop
 from sitegen.diagnostics.report import Format, render
-from sitegen.fetching import host_of
+from sitegen.fetching import is_askable
 from sitegen.verify import Manifest, NoManifestError, Verdict, read_manifest, verify_folder, verify_site
 
 
@@ -19,7 +19,7 @@ def verify_target(target: str, manifest: Path | None, jobs: int, timeout: float,
     """Tell whether what is served is what was built, and end the program."""
     words = catalogue_for(options["messages"])
     trusted = _trusted(manifest, words) if manifest else None
-    if host_of(target):
+    if is_askable(target):
         verdict = verify_site(target, trusted, jobs, timeout)
     elif Path(target).is_dir():
         verdict = verify_folder(Path(target), trusted, jobs)
@@ -52,7 +52,7 @@ def _summary(verdict: Verdict, files: int, words: Catalogue, *, is_trusted: bool
     if verdict.manifest is None:
         return words.gettext("there is no manifest to hold anything against")
     known = verdict.manifest
-    build = ", ".join(part for part in (known.date, known.commit[:10]) if part)
+    build = ", ".join(part for part in (known.date, known.commit[:10]) if part) or words.gettext("not stated")
     told = words.ngettext(
         "{right} of {count} file is what was built ({build})",
         "{right} of {count} files are what was built ({build})",

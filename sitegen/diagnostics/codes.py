@@ -14,13 +14,14 @@ from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
 from sitegen.diagnostics.codes_freshness import FRESHNESS_CODES
 from sitegen.diagnostics.codes_hostile import HOSTILE_CODES
-from sitegen.diagnostics.codes_links import EXTERNAL_CODES, EXTERNAL_REASONS, LINK_CODES
+from sitegen.diagnostics.codes_links import EXTERNAL_CODES, LINK_CODES
 from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
 from sitegen.diagnostics.codes_records import RECORD_CODES
 from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.diagnostics.codes_served import SERVED_CODES
 from sitegen.diagnostics.codes_wording import WORDING_CODES
+from sitegen.diagnostics.silence import Silence
 from sitegen.diagnostics.sources import Standing
 
 _ALL = (
@@ -70,7 +71,7 @@ NOUNS = (
     "main part",
     "navigation",
     "footer",
-    *EXTERNAL_REASONS,
+    *(silence.value for silence in Silence),
 )
 STANDINGS = tuple(standing.value for standing in Standing)
 WORDS = (*STANDINGS, "error", "warning", "exception", "see also", "reason", "rule", "not stated")

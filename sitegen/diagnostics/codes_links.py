@@ -96,7 +96,7 @@ EXTERNAL_CODES = (
     ),
     Code(
         "external-certificate",
-        "`{address}` has a certificate that browsers refuse: {reason}",
+        "browsers refuse `{address}`: {what}",
         ("tell those who run the site; until then take the link out",),
         "A browser warns its reader of a site whose certificate is not valid.",
         is_audit=True,
@@ -144,14 +144,4 @@ EXTERNAL_CODES = (
         "whoever writes content look into the network of the machine that checks.",
         Severity.WARNING,
     ),
-)
-# Words of `external-unsure`.
-EXTERNAL_REASONS = (
-    "the answer makes no sense",
-    "no answer in time",
-    "the connection broke off",
-    "the connection was refused",
-    "the name server did not answer",
-    "the server was not reached",
-    "it leads on too many times",
 )

@@ -8,7 +8,12 @@ SERVED_CODES = (
     Code(
         "served-missing",
         "what was built is not here",
-        ("the server answers {status}; put the published folder on it again", "put the file there again"),
+        (
+            "give the address of the whole site: `{root}` is none, or its server hides `/.well-known/`",
+            "give the whole published folder: `{folder}` is none",
+            "the server answers {status}; put the published folder on it again",
+            "put the file there again",
+        ),
         "Every file that the manifest names lies where it was published.",
     ),
     Code(
@@ -20,13 +25,20 @@ SERVED_CODES = (
     Code(
         "served-changed",
         "this is not what was built: {seen} bytes, where {size} were built",
-        ("find out who changed it, and put the published folder there again",),
+        (
+            "that is what it sends packed as `{coding}`: find out who changed it, and put the published folder there "
+            "again, copies and all",
+            "find out who changed it, and put the published folder there again",
+        ),
         "The digest of what is served is not the one that the build wrote down.",
     ),
     Code(
         "served-exchanged",
         "what was built for `{other}` is here",
-        ("put the published folder there again",),
+        (
+            "that is what it sends packed as `{coding}`: put the published folder there again, copies and all",
+            "put the published folder there again",
+        ),
         "The digest is that of another file of the site.",
     ),
     Code(
@@ -38,13 +50,13 @@ SERVED_CODES = (
     Code(
         "served-leads-away",
         "the server leads on to `{target}`",
-        ("take that rule out of the server’s settings",),
+        ("ask that address, if it is the site’s; else take that rule out of the server’s settings",),
         "Every file is answered at its own address; only old addresses lead on, to where the build says.",
     ),
     Code(
         "served-silent",
-        "there is no answer: {reason}",
-        ("check that the server runs and that the address is right",),
+        "there is no answer: {what}",
+        ("check that the address is right, that the server runs, and that the file may be read",),
         "Nothing can be said of what cannot be fetched.",
     ),
     Code(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from sitegen.fetching import BUSY
 from sitegen.values import dataclass
 
 
@@ -25,7 +26,8 @@ class Answer:
     """An address without its fragment, and what came of asking for it.
 
     `status`: the last one; 0 when no server answered. `target`: where it has moved for good; empty when it has not.
-    `reason`: why nothing is known, in words of `sitegen.diagnostics.codes_links`, or what is wrong with a certificate.
+    `reason`: why nothing is known, or what is wrong with a certificate, in words of `sitegen.diagnostics.silence`;
+    the host that is not there.
     `anchors`: the fragments that were looked for, each with whether it is there (None: cannot be told).
     """
 
@@ -35,3 +37,9 @@ class Answer:
     target: str = ""
     reason: str = ""
     anchors: tuple[tuple[str, bool | None], ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the same would come of asking again tomorrow: not so of what the network or a busy server did."""
+        is_passing = self.state in {State.UNSURE, State.PRIVATE, State.MALFORMED}
+        return not is_passing and self.status < 500 and self.status not in BUSY

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.external.answers import Answer, State
@@ -41,10 +40,8 @@ def _parameters(address: str, answer: Answer) -> dict[str, str]:
         case State.GONE | State.REFUSED:
             return {"address": address, "status": str(answer.status)}
         case State.NO_HOST:
-            return {"address": address, "host": urlsplit(address).hostname or ""}
-        case State.CERTIFICATE:
-            return {"address": address, "reason": answer.reason}
-        case State.UNSURE:
+            return {"address": address, "host": answer.reason}
+        case State.CERTIFICATE | State.UNSURE:
             return {"address": address, "what": answer.reason}
         case _:
             return {"address": address}

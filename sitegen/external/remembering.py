@@ -29,9 +29,10 @@ def recall(folder: Path | None, day: date, days: int) -> Known:
 
 
 def remember(folder: Path | None, known: Mapping[str, tuple[date, Answer]], used: Iterable[str]) -> None:
-    """Write what is known: what was used just now first, of the rest the latest, and not without end."""
+    """Write what is known and holds: what was used just now first, of the rest the latest, and not without end."""
     if folder is None:
         return
+    known = {address: one for address, one in known.items() if one[1].holds}
     first = [one for one in dict.fromkeys(used) if one in known]
     rest = sorted(known.keys() - set(first), key=lambda one: (-known[one][0].toordinal(), one))
     rows = {one: _row(*known[one]) for one in [*first, *rest][:_MOST]}

@@ -22,7 +22,7 @@ _IN_DATA = r"""(?:^|(?<=[">])|(?<=Sitemap:\ )){base}([^\s"<>\\]*)"""
 _IN_MANIFEST = re.compile(r'"(?:src|start_url|url)"\s*:\s*"([^"\\]+)"')
 _ID = re.compile(r"<id>([^<]*)</id>")
 _ENTRY = "<entry"
-_HIDDEN = re.compile(r"""<meta\s[^<>]*name\s*=\s*["']?robots\b[^<>]*\bnoindex\b""", re.IGNORECASE)
+_META = re.compile(r"<meta\s[^<>]*\bnoindex\b[^<>]*>", re.IGNORECASE)
 _GIVEN = "media/"
 _FOLLOWED = (".css", ".xml", ".json", ".txt", ".webmanifest")
 
@@ -84,7 +84,8 @@ def kinship(text: str, path: str, base_url: str) -> Kinship:
 
 def is_hidden(text: str) -> bool:
     """Whether a page tells search engines not to list it."""
-    return _HIDDEN.search(text, 0, max(text.find("</head"), 0)) is not None
+    told = (attributes_in(tag[len("<meta") : -1]) for tag in _META.findall(text, 0, max(text.find("</head"), 0)))
+    return any(one.get("name", "").lower() == "robots" for one in told)
 
 
 def flaws_of_file(path: str, data: bytes) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from sitegen.precompression import ENDINGS, File, Task, copies_of, is_compressed
 from sitegen.values import dataclass
 
 _FILES_AT_ONCE = 48
+_LIKE_COPY = re.compile(rf"\.(?:{'|'.join(ENDINGS)})(?:/|$)")
 
 Copies = tuple[bytes, tuple[File, ...]]
 """Of a file, as it is remembered: the digest that it had, and its copies."""
@@ -26,8 +28,9 @@ class Known:
     def of(self, path: str, digest: bytes) -> Copies | None:
         """The copies of a file, if they hold."""
         found = self.copies.get(path)
-        holds = found and found[0] == digest and self.wrong.isdisjoint(copy[0] for copy in found[1])
-        return found if holds else None
+        if found is None or found[0] != digest:
+            return None
+        return None if self.wrong and not self.wrong.isdisjoint(copy[0] for copy in found[1]) else found
 
 
 def compress_all(files: Collection[File], known: Known, crew: Crew, folders: tuple[Path, Path]) -> dict[str, Copies]:
@@ -37,8 +40,10 @@ def compress_all(files: Collection[File], known: Known, crew: Crew, folders: tup
     """
     staging, output = folders
     taken, rows, tasks = _taken(files), dict[str, Copies](), dict[str, tuple[bytes, Task]]()
-    for path, digest, _ in filter(lambda file: is_compressed(file[0]), files):
-        endings = tuple(ending for ending in ENDINGS if f"{path}.{ending}" not in taken)
+    for path, digest, _ in files:
+        if not is_compressed(path):
+            continue
+        endings = tuple(ending for ending in ENDINGS if f"{path}.{ending}" not in taken) if taken else ENDINGS
         row = known.of(path, digest) if endings == ENDINGS else None
         if row is not None:
             rows[path] = row
@@ -60,10 +65,9 @@ def files_of(copies: Iterable[Copies]) -> dict[str, bytes]:
 
 
 def _taken(files: Iterable[File]) -> set[str]:
-    """Paths that no copy may have: those of files, and of folders that are named like copies."""
-    paths = [path for path, _, _ in files]
-    odd = (path.split("/") for path in paths if any(f".{ending}/" in path for ending in ENDINGS))
-    return {*paths, *("/".join(parts[:end]) for parts in odd for end in range(1, len(parts)))}
+    """Paths that no copy may have: those of files, and of folders, that are named like copies."""
+    odd = (path.split("/") for path, _, _ in files if _LIKE_COPY.search(path))
+    return {"/".join(parts[:end]) for parts in odd for end in range(1, len(parts) + 1)}
 
 
 def _compress_some(_: Any, tasks: list[Task]) -> list[tuple[str, tuple[File, ...]]]:

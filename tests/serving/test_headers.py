@@ -13,6 +13,8 @@ from sitegen.catalogues import read_catalogue
 from sitegen.cli import cli
 from sitegen.l10n.terms import segments_of
 from sitegen.languages import EN, LV
+from sitegen.load.kinds import KINDS
+from sitegen.media_types import UNKNOWN, content_type
 from sitegen.serving import FORMATS, UnservableError, headers_text, web_of
 from tests.conftest import ROOT
 from tests.serving.test_servers import EVERY, FILE, FOREVER, FRESH, LIST, PAGE, SEARCH, headers
@@ -75,6 +77,12 @@ def test_netlify_is_told_the_policy_and_the_caching_of_each_kind(path: str, poli
     found = netlify_headers(rules, path)
     assert (found["content-security-policy"], found["cache-control"]) == (policy, caching)
     assert {name: found[name] for name in EVERY} == EVERY
+
+
+def test_whatever_authors_may_publish_has_a_type() -> None:
+    assert {ending for ending in KINDS if content_type(f"media/x{ending}") == UNKNOWN} == set()
+    text = headers("nginx", ROOT / "content", "/")
+    assert "    application/vnd.oasis.opendocument.text odt;\n" in text
 
 
 def test_netlify_is_told_of_feeds_shared_pictures_and_the_pages_for_lost_addresses() -> None:

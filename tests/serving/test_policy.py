@@ -7,16 +7,21 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, expect, sync_playwright
+from playwright.sync_api import Page as Tab
 
+from sitegen.diagnostics import Collector
 from sitegen.l10n.terms import segments_of
 from sitegen.languages import EN, LV
-from sitegen.pipeline import Settings, words_of
+from sitegen.pipeline import Settings, examine, words_of
+from sitegen.plan import PageKind
 from sitegen.serving import Web, web_of
 from sitegen.serving.web import POLICY
 from tests.conftest import DAY, ROOT
@@ -188,18 +193,9 @@ def test_what_a_policy_forbids_is_seen_on_a_page(tmp_path: Path, html: str, dire
 
 # --- In Chromium, through nginx
 
-KINDS = (
-    *("", "lv/", "en/", "lv/projekti/", "en/projects/", "lv/projekti/statuss/*/", "lv/projekti/*/", "en/projects/*/"),
-    *("lv/aktualitates/", "lv/aktualitates/*/*/", "en/news/*/*/", "lv/temas/", "lv/temas/*/", "lv/organizacijas/"),
-    *("lv/organizacijas/*/", "lv/vietas/", "lv/vietas/*/", "en/places/*/", "lv/terminu-vardnica/", "lv/meklet/"),
-    *("lv/pieklustamibas-pazinojums/", "en/accessibility-statement/", "404.html", "en/404.html", "lv/feed.xml"),
-    *(
-        "lv/projekti/list.json",
-        "assets/emblem.*.svg",
-        "assets/js/site.*.js",
-        "sitemap.xml",
-        "robots.txt",
-    ),
+FILES = (
+    *("lv/feed.xml", "lv/projekti/list.json", "sitemap.xml", "robots.txt", "media/logos/*"),
+    *("assets/emblem.*.svg", "assets/js/site.*.js", "assets/css/site.*.css"),
 )
 LOOKS: tuple[dict[str, Any], ...] = (
     {"color_scheme": "light", "media": "screen"},
@@ -235,7 +231,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Tab]:
     """A page that tells what its policy has stopped."""
     context = browser.new_context()
     context.add_init_script(LISTENER)
@@ -243,7 +239,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def listened(page: Page) -> list[str]:
+def listened(page: Tab) -> list[str]:
     """What the browser complains of from now on, as it comes."""
     told: list[str] = []
 
@@ -258,31 +254,52 @@ def listened(page: Page) -> list[str]:
     return told
 
 
-def ways_of(public: Path) -> list[str]:
-    """One address of each kind."""
-    files = [next((file for file in sorted(public.glob(kind)) if file.exists()), None) for kind in KINDS if kind]
-    assert None not in files, dict(zip(filter(None, KINDS), files, strict=True))
-    return ["", *(f"{file.relative_to(public)}{'/' if file.is_dir() else ''}" for file in files if file)]
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where to go, and which kind of page is there; None for a file that is none."""
+
+    address: str
+    kind: PageKind | None
+
+
+def ways_of(public: Path, *, is_long: bool) -> list[Way]:
+    """The fullest page of each kind and language, and of each way in which a list is narrowed, or all; and files."""
+    checked = examine(Settings(content=SHOWCASE, output=public, day=DAY), Collector())[1]
+    assert checked is not None
+    pages = sorted(checked.pages, key=lambda one: (public / one.file).stat().st_size)
+    fullest = {(one.kind, one.language): one for one in pages}
+    narrowed = {(one.kind, one.facet, one.year > 0, one.number > 1): one for one in pages}
+    some = dict.fromkeys((*fullest.values(), *narrowed.values()))
+    files = [next(iter(sorted(public.glob(pattern)))) for pattern in FILES]
+    return [
+        *(Way(one.path, one.kind) for one in (pages if is_long else some)),
+        *(Way(file.relative_to(public).as_posix(), None) for file in files),
+    ]
 
 
 @pytest.mark.browser
-def test_no_page_of_any_kind_breaks_its_policy(page: Page, address: str, showcase_site: Path) -> None:
-    told = listened(page)
-    for way in ways_of(showcase_site):
-        answer = page.goto(address + way, wait_until="load")
+def test_no_page_of_any_kind_breaks_its_policy(
+    page: Tab, address: str, showcase_site: Path, request: pytest.FixtureRequest
+) -> None:
+    told, seen = listened(page), set[PageKind | None]()
+    for way in ways_of(showcase_site, is_long=request.config.getoption("--long")):
+        at = address + quote(way.address)
+        answer = page.goto(at, wait_until="load")
         assert answer is not None
-        if not way:  # the bare address leads on
-            page.wait_for_url(f"{address}lv/")
+        if way.kind is PageKind.REDIRECT:
+            page.wait_for_url(re.compile(rf"(?!{re.escape(at)}$)"))
         assert answer.headers["content-security-policy"].startswith("default-src 'none'"), way
-        for look in LOOKS if answer.headers["content-type"].startswith("text/html") else LOOKS[:1]:
+        for look in LOOKS if way.kind else LOOKS[:1]:
             page.emulate_media(**look)
             page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done(0)))")
             assert page.evaluate("() => window.violations") == [], (way, look)
         assert told == [], way
+        seen.add(way.kind)
+    assert seen - {None} == set(PageKind), "a kind of page that the showcase has none of"
 
 
 @pytest.mark.browser
-def test_the_search_and_the_filters_work_under_their_policies(page: Page, address: str) -> None:
+def test_the_search_and_the_filters_work_under_their_policies(page: Tab, address: str) -> None:
     told = listened(page)
     page.goto(f"{address}lv/meklet/")
     page.locator("#search-q").fill("projekts")
@@ -299,7 +316,7 @@ def test_the_search_and_the_filters_work_under_their_policies(page: Page, addres
 
 
 @pytest.mark.browser
-def test_the_bare_address_and_a_lost_one_hold_too(page: Page, address: str) -> None:
+def test_the_bare_address_and_a_lost_one_hold_too(page: Tab, address: str) -> None:
     told = listened(page)
     page.goto(address)
     page.wait_for_url(f"{address}lv/")
@@ -317,7 +334,7 @@ def test_the_bare_address_and_a_lost_one_hold_too(page: Page, address: str) -> N
 
 @pytest.mark.browser
 def test_a_page_that_leads_on_does_so_without_script_and_with_it_keeps_the_place(
-    browser: Browser, page: Page, address: str
+    browser: Browser, page: Tab, address: str
 ) -> None:
     told = listened(page)
     page.goto(f"{address}?a=1#content")
@@ -331,7 +348,7 @@ def test_a_page_that_leads_on_does_so_without_script_and_with_it_keeps_the_place
 
 
 @pytest.mark.browser
-def test_what_the_policy_forbids_is_stopped_and_seen(page: Page, address: str) -> None:
+def test_what_the_policy_forbids_is_stopped_and_seen(page: Tab, address: str) -> None:
     told = listened(page)
     page.goto(f"{address}lv/")
     page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>'); }")
