@@ -64,7 +64,8 @@ class Surroundings:
         others = apart(lambda: digests(settings.content, paths[own:])) if own < len(paths) else dict[str, bytes]
         if is_newer and meanwhile:
             meanwhile()
-        shared = tuple(digest_of(_laid_over(settings, name)) for name in ("static", "locales"))
+        links = digest_of_texts(*(str(one) for one in settings.own_folders() if one.is_symlink()))
+        shared = (*(digest_of(_laid_over(settings, name)) for name in ("static", "locales")), links)
         files = digests(settings.content, paths[:own]) | {path: b"" for path, entry in found if _is_link(entry)}
         return cls._made(settings, files | others(), _laid_over(settings, "templates"), shared)
 
