@@ -10,6 +10,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
@@ -29,11 +30,12 @@ _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 
 def tell_strange(folder: Folder, most: int = MOST_FILES) -> bool:
     """Tell of everything that cannot be content; True when there are so many files that nothing is to be read."""
+    there = list(islice(walk(folder.path, is_seen), most + 1))
+    if len(there) > most:
+        folder.found.add(problem("too-many-files", Span(folder.name), maximum=f"{most:,}"))
+        return True
     names: dict[str, str] = {}
-    for number, (path, entry) in enumerate(walk(folder.path, is_seen)):
-        if number >= most:
-            folder.found.add(problem("too-many-files", Span(folder.name), maximum=f"{most:,}"))
-            return True
+    for path, entry in there:
         folder.found.extend(_strange(folder, path, entry))
         folder.found.extend(_alike(folder, path, names))
     return False
