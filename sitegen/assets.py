@@ -33,7 +33,7 @@ def collect_assets(folders: list[Path]) -> Assets:
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
             hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-            if path.is_file() and path.suffix not in _UNPUBLISHED and not hidden:
+            if path.is_file() and not path.is_symlink() and path.suffix not in _UNPUBLISHED and not hidden:
                 contents[path.relative_to(folder).as_posix()] = path.read_bytes()
     paths = {name: _hashed(name, data) for name, data in contents.items() if not name.endswith(".css")}
     for name in sorted(name for name in contents if name.endswith(".css")):

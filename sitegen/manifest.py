@@ -77,7 +77,7 @@ def walk(folder: Path, is_wanted: Callable[[os.DirEntry[str]], bool]) -> Iterato
 
 
 def scan(folder: Path, ending: str = "") -> dict[str, bytes]:
-    """Every file below a folder; none where there is no folder. Links are not followed."""
+    """Every file below a folder; none where there is no folder. A link counts as a file."""
     return digests(folder, [path for path, _ in listed(folder) if path.endswith((ending, "/"))])
 
 
@@ -102,7 +102,7 @@ def is_seen(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_scanned(entry: os.DirEntry[str]) -> bool:
-    return entry.name != "__pycache__" and is_content(entry)
+    return entry.name != "__pycache__" and is_content_name(entry.name)
 
 
 def digest_of_file(path: str | Path) -> bytes:

@@ -18,6 +18,7 @@ from sitegen.resources import resource_folder
 from sitegen.values import dataclass
 
 MOST_ALIKE = 100
+_LAID_OVER = ("templates", "static", "locales")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Settings:
         own = self.content.parent / name
         shipped = resource_folder(name)
         return [own, shipped] if own.is_dir() and own.resolve() != shipped.resolve() else [shipped]
+
+    def own_folders(self) -> list[Path]:
+        """The site's own of these folders, and links that lead to none."""
+        own = [self.content.parent / name for name in _LAID_OVER]
+        return [one for one in own if len(self.folders(one.name)) > 1 or (one.is_symlink() and not one.is_dir())]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -31,6 +30,7 @@ from sitegen.languages import Language
 from sitegen.load.files import Folder
 from sitegen.load.registry import load_site
 from sitegen.pipeline import words_of
+from sitegen.provenance import state_of
 from sitegen.render import audit_sheet
 from sitegen.resources import resource_folder
 from sitegen.settings import Settings
@@ -49,7 +49,7 @@ def hold_site(public: Path, report: Path, is_static: bool, chromium: str | None,
     browser = (None, "") if is_static else _browser(chromium, words)
     audited, lack = _audit(site, measure, report, browser, words)
     seconds = time.perf_counter() - clock
-    circumstances = Circumstances(started, seconds, __version__, _commit(public))
+    circumstances = Circumstances(started, seconds, __version__, state_of(public.resolve().parent))
     _write_report(report, audited, circumstances, words)
     if options["record"] and not lack:  # what no browser has seen does not take the place of what one has
         _record(options["content"], audited, words)
@@ -122,18 +122,6 @@ def _audit(
         told = words.gettext("no browser has looked at the pages: Chromium does not start ({reason})")
         hint = words.gettext("install it, or name it with --chromium; with --static only the files are read")
         return audit_site(site, measure, report, None), f"{told.format(reason=error)}; {hint}"
-
-
-def _commit(public: Path) -> str:
-    """The commit that the folder beside the site stands on, with a plus when files have changed since; may be empty."""
-    if shutil.which("git") is None:
-        return ""
-    ask = ["git", "-C", str(public.resolve().parent)]
-    head = subprocess.run([*ask, "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
-    if head.returncode != 0:
-        return ""
-    changed = subprocess.run([*ask, "status", "--porcelain"], capture_output=True, text=True, check=False)
-    return head.stdout.strip() + ("+" if changed.stdout.strip() else "")
 
 
 def _write_report(report: Path, audited: Audited, circumstances: Circumstances, words: Catalogue) -> None:

@@ -9,7 +9,7 @@ from sitegen.diagnostics import Collector, Span, problem
 from sitegen.languages import Language
 from sitegen.load.decode import closest
 from sitegen.load.files import Folder, bytes_of
-from sitegen.load.intake import tell_strange
+from sitegen.load.intake import tell_strange, tell_strange_code
 from sitegen.load.registry import TagNames, load_audit, load_registry, load_site
 from sitegen.load.units import AnyRecord, Unit, read_unit, survey, tell_misnamed
 from sitegen.manifest import ADDRESSES
@@ -30,6 +30,7 @@ __all__ = [
     "read_world",
     "survey",
     "tell_strange",
+    "tell_strange_code",
     "tell_unexpected",
 ]
 

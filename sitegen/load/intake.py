@@ -1,6 +1,7 @@
 """What lies in the content folder, looked at before anything is read: links, names, sizes, kinds of files.
 
-Whoever writes content may put any file there. What is refused here is told at the file, and never published.
+Whoever writes content may put any file there. What is refused here is told at the file, and never published. Of the
+site's own templates, static files and catalogues, which are code, links are refused, and what is no file.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
 
-from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.load.files import Folder
 from sitegen.load.kinds import KINDS
 from sitegen.load.limits import largest, size_in_words
@@ -25,16 +28,40 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 
 
-def tell_strange(folder: Folder) -> bool:
+def tell_strange(folder: Folder, most: int = MOST_FILES) -> bool:
     """Tell of everything that cannot be content; True when there are so many files that nothing is to be read."""
+    there = list(islice(walk(folder.path, is_seen), most + 1))
+    if len(there) > most:
+        folder.found.add(problem("too-many-files", Span(folder.name), maximum=f"{most:,}"))
+        return True
     names: dict[str, str] = {}
-    for number, (path, entry) in enumerate(walk(folder.path, is_seen)):
-        if number >= MOST_FILES:
-            folder.found.add(problem("too-many-files", Span(folder.name), maximum=f"{MOST_FILES:,}"))
-            return True
+    for path, entry in there:
         folder.found.extend(_strange(folder, path, entry))
         folder.found.extend(_alike(folder, path, names))
     return False
+
+
+def tell_strange_code(folders: Iterable[Path], found: Collector) -> bool:
+    """Tell of links, and of what is no file, in folders of the site's own code; whether there is any."""
+    told = [one for folder in folders for one in _strange_code(folder)]
+    found.extend(told)
+    return bool(told)
+
+
+def _strange_code(folder: Path) -> Iterator[Diagnostic]:
+    if folder.is_symlink():
+        yield problem("link-refused", Span(folder.name))
+        return
+    for path, entry in walk(folder, _is_code):
+        span = Span(f"{folder.name}/{path}".rstrip("/"))
+        if entry is not None and entry.is_symlink():
+            yield problem("link-refused", span)
+        elif entry is None or not entry.is_file(follow_symlinks=False):
+            yield problem("unreadable-file", span)
+
+
+def _is_code(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.startswith(".") and entry.name != "__pycache__"
 
 
 def _strange(folder: Folder, path: str, entry: os.DirEntry[str] | None) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sitegen.manifest import (
     ADDRESSES,
+    MOST_FILES,
     digest,
     digest_of,
     digest_of_file,
@@ -57,14 +58,18 @@ class Surroundings:
         as long to load. Nothing but who does what depends on these times.
         """
         found = list(listed_content(settings.content))
-        paths = [path for path, entry in found if not _is_link(entry)]
+        is_crowd = len(found) > MOST_FILES  # which is told, and of which no file is read
+        paths = [path for path, entry in found if not is_crowd and not _is_link(entry)]
         is_newer = known is not None and any(_time_of(entry) > known for _, entry in found if entry)
         own = 0 if is_newer else len(paths) // 2 if settings.jobs > 1 and len(paths) > _MANY else len(paths)
         others = apart(lambda: digests(settings.content, paths[own:])) if own < len(paths) else dict[str, bytes]
         if is_newer and meanwhile:
             meanwhile()
-        shared = tuple(digest_of(_laid_over(settings, name)) for name in ("static", "locales"))
-        files = digests(settings.content, paths[:own]) | {path: b"" for path, entry in found if _is_link(entry)}
+        links = digest_of_texts(*(str(one) for one in settings.own_folders() if one.is_symlink()))
+        shared = (*(digest_of(_laid_over(settings, name)) for name in ("static", "locales")), links)
+        files = digests(settings.content, paths[:own]) | {
+            path: b"" for path, entry in found if is_crowd or _is_link(entry)
+        }
         return cls._made(settings, files | others(), _laid_over(settings, "templates"), shared)
 
     def again(self, settings: Settings, changed: Iterable[Path]) -> Surroundings:

@@ -48,8 +48,15 @@ class Crew:
             raise WorkerLostError from broken
 
     def dismiss(self) -> None:
-        """End the processes."""
+        """End the processes.
+
+        They are not asked to: one that was ended from outside may have held the lock that the others wait for.
+        """
         if self._executor is not None:
+            import multiprocessing  # noqa: PLC0415 - loaded already
+
+            for process in multiprocessing.active_children():
+                process.kill()
             self._executor.shutdown()
             self._executor = None
             gc.unfreeze()

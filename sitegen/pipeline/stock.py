@@ -8,7 +8,18 @@ from datetime import date
 from typing import Any, Final
 
 from sitegen.diagnostics import Collector, Diagnostic
-from sitegen.load import Folder, Unit, World, content_of, media_of, read_world, survey, tell_strange, tell_unexpected
+from sitegen.load import (
+    Folder,
+    Unit,
+    World,
+    content_of,
+    media_of,
+    read_world,
+    survey,
+    tell_strange,
+    tell_strange_code,
+    tell_unexpected,
+)
 from sitegen.manifest import MOST_FILES
 from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings
@@ -65,7 +76,7 @@ def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
     """Read what changed. Raises `UnsoundContentError`; `ContentChangedError` when somebody writes at the same time."""
     found = Collector()
     folder = Folder(settings.content, settings.content.name or "content", found)
-    if len(now.files) > MOST_FILES:
+    if len(now.files) > MOST_FILES or tell_strange_code(settings.own_folders(), found):
         raise UnsoundContentError
     frame = state["frame"]
     is_new = frame.get("world") != now.world

@@ -13,7 +13,7 @@ from sitegen.assets import Assets, collect_assets
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.facts import Words
 from sitegen.languages import Language
-from sitegen.load import Folder, load
+from sitegen.load import Folder, load, tell_strange_code
 from sitegen.manifest import ADDRESSES
 from sitegen.models.content import Content
 from sitegen.pipeline.looking_up import words_of
@@ -39,8 +39,8 @@ class Checked:
 def examine(settings: Settings, found: Collector) -> tuple[Content | None, Checked | None]:
     """Everything up to the plan; no site when there are errors."""
     content = load(settings.content, found)
-    if content is None:
-        return None, None
+    if tell_strange_code(settings.own_folders(), found) or content is None:
+        return content, None
     if settings.base_url:
         site_record = content.site.model_copy(update={"base_url": settings.base_url})
         content = replace(content, site=site_record)

@@ -67,7 +67,10 @@ def kill(build: subprocess.Popen[str], mode: str, chance: random.Random) -> bool
         others = [one for one in processes_of(build.pid) if one != build.pid]
         if not others:
             return False
-        os.kill(chance.choice(others), signal.SIGKILL)
+        try:
+            os.kill(chance.choice(others), signal.SIGKILL)
+        except ProcessLookupError:  # it has just ended by itself
+            return False
     elif mode == PROGRAM:
         build.kill()
     else:
