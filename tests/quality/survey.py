@@ -13,11 +13,11 @@ from pathlib import Path
 from playwright.async_api import Browser, CDPSession, Page, async_playwright
 
 from sitegen.plan import PageKind
+from tests.quality.browsing import FLAGS, USUAL
 from tests.quality.findings import Finding
 from tests.quality.reviewed import DECORATION, INCOMPLETE
 from tests.quality.sites import SCREENS, Screen, Stop
 from tests.quality.tools import AXE, need
-from tests.showcase.sites import FLAGS
 
 PROBES = Path(__file__).parent / "probes"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -31,9 +31,8 @@ SPACING = (
     "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
     "p{margin-bottom:2em!important}"
 )
-# The size that a browser's settings give to text, in CSS px: the usual one, and twice that.
-USUAL = {"standard": 16, "fixed": 13}
-TWICE = {"standard": 32, "fixed": 26}
+# Twice the usual size of text.
+TWICE = {name: 2 * size for name, size in USUAL.items()}
 # How high every screen is: what is drawn costs, and nothing hangs on it.
 HEIGHT = 600
 WIDEST = SCREENS[-1].width

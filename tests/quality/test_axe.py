@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from sitegen.plan import PageKind
-from tests.quality.browsing import opened, tab
+from tests.quality.browsing import tab
 from tests.quality.findings import told
 from tests.quality.reviewed import INCOMPLETE
 from tests.quality.sites import SCREENS, Built, Screen, stops
 from tests.quality.survey import TAGS, Survey, judged, script
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 def test_every_kind_of_page_is_looked_at_in_both_languages_on_every_screen(sites: tuple[Built, ...]) -> None:

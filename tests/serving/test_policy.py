@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tempfile
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from sitegen.l10n.terms import segments_of
 from sitegen.languages import EN, LV
@@ -20,9 +19,9 @@ from sitegen.pipeline import Settings, words_of
 from sitegen.serving import Web, web_of
 from sitegen.serving.web import POLICY
 from tests.conftest import DAY, ROOT
+from tests.quality.browsing import before_scripts, listen, tab
 from tests.serving.programs import Told, running
 from tests.serving.test_servers import headers
-from tests.test_browser import FLAGS
 
 SHOWCASE = ROOT / "tests" / "showcase" / "content"
 # What never follows from `default-src`, and is closed on every page.
@@ -225,37 +224,12 @@ def address(showcase_site: Path) -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page that tells what its policy has stopped."""
-    context = browser.new_context()
-    context.add_init_script(LISTENER)
-    yield context.new_page()
-    context.close()
-
-
-def listened(page: Page) -> list[str]:
-    """What the browser complains of from now on, as it comes."""
-    told: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        # A page that only leads on names no icon, so that the browser looks for one where it always does.
-        if message.type in {"error", "warning"} and not message.location["url"].endswith("/favicon.ico"):
-            told.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("requestfailed", lambda one: told.append(one.url) if "BLOCKED" in (one.failure or "") else None)
-    return told
+    with tab(browser) as page:
+        before_scripts(page, LISTENER)
+        yield page
 
 
 def ways_of(public: Path) -> list[str]:
@@ -267,7 +241,7 @@ def ways_of(public: Path) -> list[str]:
 
 @pytest.mark.browser
 def test_no_page_of_any_kind_breaks_its_policy(page: Page, address: str, showcase_site: Path) -> None:
-    told = listened(page)
+    told = listen(page, address).complaints
     for way in ways_of(showcase_site):
         answer = page.goto(address + way, wait_until="load")
         assert answer is not None
@@ -281,7 +255,7 @@ def test_no_page_of_any_kind_breaks_its_policy(page: Page, address: str, showcas
 
 @pytest.mark.browser
 def test_the_search_and_the_filters_work_under_their_policies(page: Page, address: str) -> None:
-    told = listened(page)
+    told = listen(page, address).complaints
     page.goto(f"{address}lv/meklet/")
     page.locator("#search-q").fill("projekts")
     page.locator("#search-q").press("Enter")
@@ -298,7 +272,7 @@ def test_the_search_and_the_filters_work_under_their_policies(page: Page, addres
 
 @pytest.mark.browser
 def test_the_bare_address_and_a_lost_one_hold_too(page: Page, address: str) -> None:
-    told = listened(page)
+    told = listen(page, address).complaints
     page.goto(address)
     page.wait_for_url(f"{address}lv/")
     assert told == []
@@ -313,7 +287,7 @@ def test_the_bare_address_and_a_lost_one_hold_too(page: Page, address: str) -> N
 
 @pytest.mark.browser
 def test_what_the_policy_forbids_is_stopped_and_seen(page: Page, address: str) -> None:
-    told = listened(page)
+    told = listen(page, address).complaints
     page.goto(f"{address}lv/")
     page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>'); }")
     page.evaluate("() => document.body.append(Object.assign(document.createElement('script'), { text: 'x = 1' }))")
