@@ -136,10 +136,10 @@ def tab(
 
 def listen(page: Page, address: str) -> Heard:
     """What is heard from now on while a page is in use that lies below an address."""
-    heard, one = Heard(), _TAB_OF[page]
-    one.on("console", heard.said)
+    heard, one = Heard(), _TAB_OF[page]  # functions, not methods: Playwright writes into whatever a method is of
+    one.on("console", lambda message: heard.said(message))
     one.on("pageerror", lambda error: heard.complaints.append(str(error)))
-    one.on("requestfailed", heard.failed)
+    one.on("requestfailed", lambda request: heard.failed(request))
     one.on("request", lambda asked: None if asked.url.startswith(address) else heard.foreign.append(asked.url))
     return heard
 

@@ -7,7 +7,7 @@ import mimetypes
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from time import sleep
@@ -44,7 +44,7 @@ class Handler(BaseHTTPRequestHandler):
             sleep(self.late)
         data = file.read_bytes() if file.is_file() else b""
         packed = file.suffix not in PLAIN and "gzip" in self.headers.get("Accept-Encoding", "")
-        data = gzip.compress(data, 6, mtime=0) if packed else data
+        data = _packed(data) if packed else data
         self.send_response(status)
         self.send_header("Content-Type", _type_of(file))
         self.send_header("Content-Length", str(len(data)))
@@ -64,6 +64,11 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+
+
+@cache
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, 6, mtime=0)
 
 
 def _type_of(file: Path) -> str:
