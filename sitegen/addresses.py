@@ -2,7 +2,8 @@
 
 One address on each line, from the site's root on, as it stands in links. `/a/ -> /b/` says where one leads that has
 moved and has no page with `aliases`; `/a/ gone: why` that one is given up. Lines in any order, and twice, are forgiven:
-two branches that have both added some are joined by keeping the lines of both. A comment belongs to the line below it.
+two branches that have both added some are joined by keeping the lines of both. So is a last slash that is missing: what
+has no ending is a page. A comment belongs to the line below it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.urls import path_of_address
@@ -23,7 +24,11 @@ HEAD = """\
 # Visas jebkad publicētās adreses. Failu papildina `sitegen build`; glabājiet to git krātuvē (docs/addresses.md).
 # Every address that was ever published. `sitegen build` adds to it; keep it in git (docs/addresses.md).
 """
-_LINE = re.compile(r"(?P<address>/\S*)(?:\s+->\s+(?P<target>/\S*)|\s+gone:(?P<reason>.*))?")
+_LINE = re.compile(r"(?P<address>/\S*?)(?:\s*->\s*(?P<target>/\S*)|\s+gone:(?P<reason>.*))?")
+# An address without its first slash, and not one with a domain.
+_BARE = re.compile(r"\w[^\s./]*/")
+# What git leaves in a file where it could not join two versions of it.
+_UNJOINED = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +80,50 @@ def _entry(path: str, number: int, line: str, found: Collector) -> Entry | None:
     written = line.strip()
     column = line.index(written) + 1
     span = Span(path, number, column, number, column + len(written))
-    match = _LINE.fullmatch(written)
-    address = path_of_address(match["address"]) if match else None
-    target = path_of_address(match["target"]) if match and match["target"] else ""
-    if match is None or address is None or target is None:
-        found.add(problem("address-unread", span, value=written))
+    read = _read(written)
+    if read is None:
+        found.add(problem("address-unread", span, value=written, **_meant(written)))
         return None
-    reason = (match["reason"] or "").strip()
-    if match["reason"] is not None and not reason:
+    address, target, reason = read
+    if reason is not None and not reason:
         found.add(problem("address-gone-without-reason", span))
         return None
-    return Entry(address, span, target, reason)
+    return Entry(address, span, target, reason or "")
+
+
+def _read(written: str) -> tuple[str, str, str | None] | None:
+    """The path of a line, where it leads, and why it is gone, as far as it says so. None when it is no such line."""
+    match = _LINE.fullmatch(written)
+    address = _path_of(match["address"]) if match else None
+    if match is None or address is None:
+        return None
+    target = _path_of(match["target"]) if match["target"] is not None else ""
+    if not target and match["target"] is not None:  # the bare domain only leads on, too
+        return None
+    return address, target or "", None if match["reason"] is None else match["reason"].strip()
+
+
+def _path_of(written: str) -> str | None:
+    """The path that an address stands for: of a page with its last slash, though that was left out."""
+    path = path_of_address(written)
+    return f"{path}/" if path and "." not in path.rpartition("/")[2] and not path.endswith("/") else path
+
+
+def _meant(written: str) -> dict[str, str]:
+    """What to do about a line that is none: what git left goes; an address begins with a slash, not with a domain."""
+    if _UNJOINED.fullmatch(written):
+        return {"mark": written}
+    target = written.partition("->")[2].strip()
+    if target == "/" or "://" in target:
+        return {"target": target}
+    first, gap, rest = written.partition(" ")
+    if "://" not in first and not _BARE.match(first):
+        return {}
+    with suppress(ValueError):
+        line = (urlsplit(first).path if "://" in first else f"/{first}") + gap + rest
+        if _read(line) is not None:
+            return {"suggestion": line}
+    return {}
 
 
 def with_addresses(text: str, paths: Iterable[str]) -> str:
@@ -104,8 +142,8 @@ def _blocks(text: str) -> tuple[str, list[tuple[str, str]]]:
     for line in lines[first:]:
         above += f"{line}\n"
         if not line.startswith("#"):
-            address = path_of_address(line.split()[0])
-            blocks.append((line if address is None else address, above))
+            read = _read(line)
+            blocks.append((line if read is None else read[0], above))
             above = ""
     rest = [("\U0010ffff", above)] if above else []
     return "".join(f"{line}\n" for line in lines[:first]), blocks + rest

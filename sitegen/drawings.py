@@ -39,7 +39,7 @@ _NOTES = (
     "https://boxy-svg.com",
 )
 _XML_NOTES = frozenset({"http://www.w3.org/XML/1998/namespace", "http://www.w3.org/1999/xlink"})
-_ADDRESSES = frozenset({"href", "src", "base", "action", "data", "from", "to", "values", "by"})
+_ADDRESSES = frozenset({"href", "src", "base", "action", "data"})
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 # In a style: anything that is fetched, or that hides what it is.
 _FETCHING = re.compile(
@@ -47,15 +47,20 @@ _FETCHING = re.compile(
 )
 _URL = re.compile(r"url\(\s*[\"']?\s*(.{0,40})", re.I | re.S)
 _DEEPEST = 256
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class DrawingFault:
-    """What cannot stand in a drawing, as it is written there, and its place: line and column, from 1."""
+    """What cannot stand in a drawing, as it is written there, and its place: line and column, from 1.
+
+    `is_broken`: from there on the file is no XML.
+    """
 
     value: str
     line: int
     column: int
+    is_broken: bool = False
 
 
 class _RefusedError(Exception):
@@ -65,7 +70,7 @@ class _RefusedError(Exception):
 def fault_of_drawing(data: bytes) -> DrawingFault | None:
     """The first thing in an SVG file that cannot stand there; None when there is none.
 
-    A file that is no XML, or none that is read in one way by all programs, is a fault at the place where it shows.
+    A file that is no XML is a fault, too, at the place where it shows.
     """
     parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
     reader = _Reader(parser)
@@ -80,10 +85,16 @@ def fault_of_drawing(data: bytes) -> DrawingFault | None:
     except _RefusedError as refused:
         return DrawingFault(str(refused), *reader.place)
     except expat.ExpatError as error:
-        return DrawingFault(expat.ErrorString(error.code), max(error.lineno, 1), error.offset + 1)
-    except (ValueError, LookupError, RecursionError) as error:  # an encoding that is none
-        return DrawingFault(str(error)[:80], 1, 1)
+        return _broken(data, max(error.lineno, 1), error.offset + 1)
+    except (ValueError, LookupError, RecursionError):  # an encoding that is none
+        return _broken(data, 1, 1)
     return None
+
+
+def _broken(data: bytes, line: int, column: int) -> DrawingFault:
+    lines = data.decode("utf-8", "replace").split("\n")
+    words = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    return DrawingFault(words[:_SHOWN] or "…", line, column, is_broken=True)
 
 
 class _Reader:
@@ -103,7 +114,7 @@ class _Reader:
         self._mark()
         space, _, local = name.rpartition(_SEPARATOR)
         if not self._open and name != f"{_SVG}{_SEPARATOR}svg":
-            raise _RefusedError(f"<{local}>")
+            raise _RefusedError("<svg> without xmlns" if name == "svg" else f"<{local}>")
         is_note = space.startswith(_NOTES)
         if not is_note and (space != _SVG or local not in _ELEMENTS):
             raise _RefusedError(f"<{local}>")

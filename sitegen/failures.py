@@ -62,6 +62,19 @@ def unpublished(reason: str, words: Catalogue) -> str:
     return words.gettext("nothing was published, and what was there is as it was: {reason}").format(reason=reason)
 
 
+def unwritten(path: Path, error: OSError, words: Catalogue) -> str:
+    """That a file or folder cannot be written, and why."""
+    reason = reason_of(error.errno or 0, error.strerror, words)
+    return words.gettext("{path} cannot be written: {reason}").format(path=path, reason=reason)
+
+
+def unread(path: Path, error: OSError, words: Catalogue) -> str:
+    """That a file or folder cannot be read, and why."""
+    reason = reason_of(error.errno or 0, error.strerror, words)
+    place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path
+    return words.gettext("{path} cannot be read: {reason}").format(path=place, reason=reason)
+
+
 def _of_the_system(error: OSError, output: Path, words: Catalogue) -> str:
     if error.errno in {errno.EBUSY, errno.EXDEV} and os.path.lexists(output):
         return words.gettext(
@@ -82,13 +95,14 @@ def _place_of(error: OSError, output: Path) -> Path:
 def reason_of(number: int, told: str | None, words: Catalogue) -> str:
     """What an error of the system means and what to do. `told`: its own words, where there are no better ones."""
     texts = {
-        errno.ENOSPC: words.gettext("the disk is full; make room, and build once more"),
+        errno.ENOENT: words.gettext("there is no such file or folder"),
+        errno.ENOSPC: words.gettext("the disk is full; make room, and try once more"),
         errno.EFBIG: words.gettext("a file may not grow as large as is needed; raise that limit (ulimit -f)"),
         errno.EACCES: words.gettext("this user may not write or read there; give leave, or choose another folder"),
         errno.EROFS: words.gettext("the disk is there to be read only; choose a folder on another one"),
         errno.ENOTDIR: words.gettext("a file is where a folder is to be; move it away"),
         errno.EISDIR: words.gettext("a folder is where a file is to be; move it away"),
-        errno.EBUSY: words.gettext("another program is using it; build once more when it has ended"),
+        errno.EBUSY: words.gettext("another program is using it; try once more when it has ended"),
         errno.EIO: words.gettext("the disk could not read or write; look into its state"),
         errno.ENAMETOOLONG: words.gettext("the name is too long; choose a shorter one"),
     }

@@ -24,11 +24,13 @@ _NAMED = ("relative", "path", "unit")
 
 
 def fault_report(error: BaseException, words: Catalogue) -> str:
-    """The paragraph, and below it the lines to send."""
+    """The paragraph, and below it the lines to send. Of several faults at once the first is told."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
     text = words.gettext(
-        "This is a fault of the program, not of your content. Nothing was changed: the published site is as it was. "
-        "Please send the lines below to those who look after the program. They tell where it failed, and nothing of "
-        "what you wrote. Until it is mended, undoing your last change may help."
+        "This is a fault of the program, not of your content. The published site is whole. Please send the lines below "
+        "to those who look after the program: they tell where it failed, perhaps the name of a file, and nothing else "
+        "of what you wrote. Until it is mended, undoing your last change may help."
     )
     return "\n".join((text, "", *(f"  {line}" for line in _to_send(error))))
 

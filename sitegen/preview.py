@@ -114,7 +114,7 @@ class Preview:
         except FAILURES as error:
             text = failure(error, self.settings.output, self._words)
             is_good, pages = False, 0
-        except Exception as error:  # whatever it is, the last good site stays up and the next save is built
+        except BaseException as error:  # whatever it is, Rust's panics too, the last good site stays up
             text = fault_report(error, self._words)
             is_good, pages = False, 0
         else:
@@ -132,7 +132,15 @@ class Preview:
         return self._words.gettext("The site cannot be shown yet, because it has problems.")
 
     def answer(self, path: str) -> Answer:
-        """What lies at `path`, which is decoded and has no slash in front."""
+        """What lies at `path`, which is decoded and has no slash in front. A fault of the program is an answer, too."""
+        try:
+            return self._answer(path)
+        except Exception as error:  # whatever it is, it is told in words, here and on the terminal
+            text = fault_report(error, self._words)
+            self._tell(text)
+            return Answer(500, content_type("fault.txt"), text.encode())
+
+    def _answer(self, path: str) -> Answer:
         # Before the file is read: a page that is newer than its version reloads once too often, never too seldom.
         version, state = self.version, self.state
         if not state.has_site:

@@ -54,6 +54,11 @@ def read_provenance(folder: Path) -> Mapping[str, Commit]:
     return _last_commits(top, folder.name, tracked - changed - {f"{folder.name}/{ADDRESSES}"})
 
 
+def is_committed(folder: Path, name: str) -> bool:
+    """Whether the last commit has a file directly in `folder`."""
+    return bool(_git(folder.parent, "ls-tree", "--name-only", "HEAD", "--", f"{folder.name}/{name}"))
+
+
 def commit_of(commits: Mapping[str, Commit], name: str, files: Iterable[str]) -> str:
     """The last commit of the folder called `name`, when all these files of it are as they are in git; else nothing.
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sitegen.artifacts import Artifact, artifact
+from sitegen.indexing import Indexer
 from sitegen.plan import SEARCH_INDEX, SEARCH_SCRIPT
-from sitegen.render import write
 from sitegen.settings import SearchFailedError
 
 # A page that is searched for: what it is known by, in its head, and its main text.
@@ -27,7 +25,6 @@ _PICTURE = re.compile(r"<img\b[^>]*>")
 _SEAM = re.compile(r"(?<=>)(?=<[a-z])|(?=<(?:br|small|dd|td)\b)")
 # The search page has its own form and does without a worker: pagefind's other scripts and its styles are not published.
 _KEPT = frozenset({".json", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"})
-_LIMIT = 600
 
 Values = list[tuple[str, str]]
 """What a page is narrowed by: pairs of a facet and a value."""
@@ -52,36 +49,19 @@ def index_pages(
     """
     if program is None:
         raise SearchFailedError
-    values: dict[str, Values] = {}
-    with TemporaryDirectory(prefix="search-", dir=staging.parent) as folder:  # goes with it, if the program is killed
-        for path in files:
-            page = (
-                _PAGE.match((place(path) if place else staging / path).read_text(encoding="utf-8"))
-                if path.endswith(".html")
-                else None
-            )
+    index, values = staging / SEARCH_INDEX, dict[str, Values]()
+    index.mkdir(parents=True, exist_ok=True)
+    with Indexer(program, index.resolve()) as indexer:
+        indexer.ask("NewIndex", config={"exclude_selectors": [_EXCLUDED]})
+        for path in sorted(files):  # pages are numbered as they come
+            page = _PAGE.match((place or staging.joinpath)(path).read_text("utf-8")) if path.endswith(".html") else None
             if page:
                 text = _SEAM.sub(" ", _PICTURE.sub(" ", f"{page[1]}>{page[2]}"))
-                write(Path(folder), path, text.encode("utf-8"))
-                values[f"/{path.removesuffix('index.html')}"] = [
-                    (facet, unescape(value)) for value, facet in _VALUE.findall(page[1])
-                ]
-        _run(program, Path(folder), staging / SEARCH_INDEX)
-    _settle(staging / SEARCH_INDEX, values)
+                known = indexer.ask("AddFile", index_id=0, file_path=path, file_contents=text)
+                values[known["page_url"]] = [(facet, unescape(value)) for value, facet in _VALUE.findall(page[1])]
+        indexer.ask("WriteFiles", index_id=0, output_path=str(index.resolve()))
+    _settle(index, values)
     return list(_kept(staging))
-
-
-def _run(program: Path, pages: Path, index: Path) -> None:
-    options = ("--site", ".", "--output-path", str(index.resolve()), "--exclude-selectors", _EXCLUDED, "--silent")
-    try:
-        # Without an environment, and in a folder without its configuration: pagefind would heed both.
-        done = subprocess.run(
-            [str(program), *options], cwd=pages, env={}, capture_output=True, text=True, check=False, timeout=_LIMIT
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise SearchFailedError(str(error)) from error
-    if done.returncode:
-        raise SearchFailedError(" ".join(done.stderr.split()) or f"{program.name}: {done.returncode}")
 
 
 def _settle(index: Path, values: Mapping[str, Values]) -> None:

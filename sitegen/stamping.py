@@ -18,6 +18,7 @@ from pathlib import Path
 
 from sitegen.catalogues import Catalogue
 from sitegen.diagnostics import Collector
+from sitegen.failures import unwritten
 from sitegen.languages import Language
 from sitegen.load.files import Folder
 from sitegen.load.markdown import load_text
@@ -71,9 +72,7 @@ def stamp(content_folder: Path, file: Path, content: Content, words: Catalogue) 
         place = _Place(Folder(content_folder.resolve(), content.folder, Collector()), path, words)
         return _stamped(place, content)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        said = words.gettext("{path} cannot be written: {reason}").format(path=file, reason=reason)
-        raise StampRefusedError(said) from None
+        raise StampRefusedError(unwritten(file, error, words)) from None
 
 
 def _file_in(content_folder: Path, file: Path, words: Catalogue) -> Path:

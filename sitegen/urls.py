@@ -18,6 +18,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 # What no path of a file can hold, or what ends it in an address.
 _NO_PATH = re.compile(r"[\x00-\x1f\x7f-\x9f\\?#\ufffd]|//|(?:^|/)\.{1,2}(?:/|$)")
+_BASE_URL = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -130,6 +131,11 @@ def is_web_address(text: str) -> bool:
         return bool(parts.hostname) and (parts.port or 0) >= 0
     except ValueError:
         return False
+
+
+def is_base_url(text: str) -> bool:
+    """Whether a site can be published under an address: of the web, with a host, without query and fragment."""
+    return is_web_address(text) and _BASE_URL.fullmatch(text) is not None
 
 
 def host_of(address: str) -> str:

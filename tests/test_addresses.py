@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from sitegen.addresses import HEAD, read_register, with_addresses, write_address
 from sitegen.diagnostics import Collector
 from sitegen.pipeline import Outcome, Settings, build, examined
 from sitegen.provenance import read_provenance
-from sitegen.settings import Keeping
+from sitegen.settings import MOST_ALIKE, Keeping
 from sitegen.urls import path_of_address
 from tests.incremental.comparing import Files, clean, compared, tree
 from tests.incremental.edits import DAY, Editor, begin
@@ -258,11 +259,15 @@ def test_a_build_of_a_past_day_is_not_held_to_what_came_later(editor: Editor) ->
     assert not build(replace(past, addresses=Keeping.IGNORE)).has_errors
 
 
-def test_the_register_has_no_part_in_what_git_knows_of_the_content(editor: Editor) -> None:
-    build(editor.settings)
-    for command in (["init", "-q"], ["add", "content"], ["commit", "-qm", "x"]):
+def commit(editor: Editor) -> None:
+    for command in (["init", "-q"], ["add", "-A", "content"], ["commit", "-qm", "x"]):
         identity = ["-c", "user.name=x", "-c", "user.email=x@example.lv"]
         subprocess.run(["git", "-C", str(editor.root), *identity, *command], check=True)
+
+
+def test_the_register_has_no_part_in_what_git_knows_of_the_content(editor: Editor) -> None:
+    build(editor.settings)
+    commit(editor)
     known = read_provenance(editor.content)
     assert "content/site.yaml" in known
     assert "content/addresses.txt" not in known
@@ -356,7 +361,7 @@ def test_the_command_builds_and_notes_but_not_for_a_trial(editor: Editor) -> Non
         assert sitegen(editor, "build", "--no-search", "--output", "trial", *trial).exit_code == 0
         assert not file.exists()
     done = sitegen(editor, "build", "--no-search")
-    assert re.search(r"; \d+ new addresses in addresses\.txt: commit it\n", done.stderr)
+    assert re.search(r"; \d+ new addresses in content/addresses\.txt: commit it\n", done.stderr)
     assert file.exists()
     assert "new address" not in sitegen(editor, "build", "--no-search").stderr
     (editor.content / "pages/about.lv.md").unlink()
@@ -377,6 +382,36 @@ def test_the_command_writes_rules_for_a_server_and_none_for_content_with_errors(
     done = sitegen(editor, "redirects")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "unknown-key" in done.stderr
+
+
+@pytest.mark.parametrize("line", ["/lv/projekti/nekas-{}/", "/lv/vecs-{}/ -> /lv/projekti/nekas/", "junk {}"])
+def test_a_register_of_nothing_but_mistakes_is_told_of_soon(editor: Editor, line: str) -> None:
+    text = "".join(f"{line.format(number)}\n" for number in range(20_000))
+    (editor.content / "addresses.txt").write_text(text, encoding="utf-8")
+    started = time.process_time()
+    outcome = examined(editor.settings)
+    assert time.process_time() - started < 20  # it was a hundred seconds; it is two
+    assert sum(1 for one in outcome.diagnostics if one.code.startswith("address-")) == MOST_ALIKE
+
+
+def test_a_register_that_git_has_and_somebody_deleted_is_missed(editor: Editor) -> None:
+    build(editor.settings)
+    commit(editor)
+    (editor.content / "addresses.txt").unlink()
+    for command in ("build", "check"):
+        done = sitegen(editor, command)
+        assert done.exit_code == 2
+        assert "git restore content/addresses.txt" in done.stderr
+    assert not (editor.content / "addresses.txt").exists()
+    commit(editor)
+    assert sitegen(editor, "check").exit_code == 0
+
+
+def test_an_address_that_differs_in_capitals_alone_has_a_rule_and_no_page(editor: Editor) -> None:
+    (editor.content / "addresses.txt").write_text("/lv/Projekti/ -> /lv/projekti/\n", encoding="utf-8")
+    assert not build(editor.settings).has_errors
+    assert not (editor.settings.output / "lv/Projekti").exists()
+    assert "/lv/Projekti/ /lv/projekti/ 301!" in redirects(editor, "netlify")
 
 
 def test_settings_hold_to_the_register_and_write_nothing_unless_they_are_told_to() -> None:

@@ -20,7 +20,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "crowding manifest reading store workplace",
         "source urls money catalogues drawings pictures dimensions intervals provenance publish",
         "faults settings spare outputs precompression redirects addresses fetching",
-        "memory failures",
+        "memory failures indexing",
         "models prose l10n",
         "load",
         "texts targets kinds",

@@ -29,6 +29,10 @@ main(sys.argv[1:])
 """
 
 
+# The same, failing where every command that knows of content begins.
+FAULTY_READING = FAULTY.replace("from sitegen.load import units", "from sitegen.load.files import Folder").replace(
+    "units.load_project", "Folder.read"
+)
 # The same, failing while pages are made, which is done by workers where there are many.
 FAULTY_PAGES = FAULTY.replace("from sitegen.load import units", "from sitegen.pipeline.jobs import Maker").replace(
     "units.load_project", "Maker._page"
@@ -45,7 +49,9 @@ def failing(
 ) -> subprocess.CompletedProcess[str]:
     shutil.copytree(site / "content", folder / "content")
     command = [sys.executable, "-c", program, *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment(**more), check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, env=environment(LANG="C.UTF-8", **more), check=False
+    )
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "fault of the program"), ("lv", "programmas")])
@@ -55,6 +61,47 @@ def test_a_fault_of_the_program_is_one_paragraph_with_what_to_send(tmp_path: Pat
     assert words in ended.stderr
     assert "sitegen/load/units.py" in ended.stderr
     assert "RuntimeError" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "SECRET" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["check"], ["build", "--no-search"], ["links"], ["links", "--external"], ["duties"], ["translations"]),
+        *(["redirects"], ["headers", "--format", "nginx"], ["new", "project", "x"], ["audit", "--static", "."]),
+    ],
+    ids=" ".join,
+)
+def test_a_fault_of_any_command_is_told_so(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><html lang='lv'><title>x</title>", encoding="utf-8")
+    ended = failing(tmp_path, *arguments, program=FAULTY_READING)
+    assert (ended.returncode, ended.stdout) == (70, "")
+    assert "This is a fault of the program" in ended.stderr
+    assert "sitegen/load/" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "SECRET" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "told"),
+    [
+        ("type('PanicException', (BaseException,), {})('SECRET')", 70, "PanicException"),
+        ("ExceptionGroup('SECRET', [ValueError('SECRET')])", 70, "  ValueError"),
+        ("OSError('SECRET')", 70, "  OSError"),
+        ("MemoryError", 70, "  MemoryError"),
+        ("OSError(5, 'SECRET', 'content/site.yaml')", 2, "content/site.yaml: the disk could not read or write"),
+        ("ModuleNotFoundError('SECRET', name='babel')", 2, "not installed whole: babel is missing"),
+        ("ModuleNotFoundError('SECRET', name='sitegen.x')", 70, "ModuleNotFoundError"),
+    ],
+)
+def test_what_is_no_fault_of_the_program_is_told_as_what_it_is(
+    tmp_path: Path, raised: str, code: int, told: str
+) -> None:
+    program = FAULTY_READING.replace('RuntimeError("SECRET of the content")', raised)
+    ended = failing(tmp_path, "redirects", "--messages", "en", program=program)
+    assert ended.returncode == code
+    assert told in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "SECRET" not in ended.stderr
 

@@ -672,7 +672,7 @@ def test_no_page_may_take_the_place_of_the_data(amended: Amended) -> None:
     site = amended(aliases=["/data/changes.json"])
     found = Collector()
     plan(site, found, export_paths(site))
-    assert [one.code for one in found.in_order()] == ["address-taken"]
+    assert [one.code for one in found.in_order()] == ["address-reserved"]
 
 
 # Feeds

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from sitegen import indexing
 from sitegen.artifacts import Artifact
 from sitegen.l10n.terms import segments_of
 from sitegen.languages import EN, LV
@@ -579,7 +581,7 @@ def test_no_page_may_stand_where_the_index_is(tmp_path: Path) -> None:
     record = content / "projects" / "a.yaml"
     record.write_text(record.read_text(encoding="utf-8") + "aliases: [/pagefind/pagefind.js/]\n", encoding="utf-8")
     outcome = build(Settings(content=content, output=tmp_path / "public", day=DAY))
-    assert [found.code for found in outcome.diagnostics if found.severity == "error"] == ["address-taken"]
+    assert [found.code for found in outcome.diagnostics if found.severity == "error"] == ["address-reserved"]
 
 
 def stand_in(folder: Path, script: str | None) -> Path:
@@ -593,12 +595,20 @@ def stand_in(folder: Path, script: str | None) -> Path:
     return package / "pagefind"
 
 
+def answered(kind: str, **details: object) -> str:
+    """An answer of pagefind's, as it tells it."""
+    return b64encode(json.dumps({"message_id": 1, "payload": {"type": kind, **details}}).encode()).decode()
+
+
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
         (None, "pagefind is not installed"),
         ("echo Error: no space >&2; exit 1", "Error: no space"),
         ("exit 3", "pagefind: 3"),
+        (f"printf '%s,' {answered('Error', message='Error: a page too many')}; cat", "Error: a page too many"),
+        ("printf 'nonsense,'; exec cat", "pagefind: -9"),
+        (f"printf '%s,' {answered('NewIndex', index_id=0)}; head -c 9 >&2; exit 4", "eyJtZXNzY"),
     ],
 )
 def test_an_index_that_cannot_be_made_is_told_in_a_sentence_and_nothing_is_published(
@@ -621,6 +631,12 @@ def test_without_pagefind_a_site_is_checked_and_built_without_search(tmp_path: P
     assert run(tmp_path, "build", "--no-search", PYTHONPATH=str(tmp_path)).returncode == 0
     assert not (tmp_path / "public" / "pagefind").exists()
     assert run(tmp_path, "check", PYTHONPATH=str(tmp_path)).returncode == 0
+
+
+def test_a_program_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "LIMIT", 0.2)
+    with pytest.raises(SearchFailedError, match="pagefind: -9"):
+        index_pages(tmp_path, [], stand_in(tmp_path, "exec sleep 60"))
 
 
 def test_a_program_that_cannot_be_run_is_a_failure_of_the_search(tmp_path: Path) -> None:

@@ -979,7 +979,8 @@ def test_a_folder_that_cannot_be_written_is_told(site: Site, monkeypatch: pytest
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("sitegen.stamping.tempfile.mkstemp", refuse)
-    assert site.refused(NEWS_FILE) == f"content/{NEWS_FILE} cannot be written: Permission denied"
+    told = "this user may not write or read there; give leave, or choose another folder"
+    assert site.refused(NEWS_FILE) == f"content/{NEWS_FILE} cannot be written: {told}"
 
 
 # Telling

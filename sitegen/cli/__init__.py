@@ -21,7 +21,8 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _FORMATS = ("full", "concise", "github", "json")
 _SERVERS = ("nginx", "apache", "caddy", "netlify")
-_FILE = click.Path(path_type=Path)
+# What cannot be read is told where it is read, in the language of messages.
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,7 +77,7 @@ def check_command(**options: Any) -> None:
 @click.option("--base-url", default="", help="As it was given to the build.")
 @click.option("--no-search", is_flag=True, help="As it was given to the build.")
 def explain_command(**options: Any) -> None:
-    """Tell what PAGE, an address of the site, is made from, and why it is made anew or not."""
+    """Tell what PAGE, an address of the site, is made from. And why the next build makes it anew, or not."""
     from sitegen.cli.explaining import explain_page  # noqa: PLC0415 - the whole program: slow to load
 
     explain_page(**options)
@@ -86,7 +87,7 @@ def explain_command(**options: Any) -> None:
 @common
 @click.option("--stamp", "stamped", metavar="FILE", type=_FILE, help="FILE is up to date: note it.")
 def translations_command(**options: Any) -> None:
-    """Tell how far each record and item is translated; errors only under --strict."""
+    """Tell how far each record and item is translated. What is missing is an error only under --strict."""
     from sitegen.cli.translating import tell_translations  # noqa: PLC0415 - the whole program: slow to load
 
     tell_translations(**options)
@@ -100,7 +101,7 @@ def translations_command(**options: Any) -> None:
 @click.option("--chromium", metavar="PROGRAM", help="The Chromium to start; default: CHROMIUM, else the one installed.")
 @click.option("--record", is_flag=True, help="Note the result in content/audit.yaml, for the accessibility statement.")
 def audit_command(**options: Any) -> None:
-    """Hold the built site PUBLIC against the rules of visibility, as visitors see it; write a report."""
+    """Hold the built site PUBLIC against the rules of visibility. As visitors see it, in Chromium; writes a report."""
     from sitegen.cli.auditing import hold_site  # noqa: PLC0415 - the whole program: slow to load
 
     hold_site(**options)
@@ -117,7 +118,7 @@ def audit_command(**options: Any) -> None:
 @click.option("--allow-private", is_flag=True, help="Ask addresses of private networks too.")
 @click.option("--report", metavar="FILE.json", type=_FILE, help="Write every address with its answer.")
 def links_command(**options: Any) -> None:
-    """Tell which links of the site lead nowhere; with --external, those to other sites."""
+    """Tell which links of the site lead nowhere. With --external, those to other sites."""
     from sitegen.cli.linking import tell_links  # noqa: PLC0415 - the whole program: slow to load
 
     tell_links(**options)
@@ -129,7 +130,7 @@ def links_command(**options: Any) -> None:
 @click.option("--calendar", metavar="FILE.ics", type=_FILE, help="Write the days as iCalendar.")
 @click.option("--page", metavar="FILE.html", type=_FILE, help="Write the list as one HTML file.")
 def duties_command(**options: Any) -> None:
-    """Tell what is due beside each page: poster, plaque, event, updates, reviews, documents to keep."""
+    """Tell what is due beside each page. Poster, plaque, event, updates, reviews, documents to keep."""
     from sitegen.cli.duties import tell_duties  # noqa: PLC0415 - the whole program: slow to load
 
     tell_duties(**options)
@@ -143,7 +144,7 @@ def duties_command(**options: Any) -> None:
 @click.option("--base-url", default="", help="Address of the site, in place of the one in site.yaml.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Day of the build; default: today.")
 def redirects_command(**options: Any) -> None:
-    """Write rules for a web server: where old addresses lead, and which are gone for good."""
+    """Write where old addresses lead, as rules of a web server. And which are gone for good."""
     from sitegen.cli.redirecting import write_rules  # noqa: PLC0415 - the whole program: slow to load
 
     write_rules(**options)
@@ -157,7 +158,7 @@ def redirects_command(**options: Any) -> None:
 @click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages.")
 @click.option("--format", "style", type=click.Choice(_FORMATS), default="full", show_default=True)
 def verify_command(**options: Any) -> None:
-    """Tell whether what is served at a URL, or lies in a folder, is what was built."""
+    """Tell whether what is served is what was built. At a URL, or in a folder."""
     from sitegen.cli.verifying import verify_target  # noqa: PLC0415 - slow to load
 
     verify_target(**options)
@@ -170,7 +171,7 @@ def verify_command(**options: Any) -> None:
 @click.option("--content", type=_FILE, default=Path("content"), show_default=True)
 @click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages.")
 def headers_command(**options: Any) -> None:
-    """Write what a web server has to be told: headers, types, caching, the pages for lost addresses."""
+    """Write what a web server has to be told. Headers, types, caching, the pages for lost addresses."""
     from sitegen.cli.serving import write_headers  # noqa: PLC0415 - the whole program: slow to load
 
     write_headers(**options)
@@ -180,7 +181,7 @@ def headers_command(**options: Any) -> None:
 @common
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve_command(**options: Any) -> None:
-    """Preview the site with live reload; problems are shown in the page."""
+    """Preview the site with live reload. Problems are shown in the page."""
     from sitegen.cli.building import serve_site  # noqa: PLC0415 - the whole program: slow to load
 
     serve_site(**options)
@@ -215,15 +216,15 @@ def new_news_command(**options: Any) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the program. Exit codes: 0 clean, 1 problems in the content, 2 wrong usage, 70 a fault of the program.
 
-    With SITEGEN_DEBUG set, a fault is shown as Python shows it.
+    2 is also what cannot be carried out. With SITEGEN_DEBUG set, a fault is shown as Python shows it.
     """
     try:
         cli.main(args=arguments, prog_name="sitegen")
-    except ModuleNotFoundError:  # the program is not installed whole, which `build.py` tells
+    except (SystemExit, KeyboardInterrupt):
         raise
-    except Exception as error:  # whatever it is, who writes content is told in words
+    except BaseException as error:  # whatever it is, Rust's panics too, who writes content is told in words
         if os.environ.get("SITEGEN_DEBUG"):
             raise
-        from sitegen.cli.breaking import tell_fault  # noqa: PLC0415 - needed when the program fails
+        from sitegen.cli.breaking import tell_end  # noqa: PLC0415 - needed when the program fails
 
-        tell_fault(error, sys.argv[1:] if arguments is None else arguments)
+        tell_end(error, sys.argv[1:] if arguments is None else arguments)

@@ -23,8 +23,10 @@ from sitegen.audit.reporting import Circumstances, as_data, as_view
 from sitegen.audit.whole import Audited, LookAt, Measure, audit_site
 from sitegen.catalogues import Catalogue
 from sitegen.cli.options import CLEAN, PROBLEMS, USAGE, catalogue_for, stop, today
+from sitegen.cli.telling import write
 from sitegen.diagnostics import Collector, Severity
 from sitegen.diagnostics.report import Format, LineOf, render
+from sitegen.failures import unread, unwritten
 from sitegen.languages import Language
 from sitegen.load.files import Folder
 from sitegen.load.registry import load_site
@@ -64,8 +66,7 @@ def _site(public: Path, address: str, words: Catalogue) -> BuiltSite:
     try:
         return read_site(public.resolve(), address)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        stop(words.gettext("{path} cannot be read: {reason}").format(path=error.filename or public, reason=reason))
+        stop(unread(public, error, words))
     except NotASiteError:
         stop(words.gettext("there is no page in {path}; build the site first").format(path=public))
 
@@ -82,8 +83,7 @@ def _check_report(report: Path, public: Path, words: Catalogue) -> None:
     try:
         report.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        stop(words.gettext("{path} cannot be written: {reason}").format(path=report, reason=reason))
+        stop(unwritten(report, error, words))
 
 
 def _measure(content: Path) -> tuple[Measure, str]:
@@ -143,8 +143,8 @@ def _write_report(report: Path, audited: Audited, circumstances: Circumstances, 
     view = as_view(audited, circumstances, words, spoken)
     html = audit_sheet(view, [resource_folder("templates")], spoken)
     data = json.dumps(as_data(audited, circumstances, words), ensure_ascii=False, indent=1) + "\n"
-    (report / "index.html").write_text(html, encoding="utf-8")
-    (report / _DATA).write_text(data, encoding="utf-8")
+    write(report / "index.html", html.encode(), words)
+    write(report / _DATA, data.encode(), words)
 
 
 def _record(content: Path, audited: Audited, words: Catalogue) -> None:
@@ -160,11 +160,7 @@ def _record(content: Path, audited: Audited, words: Catalogue) -> None:
         "aspects: {" + ", ".join(f"{aspect.value}: {pages}" for aspect, pages in aspects.items()) + "}",
     ]
     path = content / "audit.yaml"
-    try:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        stop(words.gettext("{path} cannot be written: {reason}").format(path=path, reason=reason))
+    write(path, ("\n".join(lines) + "\n").encode(), words)
     click.echo(words.gettext("created {path}").format(path=path), err=True)
 
 

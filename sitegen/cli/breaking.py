@@ -1,22 +1,38 @@
-"""How a command ends that broke off by a fault of the program."""
+"""How a command ends that broke off, by what is no fault of its own or by one of the program."""
 
 from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from sitegen.cli.options import catalogue_for
+from sitegen.catalogues import Catalogue
+from sitegen.cli.options import catalogue_for, stop
+from sitegen.failures import FAILURES, failure
 from sitegen.faults import fault_report
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 _LANGUAGE = re.compile(r"--messages[= ](lv|en)\b")
 
 
-def tell_fault(error: Exception, arguments: list[str]) -> NoReturn:
-    """Tell of a fault in the language that the command line asks for, and end the program."""
+def tell_end(error: BaseException, arguments: list[str]) -> NoReturn:
+    """Tell why a command broke off, in the language that the command line asks for, and end the program.
+
+    An error of the system that names no file (of a connection, say) is told where it may come up: here it is a fault.
+    """
     asked = _LANGUAGE.search(" ".join(arguments))
-    click.echo(fault_report(error, catalogue_for(asked[1] if asked else None)), err=True)
+    words = catalogue_for(asked[1] if asked else None)
+    if isinstance(error, ModuleNotFoundError) and not (error.name or "sitegen").startswith("sitegen"):
+        stop(_incomplete(error.name or "", words))
+    if isinstance(error, FAILURES) and not (isinstance(error, OSError) and error.filename is None):
+        stop(failure(error, Path("public"), words))
+    click.echo(fault_report(error, words), err=True)
     sys.exit(FAULT)
+
+
+def _incomplete(name: str, words: Catalogue) -> str:
+    told = words.gettext("the program is not installed whole: {name} is missing; run `make site`, or install it anew")
+    return told.format(name=name)

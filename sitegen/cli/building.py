@@ -13,9 +13,10 @@ from sitegen.catalogues import Catalogue
 from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop, today
 from sitegen.cli.telling import Told, finish
 from sitegen.failures import FAILURES, failure, refusal, unpublished
+from sitegen.manifest import ADDRESSES
 from sitegen.memory.start import Start
 from sitegen.outputs import OutputRefusedError, check_output
-from sitegen.provenance import read_provenance
+from sitegen.provenance import is_committed, read_provenance
 from sitegen.resources import resource_folder
 from sitegen.settings import Keeping, Outcome, SearchFailedError, Settings
 from sitegen.store import FOLDER, forget
@@ -26,8 +27,14 @@ def build_site(output: Path, base_url: str, jobs: int, clean: bool, **options: A
     words = catalogue_for(options["messages"])
     settings = settings_of(options, words, output=output, base_url=base_url_of(base_url, words), jobs=jobs)
     _check_output(settings, words)
-    settings = replace(settings, commits=read_provenance(settings.content), has_search=not options["no_search"])
-    settings = replace(settings, is_precompressed=options["precompress"], is_durable=True)
+    _check_register(settings, words)
+    settings = replace(
+        settings,
+        commits=read_provenance(settings.content),
+        has_search=not options["no_search"],
+        is_precompressed=options["precompress"],
+        is_durable=True,
+    )
     if settings.day == today(words) and not base_url:  # anything else is a trial
         settings = replace(settings, addresses=Keeping.NOTE)
     started = time.perf_counter()
@@ -51,6 +58,18 @@ def _check_output(settings: Settings, words: Catalogue) -> None:
         check_output(settings.output, (site, Path.cwd(), home, resource_folder("templates").parent), sources)
     except OutputRefusedError as refused:
         stop(refusal(refused, words))
+
+
+def _check_register(settings: Settings, words: Catalogue) -> None:
+    """End the program when somebody has deleted the register of addresses: nobody could tell what would be lost."""
+    file = settings.content / ADDRESSES
+    if settings.addresses is Keeping.IGNORE or os.path.lexists(file) or not is_committed(settings.content, ADDRESSES):
+        return
+    told = words.gettext(
+        "{path} is missing, and git has it: bring it back with `git restore {path}`, as without it nobody can tell "
+        "which addresses are to be kept; to begin it anew, commit that it is gone"
+    )
+    stop(told.format(path=f"{settings.content.name}/{ADDRESSES}"))
 
 
 def check_outcome(settings: Settings) -> Outcome:
@@ -89,10 +108,8 @@ def check_site(**options: Any) -> None:
     words = catalogue_for(options["messages"])
     started = time.perf_counter()
     settings = settings_of(options, words, has_search=True)
-    try:
-        outcome = _outcome(settings, is_published=False)
-    except FAILURES as error:
-        stop(failure(error, settings.output, words))
+    _check_register(settings, words)
+    outcome = check_outcome(settings)
     finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))
 
 

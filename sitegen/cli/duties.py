@@ -14,7 +14,7 @@ import click
 from sitegen.attribution.duties import Duty, State, as_data, duties
 from sitegen.catalogues import Catalogue
 from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, settings_of, stop
-from sitegen.cli.telling import tell
+from sitegen.cli.telling import tell, write
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.exports.duty_calendar import duty_calendar, hint_line
 from sitegen.facts import Words
@@ -96,11 +96,7 @@ def _sheet(view: DutiesPage, settings: Settings, words: Words, told: Catalogue) 
 
 
 def _write(path: Path, data: bytes, told: Catalogue) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        stop(told.gettext("{path} cannot be written: {reason}").format(path=path, reason=reason))
+    write(path, data, told)
     click.echo(told.gettext("created {path}").format(path=path), err=True)
 
 

@@ -15,7 +15,7 @@ from sitegen import __version__
 from sitegen.catalogues import Catalogue
 from sitegen.cli.building import check_outcome
 from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, settings_of, stop
-from sitegen.cli.telling import tell
+from sitegen.cli.telling import tell, write
 from sitegen.diagnostics import Collector, Severity, Span
 from sitegen.diagnostics.codes_links import LINK_CODES
 from sitegen.diagnostics.report import place
@@ -91,7 +91,8 @@ def _tell_external(settings: Settings, content: Content, way: _Way, style: Any, 
     settle_all(content.site.checks, exemptions, drafts_of(content), found)
     outcome = Outcome(told(settings, found), content.texts, found.exceptions())
     if way.report is not None:
-        _write(way.report, _as_data(links, known), words)
+        data = {"schema": 1, "links": _as_data(links, known)}
+        write(way.report, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(), words)
     if outcome.diagnostics or style == "json":
         tell(outcome, settings, style, words)
     if style != "json":
@@ -146,11 +147,3 @@ def _as_data(links: Links, known: Known) -> list[dict[str, Any]]:
         }
         for address, (day, answer) in sorted(answers.items())
     ]
-
-
-def _write(report: Path, data: list[dict[str, Any]], words: Catalogue) -> None:
-    try:
-        report.write_text(json.dumps({"schema": 1, "links": data}, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        stop(words.gettext("{path} cannot be written: {reason}").format(path=report, reason=reason))

@@ -15,6 +15,7 @@ from sitegen.catalogues import Catalogue, read_catalogue
 from sitegen.resources import resource_folder
 from sitegen.settings import Keeping, Settings
 from sitegen.store import FOLDER
+from sitegen.urls import is_base_url
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 # The last second of the year 9999 has twelve.
@@ -62,8 +63,10 @@ def _seconds(text: str) -> int:
 
 
 def base_url_of(text: str, words: Catalogue) -> str:
-    if text and not text.startswith(("http://", "https://")):
-        stop(words.gettext("{value} is not a web address; start it with https://").format(value=text))
+    """The address given in place of the one in `site.yaml`, with a slash at its end; empty when none is."""
+    if text and not is_base_url(text):
+        told = words.gettext("{value} is not the address of a site; write it like https://example.lv/ or with a path")
+        stop(told.format(value=text))
     return text.rstrip("/") + "/" if text else ""
 
 
@@ -74,5 +77,6 @@ def catalogue_for(language: str | None) -> Catalogue:
 
 
 def stop(message: str) -> NoReturn:
+    """End the program as wrongly used, or as what cannot be carried out."""
     click.echo(message, err=True)
     sys.exit(USAGE)

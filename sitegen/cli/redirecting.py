@@ -6,10 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import click
-
-from sitegen.cli.options import PROBLEMS, base_url_of, catalogue_for, settings_of, stop
-from sitegen.cli.telling import tell
+from sitegen.cli.options import PROBLEMS, base_url_of, catalogue_for, settings_of
+from sitegen.cli.telling import hand_over, tell
 from sitegen.diagnostics import Collector
 from sitegen.pipeline import examine
 from sitegen.pipeline.whole import rules_of
@@ -28,11 +26,4 @@ def write_rules(server: str, output: Path | None, base_url: str, **options: Any)
         tell(Outcome(found.in_order(), content.texts if content else {}), settings, "full", words)
         sys.exit(PROBLEMS)
     text = rules_text(rules_of(checked, settings), Server(server), base_path(checked.site.content.site.base_url))
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        output.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        stop(words.gettext("{path} cannot be written: {reason}").format(path=output, reason=reason))
+    hand_over(text, output, words)

@@ -6,10 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import click
-
 from sitegen.cli.options import PROBLEMS, base_url_of, catalogue_for, settings_of, stop
-from sitegen.cli.telling import tell
+from sitegen.cli.telling import hand_over, tell
 from sitegen.diagnostics import Collector
 from sitegen.l10n.terms import segments_of
 from sitegen.load import Folder, read_world
@@ -35,12 +33,4 @@ def write_headers(server: str, output: Path | None, base_url: str, **options: An
     except UnservableError as refused:
         text = told.gettext("no web server can be told the path {path} of the site’s address; use plain letters in it")
         stop(text.format(path=refused))
-    text = headers_text(web, server)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        stop(told.gettext("{path} cannot be written: {reason}").format(path=output, reason=reason))
+    hand_over(headers_text(web, server), output, told)

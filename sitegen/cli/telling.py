@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import CLEAN, PROBLEMS
+from sitegen.cli.options import CLEAN, PROBLEMS, stop
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import Format, exception, exception_data, render
-from sitegen.failures import reason_of
+from sitegen.failures import reason_of, unwritten
 from sitegen.manifest import ADDRESSES
 from sitegen.settings import Outcome, Settings, lines_of
 from sitegen.values import dataclass
@@ -44,10 +45,26 @@ def finish(outcome: Outcome, settings: Settings, told: Told) -> None:
         click.echo(text, err=True)
     if style != "json":
         gap = "\n" if text and style == "full" else ""
-        click.echo(gap + _summary(outcome, counts, told), err=True)
+        click.echo(gap + _summary(outcome, counts, told) + _noted(outcome.noted, settings, words), err=True)
         if outcome.forgotten:
             click.echo(_forgotten(outcome.forgotten, settings, words), err=True)
     sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
+
+
+def write(path: Path, data: bytes, words: Catalogue) -> None:
+    """Write a file that was asked for, or end the program with the reason why that cannot be done."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        stop(unwritten(path, error, words))
+
+
+def hand_over(text: str, output: Path | None, words: Catalogue) -> None:
+    """Write a text of settings into a file, else to standard output: in UTF-8, whatever the terminal takes."""
+    if output is None:
+        click.echo(text.encode(), nl=False)
+    else:
+        write(output, text.encode(), words)
 
 
 def tell(outcome: Outcome, settings: Settings, style: Format, words: Catalogue) -> None:
@@ -100,16 +117,16 @@ def _summary(outcome: Outcome, counts: Mapping[str, int], told: Told) -> str:
         written=changes.written,
         unchanged=changes.unchanged,
         removed=changes.removed,
-    ) + _noted(outcome.noted, words)
+    )
 
 
-def _noted(count: int, words: Catalogue) -> str:
+def _noted(count: int, settings: Settings, words: Catalogue) -> str:
     if not count:
         return ""
     text = words.ngettext(
         "{count} new address in {file}: commit it", "{count} new addresses in {file}: commit it", count
     )
-    return "; " + text.format(count=count, file=ADDRESSES)
+    return "; " + text.format(count=count, file=f"{settings.content.name}/{ADDRESSES}")
 
 
 def _forgotten(number: int, settings: Settings, words: Catalogue) -> str:

@@ -9,21 +9,25 @@ ADDRESS_CODES = (
         "address-lost",
         "`{address}` was published, and would lead nowhere now",
         (
-            "if it has moved to `{new}`, add it to the `aliases` in `{file}`; "
-            "if it must go, write `{address} gone: ` and why",
-            "if it has moved to `{new}`, write `{address} -> {new}`; if it must go, write `{address} gone: ` and why",
-            "if it has moved, add it to the `aliases` of the page that stands for it; if it must go, write "
-            "`{address} gone: ` and why; if it never was public, delete the line",
+            "if it has moved to `{new}`, add `{address}` to the `aliases` in `{file}`; if it must go, write `gone:` "
+            "and why after the address; if it never was public, delete the line",
+            "if it has moved to `{new}`, write `-> {new}` after the address; if it must go, `gone:` and why; "
+            "if it never was public, delete the line",
+            "if it has moved, add it to the `aliases` of its page, or write `->` and where to after the address; "
+            "if it must go, `gone:` and why; if it never was public, delete the line",
         ),
         "Whoever has kept an address, in a letter, a report or a search engine, finds something there for ever. "
-        "An address whose project is gone too covers the data and the feed beside it.",
+        "What is said of a project’s address holds for the data and the feed beside it, too.",
     ),
     Code(
         "address-unread",
         "`{value}` is not an address as this file has them",
         (
-            "write `/lv/old/`, `/lv/old/ -> /lv/new/` or `/lv/old/ gone: ` and why, one on each line; "
-            "of two versions that git could not join, keep the lines of both",
+            "git could not join two versions of the file: delete the line `{mark}`, and keep the addresses of both",
+            "lead to a page or a file of this site, such as `/lv/`, not to `{target}`; where something is on another "
+            "site now, keep a page here that says so",
+            "write `{suggestion}`",
+            "write `/lv/old/`, `/lv/old/ -> /lv/new/` or `/lv/old/ gone: ` and why, one on each line",
         ),
         "The file holds one address on each line, from the site’s root on, as it stands in links.",
     ),
@@ -52,8 +56,14 @@ ADDRESS_CODES = (
     Code(
         "address-still-there",
         "`{address}` is published, though this line says that it is not",
-        ("keep the address alone on the line, or take what is published there away",),
+        ("keep the address alone on the line, or take away what is published there",),
         "What is published cannot have moved, nor be gone: servers would be told to hide it.",
+    ),
+    Code(
+        "address-reserved",
+        "the site has something else of its own at `{address}`",
+        ("delete `{alias}` from the `aliases`", "give it another `slug`"),
+        "Home pages, lists, files and the folders that they lie in have addresses of their own.",
     ),
     Code(
         "alias-of-itself",

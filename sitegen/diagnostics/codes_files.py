@@ -171,8 +171,9 @@ FILE_CODES = (
     Code(
         "address-taken",
         "the address `{address}` is already that of `{other}`",
-        ("give one of them another `slug`",),
-        "Two pages cannot have one address. Letters without diacritics make `šalle` and `salle` the same.",
+        ("delete `{alias}` from the `aliases`, or give the other another `slug`", "give one of them another `slug`"),
+        "Two pages cannot have one address, nor lead on from one. "
+        "Letters without diacritics make `šalle` and `salle` the same.",
     ),
     Code(
         "broken-link",

@@ -58,7 +58,10 @@ HOSTILE_CODES = (
     Code(
         "drawing-refused",
         "`{value}` cannot stand in an SVG picture",
-        ("export the drawing anew as plain SVG, or save it as PNG",),
+        (
+            "`{broken}` is no XML: save the drawing again in the program that made it, or as PNG",
+            "export the drawing anew as plain SVG, or save it as PNG",
+        ),
         "SVG can hold scripts, styles, and what is fetched from other sites. Shapes, texts, gradients and embedded "
         "pictures remain.",
     ),

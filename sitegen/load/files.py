@@ -79,7 +79,7 @@ class Folder:
             return MediaFile(relative, 0)
         if ending in KINDS and not is_of_its_kind(ending, data):
             self.found.add(problem("media-mismatch", shown, value=ending))
-        if ending == ".svg":
+        elif ending == ".svg":
             self._tell_drawing(relative, data)
         if ending not in PICTURE_ENDINGS:
             return MediaFile(relative, size)
@@ -92,8 +92,9 @@ class Folder:
     def _tell_drawing(self, relative: str, data: bytes) -> None:
         fault = fault_of_drawing(data)
         if fault is not None:
-            place = (fault.line, fault.column, fault.line, fault.column + 1)
-            self.found.add(problem("drawing-refused", Span(self.shown(relative), *place), value=fault.value))
+            span = Span(self.shown(relative), fault.line, fault.column, fault.line, fault.column + 1)
+            more = {"broken": fault.value} if fault.is_broken else {}
+            self.found.add(problem("drawing-refused", span, value=fault.value, **more))
 
     def _tell_unread(self, relative: str, error: OSError) -> None:
         """A file that cannot be read: a link, too large, or what the system says."""

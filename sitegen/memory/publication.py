@@ -85,7 +85,7 @@ class Publication:
     def _complete(self, staging: Path, made: Digests, state: State) -> Changes:
         changes = complete(staging, made, self.output)
         if changes.written or changes.removed or not self.place:
-            self._exchange(staging, state)
+            self._exchange(staging)
             if staging.exists():
                 retired(staging, self.output, ())
         state.put("place", place_of_site(self.output))
@@ -101,15 +101,15 @@ class Publication:
         left = state["spare"] if self.is_whole else {}
         spare = Spare(left["token"], left["behind"]) if left else Spare()
         site = amended(staging, changed, removed, self.output, spare)
-        self._exchange(site, state)
+        self._exchange(site)
+        state.put("place", place_of_site(self.output))
         spare = retired(site, self.output, changed | removed)
         state.update("outputs", {path: stamp_of(self.output / path) for path in changed}, removed)
         # One that came of an output that somebody had changed may hold what nobody knows of.
         state.put("spare", {"token": spare.token, "behind": spare.behind} if self.is_whole else {})
         return Changes(len(changed), kept, len(removed))
 
-    def _exchange(self, site: Path, state: State) -> None:
+    def _exchange(self, site: Path) -> None:
         if self.is_durable:
             settle(site)
         exchange(site, self.output)
-        state.put("place", place_of_site(self.output))

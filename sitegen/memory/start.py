@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -69,7 +70,12 @@ class Start:
         """What the run starts from."""
         flags = bytes([self.settings.is_precompressed])
         templates = digest_of(self.around.templates)
-        return (self.around.world, self.around.content, templates, self._commits, flags, self.addresses)
+        return (self.around.world, self._content, templates, self._commits, flags, self.addresses)
+
+    @cached_property
+    def _content(self) -> bytes:
+        """One digest of the content: of thousands of files it takes a while, so it is made once, and late."""
+        return digest_of(self.around.files)
 
     @property
     def addresses(self) -> bytes:
@@ -78,6 +84,9 @@ class Start:
 
     def unchanged(self) -> Outcome | None:
         """What comes of a run when nothing has changed: what came of the last one. None when something has."""
+        last = self.session.around if self.session else None
+        if last is not None and last.files != self.around.files:
+            return None
         try:
             frame = self.state["frame"]
             is_whole = self.publication is None or self.publication.is_whole

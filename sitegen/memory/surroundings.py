@@ -31,16 +31,15 @@ _QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|xml|svg))["']""")
 class Surroundings:
     """`files`: the content; `templates`: the template that counts under each name. Digests by path or name.
 
-    `world`: one digest of what everything depends on; `content` of the content, `registries` of what the registries are
-    read from; `shared`: those of static files and of catalogues. `addresses`: of the register of addresses, which the
-    program writes itself and which is no part of `files`; empty where there is none.
+    `world`: one digest of what everything depends on; `registries` of what the registries are read from; `shared`:
+    those of static files and of catalogues. `addresses`: of the register of addresses, which the program writes itself
+    and which is no part of `files`; empty where there is none.
     """
 
     files: Mapping[str, bytes]
     templates: Mapping[str, bytes]
     registries: bytes
     world: bytes
-    content: bytes
     shared: tuple[bytes, ...]
     addresses: bytes
 
@@ -93,7 +92,7 @@ class Surroundings:
         registries = digest(digest_of(files, top), digest_of(files, media), settings.base_url.encode())
         told = digest_of_texts(str(settings.day), settings.base_url, settings.content.name, str(settings.has_search))
         world = digest(registries, *shared, told)
-        return cls(files, templates, registries, world, digest_of(files), shared, addresses)
+        return cls(files, templates, registries, world, shared, addresses)
 
 
 def digest_of_register(content: Path) -> bytes:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from sitegen.crowding import crowd_in
-from sitegen.urls import is_slug, is_web_address, path_of_address, slugify
+from sitegen.urls import is_base_url, is_slug, is_web_address, path_of_address, slugify
 from sitegen.values import ShortlyTold
 
 
@@ -261,7 +261,7 @@ def _url(value: object) -> str:
 
 def _base_url(value: object) -> str:
     text = _address(value, "bad-url")
-    if not is_web_address(text) or not re.fullmatch(r"https?://[^\s<>\"{}|\\^`?#]+", text):
+    if not is_base_url(text):
         raise fault("bad-url", value=text)
     return text.rstrip("/") + "/"
 

@@ -80,7 +80,7 @@ class Checker:
         return Texts(self.library.folder, self.whole.folder, lambda: names)
 
     def _every(self, kind: str) -> Any:
-        return _Every(self.library, tuple(unit.id for unit in self.library.units.values() if unit.kind == kind))
+        return _Every(self.library, self.library.of_kind(kind))
 
 
 class _Noted:

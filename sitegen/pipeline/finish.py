@@ -175,8 +175,8 @@ class Finish:
         first, output = self.run.settings.first, self.run.settings.output
         if first is None or first.file not in jobs or len(jobs) < _MANY or not (output / first.file).is_file():
             return
-        made = self.maker.do(jobs[first.file])
-        if made.artifacts:
+        page = jobs[first.file].page
+        if page is not None and self.maker.show(page):
             spare = output / f"{first.file}.new"
             shutil.copyfile(self.maker.staging / first.file, spare)
             spare.replace(output / first.file)

@@ -98,6 +98,14 @@ class Maker:
                 artifacts, problems = [self._file(path, data) for path, data in self._export(job.what)], []
         return Made(job.id, tuple(artifacts), tuple(problems), frozenset(read))
 
+    def show(self, page: Page) -> bool:
+        """Make a page alone, without its pictures and without looking at it; whether there is one."""
+        with self.site.reads.apart():
+            html = self.renderer.render(page)
+        if isinstance(html, str):
+            write(self.staging, page.file, html.encode("utf-8"))
+        return isinstance(html, str)
+
     def _page(self, page: Page) -> tuple[list[Artifact], list[Diagnostic]]:
         html = self.renderer.render(page)
         if isinstance(html, Diagnostic):

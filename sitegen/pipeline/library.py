@@ -202,16 +202,13 @@ class Library:
         return self._whole
 
     def _made_whole(self) -> Content:
-        index = Index(
-            _Records(self, "projects", {unit.name: unit.id for unit in self._of("projects")}),
-            _Records(self, "news", {(unit.name[:10], unit.name[11:]): unit.id for unit in self._of("news")}),
-            _Records(self, "pages", {unit.name: unit.id for unit in self._of("pages")}),
-        )
+        index = Index(_Records(self, "projects"), _Records(self, "news"), _Records(self, "pages"))
         texts = Texts(self.folder, self.base.folder, self._text_files, self.reads)
         return replace(self.base, index=index, texts=texts)
 
-    def _of(self, kind: str) -> Iterator[Unit]:
-        return (unit for unit in self.units.values() if unit.kind == kind)
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """The units of a kind, in order."""
+        return tuple(unit for unit in self.units if unit.startswith(f"{kind}/"))
 
     def _text_files(self) -> tuple[str, ...]:
         """Every file with text, in the order in which reading everything at once would read them."""
@@ -222,30 +219,30 @@ class Library:
 class _Records(Mapping[Any, Any]):
     """Records by name, read when they are looked up; that they were is noted, and that there was none."""
 
-    def __init__(self, library: Library, kind: str, units: Mapping[Any, str]) -> None:
+    def __init__(self, library: Library, kind: str) -> None:
         self._library = library
         self._kind = kind
-        self._units = units
 
     def __getitem__(self, name: Any) -> Any:
-        self._note(name)
-        return self._library.record(self._units[name])
+        return self._library.record(self._noted(name))
 
     def __contains__(self, name: object) -> bool:
-        self._note(name)
-        return name in self._units
+        return self._noted(name) in self._library.units
 
-    def _note(self, name: object) -> None:
-        named = "-".join(name) if isinstance(name, tuple) else name
-        self._library.reads.note(f"unit:{self._kind}/{named}")
+    def _noted(self, name: object) -> str:
+        """The unit of a name; news have a day, too."""
+        unit = f"{self._kind}/{'-'.join(name) if isinstance(name, tuple) else name}"
+        self._library.reads.note(f"unit:{unit}")
+        return unit
 
     def __iter__(self) -> Iterator[Any]:
         self._library.reads.note("units")
-        return iter(self._units)
+        names = [unit.partition("/")[2] for unit in self._library.of_kind(self._kind)]
+        return iter([(name[:10], name[11:]) for name in names] if self._kind == "news" else names)
 
     def __len__(self) -> int:
         self._library.reads.note("units")
-        return len(self._units)
+        return len(self._library.of_kind(self._kind))
 
 
 class Texts(Mapping[str, str]):

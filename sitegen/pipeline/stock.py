@@ -71,17 +71,17 @@ def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
     is_new = frame.get("world") != now.world
     world = _world(folder, now, state)
     base = _base(settings, folder, unpacked(world))
-    units, told = _units(folder, base, now, state)
+    kept, units, told = _units(folder, base, now, state)
     if found.has_errors:
         raise UnsoundContentError
     rows = _Rows(base, now, state, is_new=frame.get("registries") != now.registries)
-    keys = {unit.id: rows.key(unit) for unit in units.values()}
+    touched = rows.touched(kept) if kept and not is_new else list(units)
+    keys = _Keys({one: rows.key(units[one]) for one in touched}, kept)
     library = Library(base, settings.content, settings.day, now.files, units, keys, {}, {}, state.store)
-    wanted = [unit for unit in units.values() if is_new or rows.of(unit, keys[unit.id]) is None]
-    fresh = _read(settings, library, wanted)
+    fresh = _read(settings, library, [units[one] for one in touched if is_new or rows.of(one, keys[one]) is None])
     library.faces = _Faces({one: fresh[one].face for one in fresh}, state)
     library.entries = {one.id: one.entry for one in fresh.values() if one.entry is not None}
-    row = {one: rows.made(units[one], keys[one], fresh.get(one)) for one in units}
+    row = {**kept, **{one: rows.made(units[one], keys[one], fresh.get(one)) for one in touched}}
     stock = Stock(library, _NOTHING, row, _by_key(keys, library.entries), world, told, is_new, is_new)
     stock.fresh, stock.gone = frozenset(fresh), frozenset(state["units"].keys() - row.keys())
     _compare(stock, state)
@@ -116,31 +116,67 @@ def _base(settings: Settings, folder: Folder, known: tuple[World, Any, tuple[Dia
 
 def _units(
     folder: Folder, base: Content, now: Surroundings, state: State
-) -> tuple[dict[str, Unit], tuple[Diagnostic, ...]]:
-    """The records by the names of their files, and what is told of files that are none of a record."""
+) -> tuple[Mapping[str, Row], Mapping[str, Unit], tuple[Diagnostic, ...]]:
+    """The records by the names of their files, and what is told of files that are none of a record.
+
+    When no file has come or gone they are those of the last build, whose rows come first; none come otherwise.
+    """
     is_known = state["files"] and state["files"].keys() == now.files.keys()
     if is_known and state["frame"].get("registries") == now.registries:
         told: tuple[Diagnostic, ...] = unpacked(state["frame"]["told"])
         folder.found.extend(told)
-        known = sorted((_unit(row) for row in state["units"].values()), key=_place)
-        return {unit.id: unit for unit in known}, told
+        kept = dict(sorted(state["units"].items(), key=_place))
+        return kept, _Units(kept), told
     tell_strange(folder)
     units = {unit.id: unit for unit in survey(folder, base.languages)}
     tell_unexpected(folder)
-    return units, folder.found.in_order()
-
-
-def _unit(row: Row) -> Unit:
-    kind, name, files, day = row[:4]
-    return Unit(kind, name, files, date.fromisoformat(day) if day else None)
+    return {}, units, folder.found.in_order()
 
 
 _ORDER = {"projects": 0, "news": 1, "pages": 2}
 
 
-def _place(unit: Unit) -> tuple[int, str]:
+def _place(item: tuple[str, Row]) -> tuple[int, str]:
     """Where a unit stands in a survey."""
-    return _ORDER[unit.kind], unit.files[0]
+    kind, _, files = item[1][:3]
+    return _ORDER[kind], files[0]
+
+
+class _Units(Mapping[str, Unit]):
+    """Units as they are remembered, made when they are looked up: after one save a few of thousands are."""
+
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, unit: str) -> Unit:
+        kind, name, files, day = self._rows[unit][:4]
+        return Unit(kind, name, files, date.fromisoformat(day) if day else None)
+
+    def __contains__(self, unit: object) -> bool:
+        return unit in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+class _Keys(Mapping[str, bytes]):
+    """What units are remembered under: those looked at in this run, and the others as they were."""
+
+    def __init__(self, own: Mapping[str, bytes], kept: Mapping[str, Row]) -> None:
+        self._own = own
+        self._kept = kept
+
+    def __getitem__(self, unit: str) -> bytes:
+        return self._own[unit] if unit in self._own else self._kept[unit][_KEY]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept or self._own)
+
+    def __len__(self) -> int:
+        return len(self._kept or self._own)
 
 
 class _Faces(Mapping[str, bytes]):
@@ -177,8 +213,16 @@ class _Rows:
             return known[_KEY]
         return key_of(unit, self._now.files, self._base.languages)
 
-    def of(self, unit: Unit, key: bytes) -> Row | None:
-        row = self._known.get(unit.id)
+    def touched(self, kept: Mapping[str, Row]) -> list[str]:
+        """Those of which a file has changed."""
+        names: dict[str, set[str]] = {}
+        for path in self._changed:
+            kind, _, name = path.partition("/")
+            names.setdefault(kind, set()).add(name)
+        return [unit for unit, row in kept.items() if row[0] in names and not names[row[0]].isdisjoint(row[2])]
+
+    def of(self, unit: str, key: bytes) -> Row | None:
+        row = self._known.get(unit)
         return row if row is not None and row[_KEY] == key else None
 
     def made(self, unit: Unit, key: bytes, fresh: Parsed | None) -> Row:
@@ -222,7 +266,7 @@ def _by_key(keys: Mapping[str, bytes], entries: Mapping[str, bytes]) -> dict[byt
 def _compare(stock: Stock, state: State) -> None:
     """Note what differs from the last build, and make the outline where it may."""
     old: Mapping[str, Row] = state["units"]
-    for unit in old.keys() | stock.rows.keys():
+    for unit in stock.fresh | stock.gone:  # another's row is the one that was remembered
         stock.changed.update(_differing(unit, old.get(unit), stock.rows.get(unit)))
     if old.keys() != stock.rows.keys():
         stock.changed.add("units")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.addresses import Register
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
@@ -56,28 +56,27 @@ def plan(site: Site, found: Collector, files: Iterable[str] = (), register: Regi
     `register`: the addresses that ever were.
     """
     pages: dict[str, Page] = {}
-    taken = {path.casefold(): f"/{path}" for path in files}
+    taken = {path.casefold() for path in files}
     folders = {"/".join(parts[:end]) for parts in (path.split("/") for path in taken) for end in range(1, len(parts))}
 
-    def add(page: Page) -> None:
+    def in_the_way(page: Page) -> tuple[str, ...] | None:
+        """The sources of what has the page's address, capitals or not; none of what is no page; None if it is free."""
         name = page.file.casefold()
-        parts = name.split("/")
-        above = next((taken[part] for part in _ways(parts) if part in taken), "")
-        if name in folders or above:
-            found.add(_address_taken(site, page, above or f"/{name}/"))
-        elif name in pages:
-            other = pages[name]
-            found.add(_address_taken(site, page, next(iter(other.sources), other.kind.value)))
-        else:
-            pages[name] = page
+        if name in folders or not taken.isdisjoint(_ways(name.split("/"))):
+            return ()
+        return pages[name].sources if name in pages else None
 
     for page in (*every_page(site), *redirects(site)):
-        add(page)
+        others = in_the_way(page)
+        if others is None:
+            pages[page.file.casefold()] = page
+        else:
+            found.add(_address_taken(site, page, others))
     found.extend(_circles(site))
     addresses = addresses_of(site, pages.values(), register or {})
     found.extend(addresses.faults())
-    for page in addresses.pages_leading_on():
-        add(page)
+    leading = (page for page in addresses.pages_leading_on() if in_the_way(page) is None)
+    pages |= {page.file.casefold(): page for page in leading}  # where none can lie, servers have a rule
     return tuple(pages.values())
 
 
@@ -98,8 +97,18 @@ def _ways(parts: list[str]) -> list[str]:
     return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
-def _address_taken(site: Site, page: Page, other: str) -> Diagnostic:
-    return problem("address-taken", _span_of(site, page), address=f"/{page.path}", other=other)
+def _address_taken(site: Site, page: Page, others: Sequence[str]) -> Diagnostic:
+    """A page that has no address: another one, made from the files `others`, has it, or something of the site's own."""
+    alias = next((one for one, *_, source in aliases(site) if source in page.sources and _is_at(page, one)), "")
+    more = {"alias": alias} if alias and page.kind is PageKind.REDIRECT else {}
+    other = next((one for one in others if one != f"{site.content.folder}/site.yaml"), "")
+    if not other:
+        return problem("address-reserved", _span_of(site, page), address=alias or f"/{page.path}", **more)
+    return problem("address-taken", _span_of(site, page), address=f"/{page.path}", other=other, **more)
+
+
+def _is_at(page: Page, alias: str) -> bool:
+    return alias.strip("/") == page.path.strip("/")
 
 
 def _span_of(site: Site, page: Page) -> Span:

@@ -7,15 +7,14 @@ these: one that is no more leads on to the list that it was a part of.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
-from difflib import get_close_matches
 
 from sitegen.addresses import Entry, Register, shown
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.languages import Language
+from sitegen.plan.neighbours import Neighbours
 from sitegen.plan.page import Page, PageKind
 from sitegen.redirects import Rule
 from sitegen.resolve import Site
@@ -58,9 +57,13 @@ class Addresses:
         """What the register does not name yet."""
         return tuple(path for path in (*self.pages, *self.leading, *sorted(self.files)) if path not in self.register)
 
+    def leads(self, path: str) -> bool:
+        """Whether an alias keeps an address: for what is no page, too, such as a document."""
+        return path in self.leading or f"{path}/" in self.leading
+
     def past(self) -> Iterator[Entry]:
         """The entries of what is not published any more."""
-        return (one for path, one in self.register.items() if not self.has(path) and path not in self.leading)
+        return (one for path, one in self.register.items() if not self.has(path) and not self.leads(path))
 
     def pages_leading_on(self) -> Iterator[Page]:
         """A page for every past address that has a place to lead to, and at which a page can lie."""
@@ -118,40 +121,47 @@ class Addresses:
     def faults(self) -> Iterator[Diagnostic]:
         """What is lost, and what the register says that is not so."""
         lost = {one.path for one in self.past() if self.fate(one.path) is None}
-        for entry in self.register.values():
-            if entry.path in lost and lost.isdisjoint(_folders(entry.path)):
-                yield self._lost(entry)
-            elif entry.is_decided and (self.has(entry.path) or entry.path in self.leading):
-                yield problem("address-still-there", entry.span, address=shown(entry.path))
-            elif entry.target and not self.has(entry.target):
-                yield problem("address-moved-nowhere", entry.span, target=shown(entry.target), **self._meant(entry))
+        wrong = [one for one in self.register.values() if one.path in lost or self._is_untrue(one)]
+        files = sorted(self.files) if wrong else ()
+        successors = Neighbours.of((*self._written(), *files) if wrong else (), self.register)
+        every = Neighbours.of((*self.pages, *files) if wrong else (), self.register)
+        for entry in wrong:
+            if entry.path not in lost:
+                yield self._untrue(entry, every)
+            elif lost.isdisjoint(_folders(entry.path)):
+                yield self._lost(entry, successors)
 
-    def _meant(self, entry: Entry) -> dict[str, str]:
+    def _is_untrue(self, entry: Entry) -> bool:
+        """Whether an address that is to have moved, or to be gone, is published, or leads to what is not."""
+        is_there = self.has(entry.path) or self.leads(entry.path)
+        return entry.is_decided and (is_there or bool(entry.target and not self.has(entry.target)))
+
+    def _untrue(self, entry: Entry, near: Neighbours) -> Diagnostic:
+        if self.has(entry.path) or self.leads(entry.path):
+            return problem("address-still-there", entry.span, address=shown(entry.path))
+        meant = self._meant(entry, near)
+        return problem("address-moved-nowhere", entry.span, target=shown(entry.target), **meant)
+
+    def _written(self) -> Iterator[str]:
+        """The pages that people have written."""
+        return (path for path, page in self.pages.items() if page.kind in _WITH_ALIASES)
+
+    def _meant(self, entry: Entry, near: Neighbours) -> dict[str, str]:
+        if entry.target == entry.path:
+            return {}
         further = self.leading.get(entry.target) or self.fate(entry.target)
         if further and self.has(further):
             return {"suggestion": shown(further)}
-        near = get_close_matches(entry.target, [*self.pages, *self.files], n=1)
-        return {"near": shown(near[0])} if near else {}
+        close = near.closest(entry.target)
+        return {"near": shown(close)} if close else {}
 
-    def _lost(self, entry: Entry) -> Diagnostic:
-        likely = self._likely(entry.path)
+    def _lost(self, entry: Entry, near: Neighbours) -> Diagnostic:
+        likely = near.successor(entry.path)
         named = {"new": shown(likely)} if likely else {}
         page = self.pages.get(likely)
         if page is not None and page.kind in _WITH_ALIASES:
             named["file"] = page.sources[0]
         return problem("address-lost", entry.span, address=shown(entry.path), **named)
-
-    def _likely(self, path: str) -> str:
-        """What is published new in the same place, and is likely what was at the address; empty if nothing is."""
-        folder, name = posixpath.split(path.rstrip("/"))
-        written = [*(one for one, page in self.pages.items() if page.kind in _WITH_ALIASES), *sorted(self.files)]
-        alike = [one for one in written if one.endswith("/") == path.endswith("/")]
-        beside = [one for one in alike if posixpath.dirname(one.rstrip("/")) == folder]
-        new = [one for one in beside if one not in self.register]
-        again = [one for one in alike if posixpath.basename(one.rstrip("/")) == name]
-        own = [one for one in again if one.partition("/")[0] == path.partition("/")[0]]
-        near = get_close_matches(path, new, n=1) or own or get_close_matches(path, beside, n=1, cutoff=0.85)
-        return next(iter(near or (new if len(new) == 1 else ())), "")
 
 
 def language_of(site: Site, path: str) -> Language:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sitegen.catalogues import gettext_noop
 from sitegen.facts import payer_name
-from sitegen.languages import Language
 from sitegen.plan import Page
 from sitegen.resolve import NewsItem, Project, Site, StandingPage
 from sitegen.views.lists import (
@@ -70,22 +70,26 @@ def standing_page(site: Site, page: Page, standing: StandingPage) -> StandingVie
 
 
 def not_found_page(site: Site, page: Page) -> NotFoundPage:
-    """The page for an address that leads nowhere, which must say so in every language."""
-    writer = Writer(site, page.language, page.path)
-    return NotFoundPage(
-        tuple(
-            Link(Text(_not_found(site, language), language, language != page.language), writer.href(f"{language}/"))
-            for language in site.languages
-        )
+    """The page for an address that leads nowhere, which says so in every language: who mistyped may speak another."""
+    writer, segments = Writer(site, page.language, page.path), site.segments[page.language]
+    ways = (
+        Link(writer.own(writer.gettext("Home")), writer.href(segments.home)),
+        Link(writer.own(writer.gettext("All projects")), writer.href(segments.project_list())),
     )
+    others = _in_other_languages(site, page, gettext_noop("This page does not exist. Go to the home page."))
+    homes = (Link(text, writer.href(site.segments[text.language].home)) for text in others)
+    return NotFoundPage(ways, tuple(homes))
 
 
-def _not_found(site: Site, language: Language) -> str:
-    return site.words[language].catalogue.gettext("This page does not exist. Go to the home page.")
+def _in_other_languages(site: Site, page: Page, message: str) -> tuple[Text, ...]:
+    """A message in every language of the site but the page's."""
+    others = (language for language in site.languages if language != page.language)
+    return tuple(Text(site.words[language].catalogue.gettext(message), language, True) for language in others)
 
 
 def redirect_page(site: Site, page: Page) -> RedirectPage:
     """A page that leads on."""
     writer = Writer(site, page.language, page.path)
-    label = site.words[page.language].catalogue.gettext("Go to the page")
-    return RedirectPage(writer.href(page.subject), writer.own(label))
+    words = gettext_noop("Go to the page")
+    label = writer.own(writer.gettext(words))
+    return RedirectPage(writer.href(page.subject), label, _in_other_languages(site, page, words))

@@ -255,9 +255,10 @@ class AccessibilityStatement:
 
 @dataclass(frozen=True, slots=True)
 class NotFoundPage:
-    """The page for an address that leads nowhere, in every language."""
+    """The page for an address that leads nowhere: ways on from there, and in each other language a line."""
 
-    homes: tuple[Link, ...]
+    ways: tuple[Link, ...]
+    others: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,7 @@ class RedirectPage:
 
     target: str
     label: Text
+    others: tuple[Text, ...]
 
 
 View = (

@@ -245,6 +245,8 @@ def test_no_page_of_any_kind_breaks_its_policy(page: Page, address: str, showcas
     for way in ways_of(showcase_site):
         answer = page.goto(address + way, wait_until="load")
         assert answer is not None
+        if not way:  # the bare address leads on
+            page.wait_for_url(f"{address}lv/")
         assert answer.headers["content-security-policy"].startswith("default-src 'none'"), way
         for look in LOOKS if answer.headers["content-type"].startswith("text/html") else LOOKS[:1]:
             page.emulate_media(**look)
@@ -280,9 +282,24 @@ def test_the_bare_address_and_a_lost_one_hold_too(page: Page, address: str) -> N
     assert answer is not None
     assert answer.status == 404
     assert page.locator("h1").inner_text() == "Page not found"
+    assert page.locator("main a").first.inner_text() == "Home"
+    assert page.locator("main a[lang=lv]").inner_text() == "Šādas lapas nav. Doties uz sākumlapu."
     assert page.evaluate("document.styleSheets[0].cssRules.length") > 10
     assert page.evaluate("() => window.violations") == []
     assert [one for one in told if "404" not in one] == []
+
+
+@pytest.mark.browser
+def test_a_page_that_leads_on_does_so_without_script_and_with_it_keeps_the_place(
+    browser: Browser, page: Page, address: str
+) -> None:
+    told = listen(page, address).complaints
+    page.goto(f"{address}?a=1#content")
+    page.wait_for_url(f"{address}lv/?a=1#content")
+    assert told == []
+    with tab(browser, java_script_enabled=False) as plain:
+        plain.goto(f"{address}#content")
+        plain.wait_for_url(f"{address}lv/")
 
 
 @pytest.mark.browser
