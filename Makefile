@@ -45,7 +45,7 @@ lint: $(VENV)/.tests  ## ruff and mypy
 test: lint $(TOOLS)/.installed  ## everything: lint, then the tests with a browser (ARGS='-k name' for some of them)
 	@$(find_chromium); $(find_java); $(find_servers); \
 	run() { $(BIN)/python -m pytest "$$@" $(LONG) $(ARGS) || { [ $$? = 5 ] && $(if $(strip $(ARGS)),true,false); }; }; \
-	run --numprocesses=auto --dist=loadfile -m 'not alone' && run -m alone
+	run --numprocesses=auto --dist=loadfile --no-loadscope-reorder -m 'not alone' && run -m alone
 
 test-long: LONG := --long --edits 200
 test-long: test  ## the same, with the tests of reliability in full; docs/reliability.md holds their figures

@@ -81,7 +81,11 @@ def read_provenance(folder: Path) -> Mapping[str, Commit]:
 
 def is_committed(folder: Path, name: str) -> bool:
     """Whether the last commit has a file directly in `folder`."""
-    return bool(_git(folder.parent, "ls-tree", "--name-only", "HEAD", "--", f"{folder.name}/{name}"))
+    try:
+        with _apart(folder.parent, is_whole=False) as git:
+            return bool(_told([*git, "ls-tree", "--name-only", "HEAD", "--", f"{folder.name}/{name}"]))
+    except (OSError, subprocess.SubprocessError):
+        return False
 
 
 def commit_of(commits: Mapping[str, Commit], name: str, files: Iterable[str]) -> str:

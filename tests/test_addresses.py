@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from sitegen.addresses import HEAD, read_register, with_addresses, write_addresses
 from sitegen.diagnostics import Collector
@@ -19,10 +18,12 @@ from sitegen.pipeline import Outcome, Settings, build, examined
 from sitegen.provenance import read_provenance
 from sitegen.settings import MOST_ALIKE, Keeping
 from sitegen.urls import path_of_address
-from tests.incremental.edits import DAY, Editor, begin, edit, keep
-from tests.test_incremental import clean, told, tree
+from tests.incremental.comparing import Files, clean, compared, tree
+from tests.incremental.edits import DAY, Editor, begin
+from tests.test_cli import call
 
 SEED = 11
+UNDECIDED = {"address-lost", "address-still-there"}
 
 
 @pytest.fixture
@@ -307,30 +308,23 @@ def test_after_any_edit_the_register_is_kept_and_a_build_makes_what_a_clean_one_
     editor: Editor, request: pytest.FixtureRequest
 ) -> None:
     count = max(8, int(request.config.getoption("--edits")) // 2)
-    build(editor.settings)
-    keep(editor)
-    failures = published = 0
-    for number in range(count):
-        name = edit(editor, failures)
-        expected, files = clean(held(editor))
-        if {one.code for one in expected.diagnostics if one.severity == "error"} & {
-            "address-lost",
-            "address-still-there",
-        }:
-            settle(editor, expected)
-            expected, files = clean(held(editor))
-        before = tree(editor.settings.output)
-        known = {*read(editor)}
-        outcome = build(editor.settings)
-        place = f"edit {number}: {name}"
-        assert told(outcome) == told(expected), place
-        assert tree(editor.settings.output) == (before if expected.has_errors else files), place
-        failures = failures + 1 if expected.has_errors else 0
-        if not failures:
+    known: set[str] = set()
+    published = 0
+    for outcome in compared(editor, count, settled):
+        if not outcome.has_errors:
+            before, known = known, {*read(editor)}
+            assert before <= known, editor.done[-1]
             published += 1
-            keep(editor)
-            assert known <= {*read(editor)}, place
     assert published > count / 2
+
+
+def settled(editor: Editor) -> tuple[Outcome, Files]:
+    """What a clean build makes once people have decided what becomes of addresses."""
+    found, files = clean(held(editor))
+    if {one.code for one in found.diagnostics if one.severity == "error"} & UNDECIDED:
+        settle(editor, found)
+        found, files = clean(held(editor))
+    return found, files
 
 
 def read(editor: Editor) -> list[str]:
@@ -343,7 +337,7 @@ def settle(editor: Editor, outcome: Outcome) -> None:
     file = editor.content / "addresses.txt"
     lines = file.read_text(encoding="utf-8").splitlines()
     for one in outcome.diagnostics:
-        if one.code in {"address-lost", "address-still-there"}:
+        if one.code in UNDECIDED:
             line = lines[one.span.line - 1].split(" ")[0]
             lines[one.span.line - 1] = f"{line} gone: izdzēsts" if one.code == "address-lost" else line
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -351,24 +345,20 @@ def settle(editor: Editor, outcome: Outcome) -> None:
 
 def redirects(editor: Editor, server: str, *more: str) -> str:
     done = sitegen(editor, "redirects", "--format", server, *more)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     return done.stdout
 
 
-def sitegen(editor: Editor, *arguments: str) -> subprocess.CompletedProcess[str]:
+def sitegen(editor: Editor, *arguments: str) -> Result:
     """The command on the editor's site, on its day."""
-    program = "import sys; from sitegen.cli import main; main(sys.argv[1:])"
-    command = [sys.executable, "-c", program, *arguments, "--messages", "en"]
-    folder = Path(__file__).parent.parent
     epoch = str(int((DAY - DAY.replace(year=1970, month=1, day=1)).total_seconds()) + 43200)
-    surroundings = {**os.environ, "PYTHONPATH": str(folder), "SOURCE_DATE_EPOCH": epoch}
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=editor.root, env=surroundings)
+    return call(editor.root, *arguments, "--messages", "en", SOURCE_DATE_EPOCH=epoch)
 
 
 def test_the_command_builds_and_notes_but_not_for_a_trial(editor: Editor) -> None:
     file = editor.content / "addresses.txt"
     for trial in (["--base-url", "https://trial.example.lv/"], ["--date", "2027-01-01"], ["--date", "2020-01-01"]):
-        assert sitegen(editor, "build", "--no-search", "--output", "trial", *trial).returncode == 0
+        assert sitegen(editor, "build", "--no-search", "--output", "trial", *trial).exit_code == 0
         assert not file.exists()
     done = sitegen(editor, "build", "--no-search")
     assert re.search(r"; \d+ new addresses in content/addresses\.txt: commit it\n", done.stderr)
@@ -376,9 +366,9 @@ def test_the_command_builds_and_notes_but_not_for_a_trial(editor: Editor) -> Non
     assert "new address" not in sitegen(editor, "build", "--no-search").stderr
     (editor.content / "pages/about.lv.md").unlink()
     done = sitegen(editor, "build", "--no-search", "--format", "concise")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert re.search(r"^content/addresses\.txt:\d+:1: error\[address-lost\]: `/lv/about/`", done.stderr, re.MULTILINE)
-    assert sitegen(editor, "build", "--no-search", "--output", "past", "--date", "2020-01-01").returncode == 0
+    assert sitegen(editor, "build", "--no-search", "--output", "past", "--date", "2020-01-01").exit_code == 0
 
 
 def test_the_command_writes_rules_for_a_server_and_none_for_content_with_errors(editor: Editor) -> None:
@@ -387,10 +377,10 @@ def test_the_command_writes_rules_for_a_server_and_none_for_content_with_errors(
         assert "/below/lv/projekti/project-1/" in redirects(editor, server, "--base-url", "https://x.lv/below/")
     redirects(editor, "nginx", "--output", "rules.conf")
     assert (editor.root / "rules.conf").read_text(encoding="utf-8") == redirects(editor, "nginx")
-    assert sitegen(editor, "redirects", "--output", "no/such/folder").returncode == 2
+    assert sitegen(editor, "redirects", "--output", "no/such/folder").exit_code == 2
     add(editor.content / "projects/project-1.yaml", "tagz: []\n")
     done = sitegen(editor, "redirects")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, "")
     assert "unknown-key" in done.stderr
 
 
@@ -410,11 +400,11 @@ def test_a_register_that_git_has_and_somebody_deleted_is_missed(editor: Editor) 
     (editor.content / "addresses.txt").unlink()
     for command in ("build", "check"):
         done = sitegen(editor, command)
-        assert done.returncode == 2
+        assert done.exit_code == 2
         assert "git restore content/addresses.txt" in done.stderr
     assert not (editor.content / "addresses.txt").exists()
     commit(editor)
-    assert sitegen(editor, "check").returncode == 0
+    assert sitegen(editor, "check").exit_code == 0
 
 
 def test_an_address_that_differs_in_capitals_alone_has_a_rule_and_no_page(editor: Editor) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from sitegen.cli import cli
 from sitegen.diagnostics import Collector
 from sitegen.load import load
 from sitegen.pipeline import Settings, build
+from tests.few_pages import keep_few
 
 CONTENT = Path(__file__).parent / "golden" / "content"
 KEPT = ("lv/projekti/new", "en/projects/iodine", "lv/pieklustamibas-pazinojums", "en/accessibility-statement")
@@ -31,26 +31,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(CONTENT, folder / "content")
     whole = folder / "whole"
     build(Settings(content=folder / "content", output=whole, day=date(2026, 11, 22)))
-    for name in (*KEPT, "assets", "media"):
-        shutil.copytree(whole / name, folder / "public" / name)
+    keep_few(whole, KEPT, folder / "public")
     shutil.rmtree(whole)
     settings = folder / "content/site.yaml"
     text = settings.read_text(encoding="utf-8").replace("checks: {", "checks: {own-address-missing: off, ")
     settings.write_text(text, encoding="utf-8")
-    for page in (folder / "public").rglob("*.html"):
-        page.write_text(without_the_rest(page, folder / "public"), encoding="utf-8")
     return folder
-
-
-def without_the_rest(page: Path, public: Path) -> str:
-    """A page that leads only to what has been kept."""
-
-    def kept(match: re.Match[str]) -> str:
-        file = page.parent / match[1].partition("#")[0]
-        return match[0] if (file / "index.html" if file.is_dir() else file).is_file() else 'href="#content"'
-
-    text = re.sub(r'href="((?:\.\./)+[^"]*)"', kept, page.read_text(encoding="utf-8"))
-    return re.sub(r'<link rel="alternate" hreflang[^>]*>\n', "", text)
 
 
 @pytest.fixture

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.showcase.sites import served
+from tests.quality.browsing import Heard, listen, tab
+from tests.quality.serving import served
 
 pytestmark = pytest.mark.browser
 
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
 PAGES = (
     *("lv/", "en/", "lv/projekti/", "lv/aktualitates/", "lv/temas/", "lv/pieklustamibas-pazinojums/", "en/privacy/"),
     *("lv/projekti/atver-sirdi-zemgale/", "en/projects/open-your-heart-in-zemgale/", "404.html"),
@@ -31,40 +27,25 @@ def address(real_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all: the one named by CHROMIUM, else Playwright's own."""
-    with sync_playwright() as playwright:
-        program = os.environ.get("CHROMIUM") or None
-        opened = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page that remembers requests to other places and messages of the console."""
-    context = browser.new_context(viewport={"width": 360, "height": 640})
-    yield context.new_page()
-    context.close()
+    """A page on a phone."""
+    with tab(browser, 360, 640) as page:
+        yield page
 
 
-def visit(page: Page, address: str, path: str) -> tuple[list[str], list[str]]:
-    """Open a page; what it asked of other places, and what the browser complained of."""
-    foreign: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: None if request.url.startswith(address) else foreign.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+def visit(page: Page, address: str, path: str) -> Heard:
+    """Open a page; what is heard of it."""
+    heard = listen(page, address)
     page.goto(address + path)
-    return foreign, complaints
+    return heard
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_every_width_and_shows_the_attribution_without_scrolling(
     page: Page, address: str, path: str
 ) -> None:
-    foreign, complaints = visit(page, address, path)
-    assert (foreign, complaints) == ([], [])
+    assert visit(page, address, path) == Heard()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         for width, height in ((320, 640), (360, 640), (768, 1024), (1280, 720), (1440, 900)):

@@ -62,8 +62,13 @@ def test_a_check_is_a_small_function_of_the_content_alone() -> None:
         assert len(inspect.getsource(check.rule).splitlines()) <= 40
 
 
-def contexts(folder: Path) -> Iterator[tuple[str, Context]]:
+@pytest.fixture(scope="module")
+def contexts(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[str, Context], ...]:
     """Every literate case that can be read, as a check is given it."""
+    return tuple(_contexts(tmp_path_factory.mktemp("cases")))
+
+
+def _contexts(folder: Path) -> Iterator[tuple[str, Context]]:
     for number, case in enumerate(CASES):
         site = folder / str(number)
         lay_base(site)
@@ -75,10 +80,10 @@ def contexts(folder: Path) -> Iterator[tuple[str, Context]]:
             yield case.heading, Context(content, DAY, shelve(content), words_of(settings, content.languages))
 
 
-def test_a_check_tells_only_the_codes_that_the_table_gives(tmp_path: Path) -> None:
+def test_a_check_tells_only_the_codes_that_the_table_gives(contexts: tuple[tuple[str, Context], ...]) -> None:
     strays = {
         (heading, check.name, found.code)
-        for heading, context in contexts(tmp_path)
+        for heading, context in contexts
         for check in CHECKS
         for found in check.rule(context)
         if found.code not in check.codes
@@ -86,9 +91,9 @@ def test_a_check_tells_only_the_codes_that_the_table_gives(tmp_path: Path) -> No
     assert strays == set()
 
 
-def test_a_check_of_projects_tells_nothing_where_there_are_none(tmp_path: Path) -> None:
+def test_a_check_of_projects_tells_nothing_where_there_are_none(contexts: tuple[tuple[str, Context], ...]) -> None:
     of_projects = [check.rule for check in CHECKS if check.scope is Scope.PROJECT]
-    for _, context in contexts(tmp_path):
+    for _, context in contexts:
         others = Context(replace(context.content, projects=()), DAY, context.shelf, context.words)
         assert [found for rule in of_projects for found in rule(others)] == []
 

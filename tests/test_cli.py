@@ -30,11 +30,11 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
-def call(folder: Path, *arguments: str) -> Result:
+def call(folder: Path, *arguments: str, **environment: str) -> Result:
     """The same without a process of its own, which takes half a second to start."""
-    nothing = dict.fromkeys(os.environ)
+    surroundings = {**dict.fromkeys(os.environ), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment}
     with chdir(folder):
-        return CliRunner(env=nothing | {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}).invoke(cli, arguments)
+        return CliRunner(env=surroundings).invoke(cli, arguments)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from sitegen.pipeline import Settings, build
 from sitegen.resources import resource_folder
 from sitegen.views.build_duties import duties_view
 from tests.conftest import ROOT
-from tests.test_cli import run
+from tests.test_cli import call, run
 
 DAY = date(2026, 1, 1)
 BASE = Path(__file__).parent / "diagnostics" / "base" / "content"
@@ -613,17 +613,17 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_duties_are_told_on_standard_output(site: Path) -> None:
-    done = run(site, "duties", "--messages", "en", "--date", "2026-01-01")
-    assert (done.returncode, done.stderr) == (0, "")
+    done = call(site, "duties", "--messages", "en", "--date", "2026-01-01")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "Overdue  31 December 2023  Last update, with results [B-30]" in done.stdout
     assert "Depends" not in done.stdout
     assert done.stdout.endswith("3 overdue, 0 due within 30 days\n")
-    latvian = run(site, "duties", "--messages", "lv", "--date", "2026-01-01").stdout
+    latvian = call(site, "duties", "--messages", "lv", "--date", "2026-01-01").stdout
     assert "Nokavēts    31.12.2023.  Pēdējais atjauninājums ar rezultātiem [B-30]" in latvian
 
 
 def test_duties_are_told_as_data(site: Path) -> None:
-    data = json.loads(run(site, "duties", "--format", "json", "--project", "atver-sirdi-zemgale").stdout)
+    data = json.loads(call(site, "duties", "--format", "json", "--project", "atver-sirdi-zemgale").stdout)
     assert {one["project"] for one in data["duties"]} == {"atver-sirdi-zemgale"}
     keys = {"project", "duty", "subject", "rules", "standing", "state", "since", "due", "done", "missing"}
     assert all(one.keys() == keys for one in data["duties"])
@@ -631,20 +631,20 @@ def test_duties_are_told_as_data(site: Path) -> None:
 
 
 def test_under_strict_what_is_overdue_fails(site: Path) -> None:
-    assert run(site, "duties", "--strict", "--date", "2026-01-01").returncode == 1
-    assert run(site, "duties", "--strict", "--date", "2019-10-01").returncode == 0
+    assert call(site, "duties", "--strict", "--date", "2026-01-01").exit_code == 1
+    assert call(site, "duties", "--strict", "--date", "2019-10-01").exit_code == 0
 
 
 def test_one_project_is_asked_for_by_its_name(site: Path) -> None:
-    done = run(site, "duties", "--messages", "en", "--project", "atver-sirdi-zemgal")
-    assert (done.returncode, done.stdout) == (2, "")
+    done = call(site, "duties", "--messages", "en", "--project", "atver-sirdi-zemgal")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert "there is no project `atver-sirdi-zemgal`; did you mean `atver-sirdi-zemgale`?" in done.stderr
 
 
 def test_a_sheet_stands_alone_and_is_the_same_twice(site: Path) -> None:
     assert run(site, *SHEET, "--calendar", "days.ics", "--messages", "lv").returncode == 0
     first = [(site / name).read_bytes() for name in ("sheet.html", "days.ics")]
-    run(site, *SHEET, "--calendar", "days.ics", "--messages", "lv")
+    call(site, *SHEET, "--calendar", "days.ics", "--messages", "lv")
     assert [(site / name).read_bytes() for name in ("sheet.html", "days.ics")] == first
     html = first[0].decode()
     assert '<html lang="lv">' in html
@@ -654,8 +654,8 @@ def test_a_sheet_stands_alone_and_is_the_same_twice(site: Path) -> None:
 
 @pytest.mark.parametrize("option", ["--page", "--calendar"])
 def test_a_file_that_cannot_be_written_is_told_in_a_sentence(site: Path, option: str) -> None:
-    done = run(site, "duties", "--messages", "en", option, "nowhere/file")
-    assert done.returncode == 2
+    done = call(site, "duties", "--messages", "en", option, "nowhere/file")
+    assert done.exit_code == 2
     assert "nowhere/file cannot be written: " in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -663,16 +663,16 @@ def test_a_file_that_cannot_be_written_is_told_in_a_sentence(site: Path, option:
 def test_a_fault_in_the_site_s_own_sheet_is_told(site: Path) -> None:
     (site / "templates").mkdir()
     (site / "templates" / "duty_sheet.html").write_text("{{ view.nonsense }}", encoding="utf-8")
-    done = run(site, *SHEET, "--messages", "en")
-    assert done.returncode == 1
+    done = call(site, *SHEET, "--messages", "en")
+    assert done.exit_code == 1
     assert "error[template-fault]" in done.stderr
 
 
 def test_content_that_cannot_be_read_is_told_with_its_errors(site: Path) -> None:
     (site / "content" / "projects" / "atver-sirdi-zemgale.yaml").write_text("number: [", encoding="utf-8")
-    done = run(site, "duties", "--messages", "en")
-    assert done.returncode == 1
+    done = call(site, "duties", "--messages", "en")
+    assert done.exit_code == 1
     assert "error[yaml-" in done.stderr
     assert "deinstitucionalizacija-latgale" in done.stdout
     (site / "content" / "site.yaml").unlink()
-    assert run(site, "duties").returncode == 1
+    assert call(site, "duties").exit_code == 1

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
 from html import unescape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from sitegen.pipeline import Settings, build
 from sitegen.views.writer import shown_pages
 from tests.conftest import DAY
 from tests.many_projects import make
-from tests.test_browser import FLAGS
+from tests.quality.browsing import Heard, listen, tab
+from tests.quality.serving import POLICY, served
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
-    " base-uri 'none'; form-action 'none'"
-)
 # The made-up projects fill two pages; these have what they lack: a region, a status of their own, gaps, other letters.
 EXTRA = {
     "adata": """
@@ -328,69 +321,23 @@ def test_the_file_tells_the_other_orders(site: Path) -> None:
 # --- At once, in Chromium
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site under the strictest policy that it needs."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The site on a server of its own, below a path."""
     (site.parent / "served").mkdir()
     (site.parent / "served" / "below").symlink_to(site)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site.parent / "served")))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/below/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all: the one named by CHROMIUM, else Playwright's own."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    """One tab for all tests that leave nothing behind."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+    strict = POLICY.replace(" 'wasm-unsafe-eval'", "").replace("form-action 'self'", "form-action 'none'")
+    with served(site.parent / "served", policy={"": strict}) as address:
+        yield f"{address}below/"
 
 
 @pytest.fixture
-def page(tab: Page, address: str) -> Iterator[Page]:
-    """The tab; the browser must have nothing to complain of, and nothing may be asked of other places."""
-    complaints: list[str] = []
-    foreign: list[str] = []
-
-    def asked(request: Any) -> None:
-        if not request.url.startswith(address) and not request.url.endswith("favicon.ico"):
-            foreign.append(request.url)
-
-    def said(message: Any) -> None:
-        if message.type == "error" and "favicon" not in str(message.location):
-            complaints.append(message.text)
-
-    tab.on("console", said)
-    tab.on("request", asked)
-    tab.set_viewport_size({"width": 1280, "height": 900})
-    yield tab
-    tab.remove_listener("console", said)
-    tab.remove_listener("request", asked)
-    assert (complaints, foreign) == ([], [])
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page; the browser must have nothing to complain of, and nothing may be asked of other places."""
+    with tab(browser, 1280, 900) as page:
+        heard = listen(page, address)
+        yield page
+        assert heard == Heard()
 
 
 CARDS = """(list) => [...list.querySelectorAll('.card')].map((card) =>
@@ -513,8 +460,10 @@ def test_the_order_can_be_changed(page: Page, address: str, site: Path, order: s
     page.goto(f"{address}lv/projekti/")
     field(page, "sort").select_option(order)
     whole = data(site)
-    shown(page, [whole["projects"][number][0] for number in whole["orders"][order]])
+    expected = [whole["projects"][number][0] for number in whole["orders"][order]]
+    assert expected != [row[0] for row in whole["projects"]]
     told(page, "64 projekti")
+    assert slugs(page) == expected[:50]
 
 
 @pytest.mark.browser
@@ -645,54 +594,44 @@ def test_nothing_moves_when_the_script_comes(
 ) -> None:
     # With filters in the address other cards come in the place of the list; all else stays.
     names = f"h1, .lead, .told, .filter, .filter :is(label, input, select, summary){'' if query else ', #listed .card'}"
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    page = context.new_page()
-    held: list[Route] = []
-    page.route("**/filters*.js", lambda route: held.append(route))
-    page.goto(f"{address}lv/projekti/{query}", wait_until="commit")
-    page.locator("footer").wait_for()
-    before = page.evaluate(PLACES, names)
-    held[0].continue_()
-    page.wait_for_load_state()
-    told(page, count)
-    assert before == page.evaluate(PLACES, names)
-    context.close()
+    with tab(browser, *size) as page:
+        held: list[Route] = []
+        page.route("**/filters*.js", lambda route: held.append(route))
+        page.goto(f"{address}lv/projekti/{query}", wait_until="commit")
+        page.locator("footer").wait_for()
+        before = page.evaluate(PLACES, names)
+        held[0].continue_()
+        page.wait_for_load_state()
+        told(page, count)
+        assert before == page.evaluate(PLACES, names)
 
 
 @pytest.mark.browser
 def test_without_script_there_are_links_and_no_form(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}lv/projekti/?status=running")
-    expect(page.locator("#filter")).to_be_hidden()
-    expect(page.get_by_role("button")).to_have_count(0)
-    expect(page.locator("#listed .card")).to_have_count(50)
-    page.locator(".facets").get_by_role("link", name="Latgale").click()
-    expect(page.locator("#listed .card")).to_have_count(2)
-    context.close()
+    with tab(browser, java_script_enabled=False) as page:
+        page.goto(f"{address}lv/projekti/?status=running")
+        expect(page.locator("#filter")).to_be_hidden()
+        expect(page.get_by_role("button")).to_have_count(0)
+        expect(page.locator("#listed .card")).to_have_count(50)
+        page.locator(".facets").get_by_role("link", name="Latgale").click()
+        expect(page.locator("#listed .card")).to_have_count(2)
 
 
 @pytest.mark.browser
 def test_without_the_file_the_links_come_back_with_a_sentence(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-
-    def refuse(route: Route) -> None:
-        route.fulfill(status=404, body="no")
-
-    page.route("**/list.json", refuse)
-    page.goto(f"{address}en/projects/")
-    expect(page.locator(".facets")).to_be_hidden()
-    field(page, "q").focus()
-    told(page, "The filters could not be loaded; the links narrow the list by one filter at a time.")
-    expect(page.get_by_role("status")).to_be_focused()
-    expect(page.locator("#filter")).to_be_hidden()
-    expect(page.locator(".facets")).to_be_visible()
-    expect(page.locator("#listed .card")).to_have_count(50)
-    page.goto(f"{address}en/projects/?fund=cf")
-    expect(page.locator(".facets")).to_be_visible()
-    expect(page.locator("#listed .card")).to_have_count(50)
-    context.close()
+    with tab(browser) as page:
+        page.route("**/list.json", lambda route: route.fulfill(status=404, body="no"))
+        page.goto(f"{address}en/projects/")
+        expect(page.locator(".facets")).to_be_hidden()
+        field(page, "q").focus()
+        told(page, "The filters could not be loaded; the links narrow the list by one filter at a time.")
+        expect(page.get_by_role("status")).to_be_focused()
+        expect(page.locator("#filter")).to_be_hidden()
+        expect(page.locator(".facets")).to_be_visible()
+        expect(page.locator("#listed .card")).to_have_count(50)
+        page.goto(f"{address}en/projects/?fund=cf")
+        expect(page.locator(".facets")).to_be_visible()
+        expect(page.locator("#listed .card")).to_have_count(50)
 
 
 @pytest.mark.browser

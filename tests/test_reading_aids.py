@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.quality.browsing import opened, tab
+from tests.quality.browsing import before_scripts, set_letters, tab
 from tests.quality.serving import served
 
 pytestmark = pytest.mark.browser
@@ -22,12 +22,6 @@ PROJECT = {"lv": "lv/projekti/atver-sirdi-zemgale/", "en": "en/projects/open-you
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 LIGHT, DARK, WHITE = "rgb(252, 251, 248)", "rgb(20, 24, 27)", "rgb(255, 255, 255)"
 KEPT = "JSON.stringify({...localStorage})"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +36,6 @@ def showcase(showcase_site: Path) -> Iterator[str]:
     """The address of the showcase, whose menu is full."""
     with served(showcase_site) as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with tab(browser) as page:
-        yield page
 
 
 # Colours
@@ -107,7 +95,7 @@ def test_what_another_program_has_stored_is_no_choice(page: Page, address: str) 
 
 
 def test_where_nothing_may_be_stored_the_choice_holds_for_the_page(page: Page, address: str) -> None:
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });")
+    before_scripts(page, "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });")
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(error.message))
     page.goto(address + "lv/")
@@ -187,7 +175,7 @@ globalThis.speakOn = () => {
 
 def with_voices(page: Page, *languages: str) -> None:
     """A browser with voices of these languages; `*` after one: its voice comes from the internet."""
-    page.add_init_script(VOICES % json.dumps(languages))
+    before_scripts(page, VOICES % json.dumps(languages))
 
 
 def with_text(page: Page, html: str) -> None:
@@ -244,8 +232,7 @@ def test_a_voice_that_comes_late_moves_nothing(browser: Browser, address: str, w
     places += ".map((box) => [box.x, box.y])"
     with tab(browser, width) as page:
         with_voices(page)
-        fonts = {"standard": size, "fixed": size}
-        page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": fonts})
+        set_letters(page, size)
         page.goto(address + PROJECT["lv"])
         page.evaluate("document.fonts.ready")
         before = page.evaluate(places)

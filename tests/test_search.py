@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import shutil
-import threading
 import unicodedata
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sitegen import indexing
 from sitegen.artifacts import Artifact
@@ -28,7 +24,8 @@ from sitegen.pipeline import Settings, build, words_of
 from sitegen.search import index_pages, search_program
 from sitegen.settings import SearchFailedError
 from tests.conftest import DAY, ROOT
-from tests.test_browser import FLAGS
+from tests.quality.browsing import Heard, listen, tab
+from tests.quality.serving import served as serving
 from tests.test_cli import run
 
 DOCS = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
@@ -124,20 +121,6 @@ class Served:
     settings: Settings
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves under the strictest policy: what the search needs more is allowed on its pages alone."""
-
-    pages: frozenset[str] = frozenset()
-
-    def end_headers(self) -> None:
-        is_search = self.path.split("?")[0] in self.pages
-        self.send_header("Content-Security-Policy", SEARCH_POLICY if is_search else POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The site of this file, built with an index and served below a server's root."""
@@ -147,39 +130,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     assert [found.code for found in outcome.diagnostics if outcome.has_errors] == []
     words = words_of(settings, (LV, EN))
     lv, en = (segments_of(code, words[code].catalogue).search for code in (LV, EN))
-    handler = type("Handler", (Handler,), {"pages": frozenset({f"/{WAY}{lv}", f"/{WAY}{en}"})})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder / "web")))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Served(settings.output, f"http://127.0.0.1:{server.server_port}/{WAY}", lv, en, settings)
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all: the one named by CHROMIUM, else Playwright's own."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=list(FLAGS))
-        yield opened
-        opened.close()
+    policy = {"": POLICY, WAY + lv: SEARCH_POLICY, WAY + en: SEARCH_POLICY}
+    with serving(folder / "web", policy=policy) as address:
+        yield Served(settings.output, address + WAY, lv, en, settings)
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader who was never here."""
-    opened = browser.new_context(viewport={"width": 360, "height": 640})
-    yield opened
-    opened.close()
+def blank(browser: Browser) -> Iterator[Page]:
+    """A reader who was never here, on a phone."""
+    with tab(browser, 360, 640) as page:
+        yield page
 
 
 @pytest.fixture
-def page(context: BrowserContext, served: Served) -> Page:
+def page(blank: Page, served: Served) -> Page:
     """The Latvian search page."""
-    opened = context.new_page()
-    opened.goto(served.address + served.lv)
-    return opened
+    blank.goto(served.address + served.lv)
+    return blank
 
 
 def wait(page: Page) -> str:
@@ -321,8 +288,8 @@ def test_words_are_found_without_diacritics_in_capitals_and_by_their_beginning(
 
 
 @pytest.mark.browser
-def test_english_endings_are_known_too(context: BrowserContext, served: Served) -> None:
-    page = context.new_page()
+def test_english_endings_are_known_too(blank: Page, served: Served) -> None:
+    page = blank
     page.goto(served.address + served.en)
     for query, found in (
         ("bridge", ["Item 0"]),
@@ -341,18 +308,13 @@ def test_english_endings_are_known_too(context: BrowserContext, served: Served) 
 
 
 @pytest.mark.browser
-def test_nothing_leaves_the_site_and_the_policy_is_kept(context: BrowserContext, served: Served) -> None:
-    page = context.new_page()
-    foreign: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: None if request.url.startswith(served.address) else foreign.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+def test_nothing_leaves_the_site_and_the_policy_is_kept(blank: Page, served: Served) -> None:
+    page = blank
+    heard = listen(page, served.address)
     page.goto(served.address + served.lv)
     ask(page, "parks")
     assert titles(page)[0].startswith("Parka")
-    assert [one for one in foreign if "favicon" not in one] == []
-    assert [one for one in complaints if "404" not in one] == []
+    assert heard == Heard()
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
@@ -370,8 +332,8 @@ def test_a_result_has_its_title_facts_and_the_words_around_what_was_found(page: 
 
 
 @pytest.mark.browser
-def test_a_title_in_another_language_says_so(context: BrowserContext, served: Served) -> None:
-    page = context.new_page()
+def test_a_title_in_another_language_says_so(blank: Page, served: Served) -> None:
+    page = blank
     page.goto(served.address + served.en)
     ask(page, "ūdensrozes")
     assert page.locator(".found a").first.get_attribute("lang") == "lv"
@@ -505,20 +467,18 @@ def test_the_page_fits_320_px_and_its_targets_are_large_enough(page: Page, schem
 
 @pytest.mark.browser
 def test_the_header_leads_to_the_search_page_where_there_is_script(browser: Browser, served: Served) -> None:
-    for is_on, seen in ((True, True), (False, False)):
-        context = browser.new_context(java_script_enabled=is_on)
-        page = context.new_page()
-        page.goto(f"{served.address}lv/")
-        assert page.locator("header .search-link").is_visible() is seen
-        page.goto(served.address + served.lv)
-        assert page.locator("#search form").is_visible() is seen
-        assert page.locator("main .plain a").first.is_visible() is not seen
-        context.close()
+    for is_on in (True, False):
+        with tab(browser, **({} if is_on else {"java_script_enabled": False})) as page:
+            page.goto(f"{served.address}lv/")
+            assert page.locator("header .search-link").is_visible() is is_on
+            page.goto(served.address + served.lv)
+            assert page.locator("#search form").is_visible() is is_on
+            assert page.locator("main .plain a").first.is_visible() is not is_on
 
 
 @pytest.mark.browser
-def test_where_the_search_cannot_start_the_page_leads_to_the_lists(context: BrowserContext, served: Served) -> None:
-    page = context.new_page()
+def test_where_the_search_cannot_start_the_page_leads_to_the_lists(blank: Page, served: Served) -> None:
+    page = blank
     page.route("**/pagefind/*.pf_meta", lambda route: route.abort())
     page.goto(served.address + served.lv)
     fault = page.locator("#search").get_attribute("data-fault")

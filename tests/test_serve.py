@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from sitegen.catalogues import Catalogue, read_catalogue
 from sitegen.pipeline import Settings
 from sitegen.serve import HOST, USAGE, Preview, content_at, content_type, listen, run, serve
-from tests.test_browser import FLAGS
+from tests.quality.browsing import opened as chromium
+from tests.quality.browsing import tab
 
 DAY = date(2026, 11, 22)
 PATIENCE = 20
@@ -257,9 +257,7 @@ def test_without_a_good_build_there_is_a_page_of_problems_at_every_address(conte
 @pytest.mark.browser
 def test_a_page_in_preview_may_do_what_the_published_one_may_and_be_reloaded(content: Path) -> None:
     told: list[str] = []
-    with served(content, LATVIAN) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=list(FLAGS))
-        page = browser.new_page()
+    with served(content, LATVIAN) as site, chromium() as browser, tab(browser) as page:
         page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
         page.goto(f"{site.preview.address}lv/about/")
         write(content, "Jauns teksts.")
@@ -273,7 +271,6 @@ def test_a_page_in_preview_may_do_what_the_published_one_may_and_be_reloaded(con
         assert told == []
         page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>'); }")
         assert "style-src" in told[0]
-        browser.close()
 
 
 def test_a_lost_address_is_answered_in_its_language(still: Served) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page
 
 from sitegen.pipeline import Outcome
-from tests.showcase.sites import EMPTY, FLAGS, SHOWCASE, built, served, write_many
+from tests.quality.serving import served
+from tests.showcase.sites import EMPTY, SHOWCASE, built, write_many
 from tests.showcase.tree import Element, read_page
 
 Show = Callable[[str], Element]
@@ -428,19 +428,9 @@ def test_a_long_list_goes_on_on_further_pages(many: Path) -> None:
 # --- In a browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
 @pytest.mark.browser
-def test_no_state_scrolls_sideways_at_any_width(browser: Browser, showcase_site: Path) -> None:
+def test_no_state_scrolls_sideways_at_any_width(page: Page, showcase_site: Path) -> None:
     wide: list[tuple[str, int]] = []
-    page = browser.new_page()
     globs = ("lv/*/index.html", "lv/projekti/*/index.html", "lv/aktualitates/*/*/index.html")
     with served(showcase_site) as address:
         for file in sorted(file for glob in globs for file in showcase_site.glob(glob)):
@@ -449,5 +439,4 @@ def test_no_state_scrolls_sideways_at_any_width(browser: Browser, showcase_site:
                 page.set_viewport_size({"width": width, "height": 640})
                 if page.evaluate("document.documentElement.scrollWidth") > width:
                     wide.append((file.parent.name, width))
-    page.close()
     assert wide == []

@@ -74,5 +74,5 @@ def _marked(png: bytes, fault: Fault) -> bytes:
     if right > left and bottom > top:
         ImageDraw.Draw(picture).rectangle((left, top, right, bottom), outline=_RED, width=3)
     made = io.BytesIO()
-    picture.save(made, "PNG", optimize=True)
+    picture.save(made, "PNG")
     return made.getvalue()

@@ -155,16 +155,16 @@ def expire_news(editor: Editor) -> None:
 def draft_something(editor: Editor) -> None:
     pattern = editor.chance.choice(["news/*.md", "projects/*.yaml"])
     if pattern.startswith("news"):
-        editor.change(pattern, r"^title:", "draft: yes\ntitle:")
+        editor.change(pattern, r"^title:", "draft: true\ntitle:")
     else:
-        editor.change(pattern, r"^number:", "draft: yes\nnumber:")
+        editor.change(pattern, r"^number:", "draft: true\nnumber:")
 
 
 def publish_drafts(editor: Editor) -> None:
     for file in sorted(editor.content.rglob("*.*")):
         if file.suffix in {".md", ".yaml"}:
             text = file.read_text(encoding="utf-8")
-            file.write_text(text.replace("draft: yes\n", ""), encoding="utf-8")
+            file.write_text(text.replace("draft: true\n", ""), encoding="utf-8")
 
 
 def rename_news(editor: Editor) -> None:

@@ -13,16 +13,17 @@ from pathlib import Path
 from playwright.async_api import Browser, CDPSession, Page, async_playwright
 
 from sitegen.plan import PageKind
+from tests.quality.browsing import FLAGS, USUAL
 from tests.quality.findings import Finding
 from tests.quality.reviewed import DECORATION, INCOMPLETE
 from tests.quality.sites import SCREENS, Screen, Stop
 from tests.quality.tools import AXE, need
-from tests.showcase.sites import FLAGS
 
 PROBES = Path(__file__).parent / "probes"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-# More than half the work, and the probe of contrast does the same: left out where a page is seen on one screen only.
-DEAR = ("color-contrast",)
+# All that hangs on colours. More than half the work, and the probe of contrast does the same: left out on the middle
+# width, and where a page is seen on one screen only.
+OF_COLOURS = ("color-contrast",)
 # The page of duties has a part of the same make for each project; some are enough for axe-core.
 REPEATED = {PageKind.DUTIES: "main section:nth-of-type(n+6)"}
 TABS = 2
@@ -31,12 +32,11 @@ SPACING = (
     "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
     "p{margin-bottom:2em!important}"
 )
-# The size that a browser's settings give to text, in CSS px: the usual one, and twice that.
-USUAL = {"standard": 16, "fixed": 13}
-TWICE = {"standard": 32, "fixed": 26}
+# Twice the usual size of text.
+TWICE = {name: 2 * size for name, size in USUAL.items()}
 # How high every screen is: what is drawn costs, and nothing hangs on it.
 HEIGHT = 600
-WIDEST = SCREENS[-1].width
+NARROWEST, WIDEST = SCREENS[0].width, SCREENS[-1].width
 
 
 @dataclass(slots=True)
@@ -74,6 +74,11 @@ def script() -> str:
 def judged() -> list[tuple[str, str, str]]:
     """What people have judged of the results that axe-core leaves to them, as its probe wants it."""
     return [(one.rule, one.reason, one.where) for one in INCOMPLETE]
+
+
+def coloured(stop: Stop) -> tuple[Screen, ...]:
+    """The screens on which axe-core is asked about colours."""
+    return tuple(screen for screen in stop.screens if screen.width in (NARROWEST, WIDEST)) if stop.is_whole else ()
 
 
 async def _survey(addresses: Mapping[str, str], stops: Sequence[Stop]) -> Survey:
@@ -117,12 +122,19 @@ async def _show(page: Page, stop: Stop, screen: Screen, found: Survey) -> None:
     await _contrast(page, stop, screen, found)
     if screen.scheme == "light":
         await _layout(page, stop, screen, found)
-    told = await page.evaluate(
-        "(given) => probes.axe(...given)",
-        [TAGS, judged(), [] if stop.is_whole else DEAR, REPEATED.get(stop.page.kind, "")],
-    )
-    violations, incomplete, passed = json.loads(told)
-    found.runs += 1
+    await _axe(page, stop, screen, found)
+
+
+async def _axe(page: Page, stop: Stop, screen: Screen, found: Survey) -> None:
+    """Every rule; in the dark of a page that has been seen in the light, those of colours: `test_axe.py` says why."""
+    is_of_colours = screen in coloured(stop)
+    is_whole = not stop.is_whole or screen.scheme == "light"
+    if not is_of_colours and not is_whole:
+        return
+    rules = TAGS if is_whole else OF_COLOURS
+    given = [rules, judged(), [] if is_of_colours else OF_COLOURS, REPEATED.get(stop.page.kind, "")]
+    violations, incomplete, passed = json.loads(await page.evaluate("(given) => probes.axe(...given)", given))
+    found.runs += is_whole
     found.add("axe", stop.name, screen, violations)
     found.add("incomplete", stop.name, screen, [rest for number, *rest in incomplete if number < 0])
     for number in {number for number, *_ in incomplete if number >= 0}:

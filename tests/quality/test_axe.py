@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from sitegen.plan import PageKind
-from tests.quality.browsing import opened, tab
+from tests.quality.browsing import tab
 from tests.quality.findings import told
 from tests.quality.reviewed import INCOMPLETE
 from tests.quality.sites import SCREENS, Built, Screen, stops
-from tests.quality.survey import TAGS, Survey, judged, script
+from tests.quality.survey import TAGS, Survey, coloured, judged, script
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 def test_every_kind_of_page_is_looked_at_in_both_languages_on_every_screen(sites: tuple[Built, ...]) -> None:
@@ -81,4 +75,24 @@ def test_axe_applied_its_rules_on_every_page(walk: Survey, sites: tuple[Built, .
     """A tool that does nothing finds nothing."""
     everywhere = ("target-size", "html-has-lang", "landmark-one-main", "bypass", "region", "link-name")
     assert {rule: walk.applied.get(rule) for rule in everywhere} == dict.fromkeys(everywhere, walk.runs)
-    assert walk.applied["color-contrast"] == sum(len(stop.screens) for stop in stops(sites) if stop.is_whole)
+    assert walk.applied["color-contrast"] == sum(len(coloured(stop)) for stop in stops(sites))
+
+
+# Of every style that hangs on colours that the reader asks for: what it sets, in the media that name them and under the
+# choice that is made on the page.
+SET_IN_DARK = """() => {
+  const every = (rules, isOfColours) => [...rules].flatMap((rule) => {
+    const named = `${rule.conditionText ?? ""} ${rule.selectorText ?? ""}`;
+    const isSo = isOfColours || /prefers-color-scheme|data-theme/.test(named);
+    return [...(isSo && rule.style ? [...rule.style] : []), ...(rule.cssRules ? every(rule.cssRules, isSo) : [])];
+  });
+  return [...document.styleSheets].flatMap((sheet) => every(sheet.cssRules, false));
+}"""
+
+
+def test_the_dark_differs_in_colours_alone(page: Page, addresses: dict[str, str]) -> None:
+    """Why rules that ask for no colours are applied in the light."""
+    page.goto(f"{addresses['real']}lv/projekti/")
+    found = page.evaluate(SET_IN_DARK)
+    assert {"--paper", "--ink"} <= set(found)
+    assert [one for one in found if not one.startswith("--") and one != "color-scheme"] == []

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from sitegen.plan import PageKind
-from tests.quality.browsing import opened, tab
+from tests.quality.browsing import before_scripts, tab
 from tests.quality.serving import served
 from tests.quality.sites import Built
 
@@ -81,17 +81,11 @@ def test_a_project_page_is_within_its_budget(sites: tuple[Built, ...]) -> None:
 
 def test_a_page_asks_for_few_things(browser: Browser, addresses: dict[str, str]) -> None:
     asked: list[str] = []
-    with tab(browser) as page:
+    with tab(browser, is_new=True) as page:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{addresses['real']}lv/projekti/atver-sirdi-zemgale/", wait_until="networkidle")
     assert [url for url in asked if not url.startswith(addresses["real"])] == []
     assert len(asked) <= REQUESTS, asked
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +99,8 @@ def slow(real_site: Path) -> Iterator[str]:
 def test_nothing_moves_while_a_page_loads(browser: Browser, slow: str, width: int) -> None:
     moved = []
     for path in STEADY:
-        with tab(browser, width, 720) as page:
-            page.add_init_script(SHIFTS)
+        with tab(browser, width, 720, is_new=True) as page:
+            before_scripts(page, SHIFTS)
             page.goto(slow + path)
             page.evaluate(DRAWN)
             moved += [(path, *shift) for shift in page.evaluate("window.shifts ?? []")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from sitegen.languages import Language
 from sitegen.plan import PageKind
-from tests.quality.browsing import opened, tab
+from tests.quality.browsing import tab
 from tests.quality.sites import Built
 from tests.quality.survey import probes
 
@@ -25,12 +24,6 @@ WAYS: tuple[dict[str, Any], ...] = (
 )
 LATVIAN = Language("lv")
 KINDS = tuple(kind for kind in PageKind if kind is not PageKind.REDIRECT)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 def stops_of(page: Page) -> list[dict[str, Any]]:

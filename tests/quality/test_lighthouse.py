@@ -17,10 +17,9 @@ import pytest
 
 from sitegen.pipeline import Settings, build
 from tests.conftest import DAY, ROOT
-from tests.quality.browsing import program
+from tests.quality.browsing import FLAGS, program
 from tests.quality.serving import served
 from tests.quality.tools import PACKAGES, need
-from tests.showcase.sites import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.alone]
 

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.quality.browsing import opened, tab
+from tests.quality.browsing import tab
 from tests.quality.findings import told
 from tests.quality.sites import Built
 from tests.quality.survey import SPACING, Survey, probes
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 ASPECTS = (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
 from sitegen.plan import PageKind
-from tests.quality.browsing import opened, tab
+from tests.quality.browsing import tab
 from tests.quality.sites import Built
 from tests.quality.survey import probes
 
@@ -24,12 +22,6 @@ WORDS = f"""() => {{
 }}"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_script_nothing_is_missing_and_no_control_is_dead(
     browser: Browser, sites: tuple[Built, ...], addresses: dict[str, str], kind: PageKind
@@ -38,7 +30,7 @@ def test_without_script_nothing_is_missing_and_no_control_is_dead(
     path = site.by_weight(kind, site.pages[0].language)[-1].path
     words = []
     for is_on in (True, False):
-        with tab(browser, java_script_enabled=is_on) as page:
+        with tab(browser, **({} if is_on else {"java_script_enabled": False})) as page:
             page.goto(addresses[site.name] + path)
             page.evaluate(probes())
             controls = page.evaluate(SEEN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tempfile
@@ -14,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from sitegen.diagnostics import Collector
@@ -25,9 +24,9 @@ from sitegen.plan import PageKind
 from sitegen.serving import Web, web_of
 from sitegen.serving.web import POLICY
 from tests.conftest import DAY, ROOT
+from tests.quality.browsing import before_scripts, listen, tab
 from tests.serving.programs import Told, running
 from tests.serving.test_servers import headers
-from tests.test_browser import FLAGS
 
 SHOWCASE = ROOT / "tests" / "showcase" / "content"
 # What never follows from `default-src`, and is closed on every page.
@@ -221,37 +220,12 @@ def address(showcase_site: Path) -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Tab]:
     """A page that tells what its policy has stopped."""
-    context = browser.new_context()
-    context.add_init_script(LISTENER)
-    yield context.new_page()
-    context.close()
-
-
-def listened(page: Tab) -> list[str]:
-    """What the browser complains of from now on, as it comes."""
-    told: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        # A page that only leads on names no icon, so that the browser looks for one where it always does.
-        if message.type in {"error", "warning"} and not message.location["url"].endswith("/favicon.ico"):
-            told.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("requestfailed", lambda one: told.append(one.url) if "BLOCKED" in (one.failure or "") else None)
-    return told
+    with tab(browser) as page:
+        before_scripts(page, LISTENER)
+        yield page
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +255,7 @@ def ways_of(public: Path, *, is_long: bool) -> list[Way]:
 def test_no_page_of_any_kind_breaks_its_policy(
     page: Tab, address: str, showcase_site: Path, request: pytest.FixtureRequest
 ) -> None:
-    told, seen = listened(page), set[PageKind | None]()
+    told, seen = listen(page, address).complaints, set[PageKind | None]()
     for way in ways_of(showcase_site, is_long=request.config.getoption("--long")):
         at = address + quote(way.address)
         answer = page.goto(at, wait_until="load")
@@ -300,7 +274,7 @@ def test_no_page_of_any_kind_breaks_its_policy(
 
 @pytest.mark.browser
 def test_the_search_and_the_filters_work_under_their_policies(page: Tab, address: str) -> None:
-    told = listened(page)
+    told = listen(page, address).complaints
     page.goto(f"{address}lv/meklet/")
     page.locator("#search-q").fill("projekts")
     page.locator("#search-q").press("Enter")
@@ -317,7 +291,7 @@ def test_the_search_and_the_filters_work_under_their_policies(page: Tab, address
 
 @pytest.mark.browser
 def test_the_bare_address_and_a_lost_one_hold_too(page: Tab, address: str) -> None:
-    told = listened(page)
+    told = listen(page, address).complaints
     page.goto(address)
     page.wait_for_url(f"{address}lv/")
     assert told == []
@@ -336,20 +310,18 @@ def test_the_bare_address_and_a_lost_one_hold_too(page: Tab, address: str) -> No
 def test_a_page_that_leads_on_does_so_without_script_and_with_it_keeps_the_place(
     browser: Browser, page: Tab, address: str
 ) -> None:
-    told = listened(page)
+    told = listen(page, address).complaints
     page.goto(f"{address}?a=1#content")
     page.wait_for_url(f"{address}lv/?a=1#content")
     assert told == []
-    context = browser.new_context(java_script_enabled=False)
-    plain = context.new_page()
-    plain.goto(f"{address}#content")
-    plain.wait_for_url(f"{address}lv/")
-    context.close()
+    with tab(browser, java_script_enabled=False) as plain:
+        plain.goto(f"{address}#content")
+        plain.wait_for_url(f"{address}lv/")
 
 
 @pytest.mark.browser
 def test_what_the_policy_forbids_is_stopped_and_seen(page: Tab, address: str) -> None:
-    told = listened(page)
+    told = listen(page, address).complaints
     page.goto(f"{address}lv/")
     page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>'); }")
     page.evaluate("() => document.body.append(Object.assign(document.createElement('script'), { text: 'x = 1' }))")

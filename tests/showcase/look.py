@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import os
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -16,11 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import CDPSession, Page
 
 from tests.conftest import ROOT
+from tests.quality.browsing import opened
+from tests.quality.serving import served
 from tests.showcase.sheets import Picture, sheet
-from tests.showcase.sites import FLAGS, Looked, built, looked_at, served, write_many
+from tests.showcase.sites import Looked, built, looked_at, write_many
 
 WIDTHS = {320: 0.9, 768: 0.6, 1440: 0.5}
 
@@ -67,8 +68,7 @@ def look(scratch: Path, output: Path, site: str, only: str) -> int:
     write_many(scratch / "many" / "content")
     shutil.rmtree(output, ignore_errors=True)
     names: list[str] = []
-    with sync_playwright() as playwright, ProcessPoolExecutor() as pool:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=list(FLAGS))
+    with opened() as browser, ProcessPoolExecutor() as pool:
         page = browser.new_page()
         drawn = []
         for looked in looked_at(scratch / "many" / "content"):
@@ -76,7 +76,6 @@ def look(scratch: Path, output: Path, site: str, only: str) -> int:
                 for name in _pictures(page, looked, scratch / looked.name / "public", (output, only)):
                     names.append(name)
                     drawn.append(pool.submit(_sheets, output, name))
-        browser.close()
         _index(output, [sheet for one in drawn for sheet in one.result()])
     return len(names)
 

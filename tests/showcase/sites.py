@@ -1,32 +1,17 @@
-"""The sites that are looked at: built on a fixed day, and served as strictly as they may be."""
+"""The sites that are looked at: built on a fixed day."""
 
 from __future__ import annotations
 
 import importlib.util
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 from sitegen.pipeline import Outcome, Settings, build
 from tests.conftest import DAY, ROOT
 
 SHOWCASE = ROOT / "tests" / "showcase" / "content"
 EMPTY = ROOT / "tests" / "showcase" / "empty" / "content"
-# Nothing but what the site itself brings; whatever asks for more is blocked, and the browser says so.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--hide-scrollbars"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +81,3 @@ def write_many(folder: Path) -> None:
     sys.modules["corpus"] = corpus
     spec.loader.exec_module(corpus)
     corpus.make(folder, 53, 20260101)
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a site under the strictest policy that it needs."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
-
-
-@contextmanager
-def served(public: Path) -> Iterator[str]:
-    """The address of a built site on a server of its own."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(public)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
