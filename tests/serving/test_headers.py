@@ -142,7 +142,7 @@ def test_the_command_prints_or_writes_and_tells_what_is_wrong(tmp_path: Path) ->
     nowhere = told([*common, content, "--output", f"{tmp_path}/no/file"])
     assert (nowhere.exit_code, nowhere.stderr) == (
         2,
-        f"{tmp_path}/no/file cannot be written: No such file or directory\n",
+        f"{tmp_path}/no/file cannot be written: there is no such file or folder\n",
     )
     odd = told([*common, content, "--base-url", "https://example.lv/a b/"])
     assert (odd.exit_code, "/a b/" in odd.stderr) == (2, True)
