@@ -72,12 +72,17 @@ class Settings:
         """Where templates, static files or catalogues lie: the site's own folder first, then the program's."""
         own = self.content.parent / name
         shipped = resource_folder(name)
-        return [own, shipped] if own.is_dir() and own.resolve() != shipped.resolve() else [shipped]
+        is_other = own.is_dir() and own.resolve() != shipped.resolve()
+        return [own, shipped] if is_other and not own.is_symlink() else [shipped]
 
     def own_folders(self) -> list[Path]:
-        """The site's own of these folders, and links that lead to none."""
+        """The site's own of these folders, and links in their place, which are never followed: they are told of."""
         own = [self.content.parent / name for name in _LAID_OVER]
-        return [one for one in own if len(self.folders(one.name)) > 1 or (one.is_symlink() and not one.is_dir())]
+        return [one for one in own if len(self.folders(one.name)) > 1 or self._is_stray(one)]
+
+    def _is_stray(self, own: Path) -> bool:
+        """Whether a folder is a link, and not one to the program's."""
+        return own.is_symlink() and not (own.is_dir() and own.resolve() == resource_folder(own.name).resolve())
 
 
 @dataclass(frozen=True, slots=True)
