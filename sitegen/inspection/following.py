@@ -17,12 +17,11 @@ from sitegen.inspection.tags import attributes_in
 # What is followed when it begins with the site's own address. A card's picture is drawn only for what is published.
 LINKS, CARDS = ('href="', 'src="'), ('content="',)
 _QUOTE = '"'
-_RELATED = re.compile(r"<link\s[^<>]*\b(?:canonical|hreflang)\b[^<>]*>", re.IGNORECASE)
 _IN_DATA = r"""(?:^|(?<=[">])|(?<=Sitemap:\ )){base}([^\s"<>\\]*)"""
 _IN_MANIFEST = re.compile(r'"(?:src|start_url|url)"\s*:\s*"([^"\\]+)"')
 _ID = re.compile(r"<id>([^<]*)</id>")
 _ENTRY = "<entry"
-_META = re.compile(r"<meta\s[^<>]*\bnoindex\b[^<>]*>", re.IGNORECASE)
+_NO_INDEX = re.compile(r"\bnoindex\b", re.IGNORECASE)
 _GIVEN = "media/"
 _FOLLOWED = (".css", ".xml", ".json", ".txt", ".webmanifest")
 
@@ -67,8 +66,7 @@ def kinship(text: str, path: str, base_url: str) -> Kinship:
     others: list[str] = []
     flaws: list[tuple[str, str]] = []
     named: list[str] = []
-    for tag in _RELATED.findall(text[: text.find("</head")]):
-        said = attributes_in(tag[len("<link") : -1])
+    for said in map(attributes_in, _in_head(text, "link", ("canonical", "hreflang"))):
         address = said.get("href", "")
         inside = unquote(address.removeprefix(base_url)) if address.startswith(base_url) else address
         if said.get("rel", "").lower() == "canonical" and inside != own:
@@ -84,8 +82,22 @@ def kinship(text: str, path: str, base_url: str) -> Kinship:
 
 def is_hidden(text: str) -> bool:
     """Whether a page tells search engines not to list it."""
-    told = (attributes_in(tag[len("<meta") : -1]) for tag in _META.findall(text, 0, max(text.find("</head"), 0)))
+    told = (attributes_in(tag) for tag in _in_head(text, "meta", ("noindex",)) if _NO_INDEX.search(tag))
     return any(one.get("name", "").lower() == "robots" for one in told)
+
+
+def _in_head(text: str, name: str, words: tuple[str, ...]) -> Iterator[str]:
+    """What stands in the tags of a name that have one of some words in them.
+
+    Taken apart at each `<`: an expression takes three times as long for a head.
+    """
+    end = text.find("</head")
+    for part in text[: end if end >= 0 else len(text)].split("<"):
+        if part[:4].lower() == name and part[4:5].isspace():
+            said, is_closed, _ = part.partition(">")
+            small = said.lower()
+            if is_closed and any(word in small for word in words):
+                yield said[4:]
 
 
 def flaws_of_file(path: str, data: bytes) -> Iterator[tuple[str, str]]:

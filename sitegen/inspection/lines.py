@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from html import unescape
 from itertools import chain
 from sys import intern
@@ -22,10 +21,10 @@ COMMENT = "<!--"
 # Any tag that opens something, to its end or to where the next begins.
 _OPENING = re.compile(r"<[^/<>][^<>]*>?")
 _VALUES = ('href="', 'src="', 'id="')
-_BEGINNING = re.compile("<script", re.IGNORECASE)
 _SCRIPT = re.compile(r"(<script\b[^>]*>)([^<]*(?:<(?!/script)[^<]*)*)(</script)", re.IGNORECASE)
 # So many letters of a script are searched for: to search for thousands takes four times as long.
 _SOME = 64
+_AT_MOST = 16384
 # A label, as generators write one around its control.
 _LABEL = re.compile(
     r"""(?:<(?:p|li|div)(?:\ class="[^"<>]*")?>)?<label><input\ [^<>]*>[^<]*</label>(?:</(?:p|li|div)>)?"""
@@ -35,13 +34,12 @@ _PROPER = re.compile(r"""[^<"]*(?:<(?:/[a-z0-9]+|[a-z][a-z0-9]*(?:\ [a-zA-Z0-9:-
 # Words in a script as every page has them.
 _DATA = re.compile(r"""(<script type="application/ld\+json">)([^<]+)(</script>)""")
 _LINK = re.compile(r"""(?:href|src)="([^"]*)\"""")
+_NAMES = ("href", "src")
+# How a plain text may lead somewhere as few do.
+_RARE_VALUES = ('srcset="', 'poster="', 'action="', 'manifest="', ' data="', 'style="')
 _ANCHOR = re.compile(r"""\sid="([^"]*)\"""")
 # How links begin that lead out of the site.
 _ELSEWHERE = ("https://", "http://", "//", "mailto:", "tel:", "data:")
-# What else leads somewhere, as few lines have it: pictures by width, films, forms, and values in other quotes or none.
-_RARER = re.compile(
-    r"""srcset|poster|action|manifest=|data=|(?:href|src)\s*=\s*[^\s"]|url\(|http-equiv""", re.IGNORECASE
-)
 _LISTED = re.compile(r"""<[a-z][^<>]*\s(?:image)?srcset\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 _OTHERS = re.compile(
     r"""<[a-z][^<>]*?\s(?:(?:poster|action|manifest|data)\s*=\s*"([^"<>]*)"
@@ -77,7 +75,7 @@ _UNFINISHED = Reading((), (Tag("", is_torn=True),))
 
 def read_lines(text: str) -> Reading | None:
     """What a text says, read line by line; None where something in it does not end on the line where it begins."""
-    lines = [*filter(None, map(read_line, text.split("\n")))]
+    lines = [*filter(None, map(_LINES.__getitem__, text.split("\n")))]
     said = Reading(*(tuple(chain.from_iterable(column)) for column in zip(*lines, strict=True))) if lines else _NOTHING
     return None if said.is_torn else said
 
@@ -88,12 +86,30 @@ def read_whole(text: str) -> Reading:
     return Reading(tags, telling(tags), links_in(text), anchors_in(text))
 
 
-@lru_cache(maxsize=8192)
+class _Lines(dict[str, Reading | None]):
+    """What lines say, by their text; None where they say nothing that is looked at.
+
+    All is forgotten when there are too many: to know which one was used last costs more than to read some again.
+    """
+
+    def __missing__(self, text: str) -> Reading | None:
+        if len(self) >= _AT_MOST:
+            self.clear()
+        said = self[text] = read_line(text)
+        return said
+
+
+_LINES = _Lines()
+
+
 def read_line(text: str) -> Reading | None:
     """What a line says; None when it says nothing that is looked at."""
     if not PLAIN.fullmatch(text):
         return _read_line(text)
-    links, anchors = links_in(text), anchors_in(text)
+    if '="' not in text:
+        return None
+    is_rare = any(map(text.__contains__, _RARE_VALUES))
+    links, anchors = _links_in(text, is_rare), anchors_in(text)
     return Reading((), (), links, anchors) if links or anchors else None
 
 
@@ -104,7 +120,7 @@ def _read_line(text: str) -> Reading | None:
     if not _PROPER.fullmatch(text) and _is_unfinished(text):
         return _UNFINISHED
     scripts = tuple(scripts_in(text))
-    if len(scripts) < len(_BEGINNING.findall(text)):
+    if len(scripts) < text.lower().count("<script"):
         return _UNFINISHED
     written = tuple((one, empty) for one, empty in scripts if one != empty)
     tags = openings(without(text, written))
@@ -166,9 +182,15 @@ def blank(text: str) -> str:
 
 def links_in(text: str) -> tuple[str, ...]:
     """Every link, picture and frame that does not lead out of the site."""
+    return _links_in(text, _may_lead_otherwise(text.lower()))
+
+
+def _links_in(text: str, is_rare: bool) -> tuple[str, ...]:
     found: list[str] = _LINK.findall(text) if 'href="' in text or 'src="' in text else []
-    if _RARER.search(text):
+    if is_rare:
         found += _rarer_links(text)
+    if not found:
+        return ()
     # Interned, since pages share most of their links: a third of the bytes that go from process to process.
     return tuple([intern(link) for link in found if not link.startswith(_ELSEWHERE)])
 
@@ -176,6 +198,17 @@ def links_in(text: str) -> tuple[str, ...]:
 def is_within(link: str) -> bool:
     """Whether a link may lead to a file of the site."""
     return not link.startswith((*_ELSEWHERE, "#"))
+
+
+def _may_lead_otherwise(text: str) -> bool:
+    """Whether a text in small letters may lead somewhere as few do: by width, films, forms, in other quotes or none.
+
+    Words are sought one by one: one expression for all took two fifths of the reading of a page.
+    """
+    is_rare = "srcset" in text or "poster" in text or "action" in text or "url(" in text or "http-equiv" in text
+    if is_rare or "manifest" in text or "data" in text:
+        return True
+    return ("href" in text or "src" in text) and any(text.count(name) > text.count(f'{name}="') for name in _NAMES)
 
 
 def _rarer_links(text: str) -> Iterator[str]:
