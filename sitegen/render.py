@@ -17,7 +17,6 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.exports.share_picture import Painter
 from sitegen.facts import Words
 from sitegen.inspection import Markup, Subject, faults_of
-from sitegen.inspection.following import is_hidden
 from sitegen.languages import Language
 from sitegen.plan import SHARE, Page, PageKind
 from sitegen.resolve import Site
@@ -183,7 +182,7 @@ class Renderer:
             if severity is not None and found.code not in _TOLD_OF_SOURCES:
                 yield Diagnostic(found.code, severity, span, found.parameters, (template,))
         severity = severity_of(_HIDDEN, self._site.content.site.checks)
-        if severity is not None and page.is_indexed and is_hidden(markup.text):
+        if severity is not None and page.is_indexed and markup.is_unlisted:
             yield Diagnostic(_HIDDEN, severity, span, (), (template,))
 
     def _subject(self, page: Page) -> Subject:

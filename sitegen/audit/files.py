@@ -9,7 +9,7 @@ from sitegen.audit.built import BuiltSite
 from sitegen.audit.links import faults
 from sitegen.audit.sitemaps import faults_of_sitemap
 from sitegen.inspection.findings import Found, fault
-from sitegen.inspection.following import is_followed, is_hidden
+from sitegen.inspection.following import is_followed
 from sitegen.urls import absolute
 
 _SITEMAP = "sitemap.xml"
@@ -31,7 +31,8 @@ def _artifact(site: BuiltSite, path: str, place: Place) -> Artifact:
 
 
 def _of_sitemap(site: BuiltSite, files: dict[str, Artifact], place: Place) -> Iterator[tuple[str, Found]]:
-    hidden = {path for path in site.pages if is_hidden(site.text(path))}
+    speaking = (path for path in site.pages if "noindex" in site.text(path).lower())
+    hidden = {path for path in speaking if site.markup(path).is_unlisted}
     public = {path.removesuffix("index.html"): files[path].kin.others for path in site.pages if path not in hidden}
     text = site.text(_SITEMAP)
     for path, found in faults_of_sitemap(text, public, place.base_url):

@@ -21,7 +21,6 @@ _IN_DATA = r"""(?:^|(?<=[">])|(?<=Sitemap:\ )){base}([^\s"<>\\]*)"""
 _IN_MANIFEST = re.compile(r'"(?:src|start_url|url)"\s*:\s*"([^"\\]+)"')
 _ID = re.compile(r"<id>([^<]*)</id>")
 _ENTRY = "<entry"
-_NO_INDEX = re.compile(r"\bnoindex\b", re.IGNORECASE)
 _GIVEN = "media/"
 _FOLLOWED = (".css", ".xml", ".json", ".txt", ".webmanifest")
 
@@ -66,7 +65,7 @@ def kinship(text: str, path: str, base_url: str) -> Kinship:
     others: list[str] = []
     flaws: list[tuple[str, str]] = []
     named: list[str] = []
-    for said in map(attributes_in, _in_head(text, "link", ("canonical", "hreflang"))):
+    for said in _related(text):
         address = said.get("href", "")
         inside = unquote(address.removeprefix(base_url)) if address.startswith(base_url) else address
         if said.get("rel", "").lower() == "canonical" and inside != own:
@@ -80,24 +79,18 @@ def kinship(text: str, path: str, base_url: str) -> Kinship:
     return Kinship(tuple(others), tuple(flaws))
 
 
-def is_hidden(text: str) -> bool:
-    """Whether a page tells search engines not to list it."""
-    told = (attributes_in(tag) for tag in _in_head(text, "meta", ("noindex",)) if _NO_INDEX.search(tag))
-    return any(one.get("name", "").lower() == "robots" for one in told)
+def _related(text: str) -> Iterator[dict[str, str]]:
+    """The tags of a page's head that tell its address, or where it is in other languages, by their attributes.
 
-
-def _in_head(text: str, name: str, words: tuple[str, ...]) -> Iterator[str]:
-    """What stands in the tags of a name that have one of some words in them.
-
-    Taken apart at each `<`: an expression takes three times as long for a head.
+    Taken apart at each `<`: an expression takes twice as long for a head.
     """
     end = text.find("</head")
     for part in text[: end if end >= 0 else len(text)].split("<"):
-        if part[:4].lower() == name and part[4:5].isspace():
-            said, is_closed, _ = part.partition(">")
+        if part[:4].lower() == "link" and part[4:5].isspace():
+            said, is_closed, _ = part[4:].partition(">")
             small = said.lower()
-            if is_closed and any(word in small for word in words):
-                yield said[4:]
+            if is_closed and ("canonical" in small or "hreflang" in small):
+                yield attributes_in(said)
 
 
 def flaws_of_file(path: str, data: bytes) -> Iterator[tuple[str, str]]:

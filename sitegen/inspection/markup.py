@@ -28,6 +28,8 @@ _UNSHOWN = re.compile(rf"{UNSHOWN}[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTAL
 _FEW = 300
 _AT_ONCE = re.compile(r"^\s*0+(?:\.0*)?\s*[;,]\s*url\s*=\s*\S", re.IGNORECASE)
 
+_NO_INDEX = re.compile(r"\bnoindex\b")
+
 Placed = tuple[Tag, int]
 
 
@@ -88,6 +90,12 @@ class Markup:
     def place(self, at: int) -> tuple[int, int]:
         """Line and column of an offset, from 1."""
         return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether the page tells search engines not to list it."""
+        told = (tag.get("content").lower() for tag in self.named("meta") if tag.get("name").lower() == "robots")
+        return any(_NO_INDEX.search(content) for content in told)
 
     @property
     def is_redirect(self) -> bool:

@@ -37,12 +37,14 @@ _ONLY_ASKING = frozenset(
     {"base", "link", "script", "picture", "source", "svg", "track", "iframe", "frame"}
     | {"embed", "object", "button", "use", "image"}
 )
+# What a `meta` says that is looked at.
+_TELLING = ("http-equiv", "viewport", "robots")
 # The commonest tags that say nothing, as generators write them: nine tenths of those that are new on a page.
 _IDLE = r"""
     <(?:(?:a|li|p|span|div|td|time|dt|dd|rect|circle|path|line|text|tspan|tr|th|ul|ol|dl|small|strong|em|code|g|header
         |section|abbr|article|blockquote|caption|details|figcaption|option|sub|summary|sup|table|tbody|thead)
         (?:\ (?!class="[^"]*[Tt][Tt])[a-z0-9-]+="[^"<>]*")*
-    |meta\ (?:name|property)="(?!viewport)[a-z:_-]*"\ content="[^"<>]*"(?:\ data-[a-z-]+="[^"<>]*")*
+    |meta\ (?:name|property)="(?!viewport|robots)[a-z:_-]*"\ content="[^"<>]*"(?:\ data-[a-z-]+="[^"<>]*")*
     |link\ rel="(?:alternate|canonical)"(?:\ (?:href|hreflang|title|type)="[^"<>]*")*
     |svg(?:\ (?!class="[^"]*[Tt][Tt])(?:class|viewBox|width|height|x|y|overflow|preserveAspectRatio|role|focusable
         |aria-hidden)="[^"<>]*")*
@@ -109,7 +111,7 @@ def _says_something(name: str, text: str) -> bool:
     """Whether a wanted tag's attributes have to be read: most tell nothing, which is seen faster than read."""
     lower = text.lower()
     if name == "meta":
-        return "http-equiv" in lower or "viewport" in lower or "&" in text or _may_ask(text, lower)
+        return any(word in lower for word in _TELLING) or "&" in text or _may_ask(text, lower)
     return name not in _ONLY_ASKING or _may_ask(text, lower)
 
 
@@ -120,7 +122,7 @@ def _may_ask(text: str, lower: str) -> bool:
 
 
 def _is_idle(name: str, attributes: Mapping[str, str]) -> bool:
-    return name == "meta" and "http-equiv" not in attributes and attributes.get("name", "").lower() != "viewport"
+    return name == "meta" and "http-equiv" not in attributes and attributes.get("name", "").lower() not in _TELLING
 
 
 def attributes_in(text: str) -> dict[str, str]:
