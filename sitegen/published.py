@@ -14,9 +14,9 @@ from sitegen.languages import Language
 from sitegen.models.choices import Status
 from sitegen.models.content import NewsRecord, PageRecord, ProjectRecord, Version
 from sitegen.models.project import Project as Record
-from sitegen.models.site import FrontMatter, Programme
+from sitegen.models.site import Programme
 from sitegen.reading import Reads
-from sitegen.traits import Figures, Head, NewsTraits, PageTraits, ProjectTraits, Traits
+from sitegen.traits import Fields, Figures, Head, NewsTraits, PageTraits, ProjectTraits, Traits
 from sitegen.values import dataclass
 
 Named = TypeVar("Named")
@@ -137,7 +137,7 @@ class Text:
     def __init__(self, head: Head, unit: str, source: Source) -> None:
         self.path: str = head.path
         self.language: Language = head.language
-        self.fields: FrontMatter = head.fields
+        self.fields: Fields = head.fields
         self._unit = unit
         self._source = source
 

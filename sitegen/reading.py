@@ -17,8 +17,8 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-# A card of a list takes 1 kB with all that it was read from.
-_MOST_KEPT = 16384
+# A card of a list takes 1 kB with all that it was read from. Twice so many are kept at the most.
+_MOST_KEPT = 3072
 Kept = tuple[Any, frozenset[str]]
 """Something that was made, and what was read for it."""
 
@@ -26,30 +26,36 @@ Kept = tuple[Any, frozenset[str]]
 class Reads:
     """The names that were read since the last `apart` began. One for a site, handed to all that is read.
 
-    `kept`: what pages tell alike. Whoever uses it has read what it was made from.
+    `kept`: what pages tell alike. Whoever uses it has read what it was made from. When it is full, it is put aside, and
+    what is asked for again is taken over: as much is found again as in twice the room that is emptied when it is full.
     """
 
-    __slots__ = ("kept", "names")
+    __slots__ = ("_aside", "kept", "names")
 
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.kept: dict[Hashable, Kept] = {}
+        self._aside: dict[Hashable, Kept] = {}
 
     def note(self, name: str) -> None:
         """Something was read."""
         self.names.add(name)
 
     def keep(self, key: Hashable, make: Callable[[], Any]) -> Kept:
-        """Make something that others will ask for."""
+        """Make something that others will ask for, unless it lies aside."""
+        if len(self.kept) >= _MOST_KEPT:
+            self._aside, self.kept = self.kept, {}
+        found = self._aside.get(key) or self._made(make)
+        self.kept[key] = found
+        return found
+
+    def _made(self, make: Callable[[], Any]) -> Kept:
         outer, self.names = self.names, set()  # as `apart`, of which 2 µs are the context
         try:
             value, read = make(), self.names
         finally:
             self.names = outer
-        if len(self.kept) >= _MOST_KEPT:
-            self.kept.clear()
-        made = self.kept[key] = (value, frozenset(read))
-        return made
+        return value, frozenset(read)
 
     @contextmanager
     def apart(self) -> Iterator[set[str]]:

@@ -40,6 +40,7 @@ __all__ = [
 Facts = Mapping[str, str | None]
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
+_MOST_FACTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,11 @@ class Site:
         return self.commits.get(path)
 
     def facts(self, project: Project, version: Version, language: Language) -> Facts:
-        """The facts of a version, made once."""
+        """The facts of a version, made once for the pages of a project, which are made one after the other."""
         key = (project.slug, version.number, language)
         if key not in self._facts:
+            if len(self._facts) >= _MOST_FACTS:  # each holds its record
+                self._facts.clear()
             self._facts[key] = facts_of(version.project, self.day, self.content, self.words[language])
         return self._facts[key]
 

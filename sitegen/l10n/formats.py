@@ -53,10 +53,10 @@ class Formats:
         self._patterns = _PATTERNS.get(language, _OTHER)
         sample = self._patterned(Decimal("1234.5"), 1)
         self._marks = {ord(","): sample[1:-5], ord("."): sample[-2]}
-        self.number: Callable[[Decimal | int], str] = lru_cache(maxsize=65536)(self._number)
-        self.money: Callable[[Money], str] = lru_cache(maxsize=65536)(self._money)
-        self.day: Callable[[date], str] = lru_cache(maxsize=65536)(self._day)
-        self.long_day: Callable[[date], str] = lru_cache(maxsize=65536)(self._long_day)
+        self.number: Callable[[Decimal | int], str] = lru_cache(maxsize=8192)(self._number)
+        self.money: Callable[[Money], str] = lru_cache(maxsize=8192)(self._money)
+        self.day: Callable[[date], str] = lru_cache(maxsize=8192)(self._day)
+        self.long_day: Callable[[date], str] = lru_cache(maxsize=8192)(self._long_day)
 
     def _number(self, value: Decimal | int) -> str:
         """`1 234,5`: groups of three, as many decimals as given, without trailing zeros."""

@@ -47,7 +47,7 @@ class _Told:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.of = lru_cache(maxsize=256)(self._make)
+        self.of = lru_cache(maxsize=16)(self._make)  # one takes 50 kB
 
     def _make(self, slug: str, number: int, language: Language) -> Facts:
         context = self._context

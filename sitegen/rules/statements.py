@@ -93,8 +93,8 @@ class Statements:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._records = context.content.index.projects
-        self._made = lru_cache(maxsize=1024)(self._make)
-        self._grounds = lru_cache(maxsize=1024)(self._ground)
+        self._made = lru_cache(maxsize=64)(self._make)
+        self._grounds = lru_cache(maxsize=64)(self._ground)
 
     def ground(self, origin: Origin) -> Ground | None:
         """What an origin's text is held against; None when it belongs to no project that can be read."""
