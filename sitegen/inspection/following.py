@@ -17,7 +17,9 @@ from sitegen.inspection.tags import attributes_in
 # What is followed when it begins with the site's own address. A card's picture is drawn only for what is published.
 LINKS, CARDS = ('href="', 'src="'), ('content="',)
 _QUOTE = '"'
-_IN_DATA = r"""(?:^|(?<=[">])|(?<=Sitemap:\ )){base}([^\s"<>\\]*)"""
+# What stands before an address in data and feeds, and in what is told to robots; and where one ends.
+_BEFORE = ('"', ">", "Sitemap: ")
+_END = re.compile(r"""[\s"<>\\]""")
 _IN_MANIFEST = re.compile(r'"(?:src|start_url|url)"\s*:\s*"([^"\\]+)"')
 _ID = re.compile(r"<id>([^<]*)</id>")
 _ENTRY = "<entry"
@@ -54,9 +56,18 @@ def links_of_file(path: str, text: str, base_url: str) -> Iterator[str]:
         return
     if path.endswith(".webmanifest"):
         yield from filter(is_within, _IN_MANIFEST.findall(text))
-    if base_url and base_url in text:
-        found = re.findall(_IN_DATA.format(base=re.escape(base_url)), text, re.VERBOSE)
-        yield from (f"{base_url}{unescape(rest)}" for rest in found)
+    if base_url:
+        yield from _in_data(text, base_url)
+
+
+def _in_data(text: str, base_url: str) -> Iterator[str]:
+    """The addresses below `base_url`: by splitting, as to search with an expression takes ten times as long."""
+    before, *parts = f">{text}".split(base_url)
+    for part in parts:
+        if before.endswith(_BEFORE):
+            end = _END.search(part)
+            yield f"{base_url}{unescape(part[: end.start()] if end else part)}"
+        before = part
 
 
 def kinship(text: str, path: str, base_url: str) -> Kinship:
