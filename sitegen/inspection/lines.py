@@ -31,6 +31,8 @@ _LABEL = re.compile(
 )
 # A text whose tags all end, with no quotes but around the values of their attributes.
 _PROPER = re.compile(r"""[^<"]*(?:<(?:/[a-z0-9]+|[a-z][a-z0-9]*(?:\ [a-zA-Z0-9:-]+(?:="[^"<>]*")?)*\ ?/?)>[^<"]*)*""")
+# A tag that is looked at before a text that is plain, as headings and titles are written.
+_FIRST = re.compile(r"""<(?:h[1-6]|title)(?:\ (?!class="[^"]*[Tt][Tt])[a-z-]+="[^"<>]*")*>""")
 # Words in a script as every page has them.
 _DATA = re.compile(r"""(<script type="application/ld\+json">)([^<]+)(</script>)""")
 _LINK = re.compile(r"""(?:href|src)="([^"]*)\"""")
@@ -104,13 +106,15 @@ _LINES = _Lines()
 
 def read_line(text: str) -> Reading | None:
     """What a line says; None when it says nothing that is looked at."""
-    if not PLAIN.fullmatch(text):
+    first = _FIRST.match(text)
+    if not PLAIN.fullmatch(text, first.end() if first else 0):
         return _read_line(text)
+    tags = openings(first[0]) if first else ()
     if '="' not in text:
-        return None
+        return Reading(tags, telling(tags)) if tags else None
     is_rare = any(map(text.__contains__, _RARE_VALUES))
     links, anchors = _links_in(text, is_rare), anchors_in(text)
-    return Reading((), (), links, anchors) if links or anchors else None
+    return Reading(tags, telling(tags), links, anchors) if tags or links or anchors else None
 
 
 def _read_line(text: str) -> Reading | None:

@@ -47,7 +47,7 @@ _IDLE = r"""
     |meta\ (?:name|property)="(?!viewport|robots)[a-z:_-]*"\ content="[^"<>]*"(?:\ data-[a-z-]+="[^"<>]*")*
     |link\ rel="(?:alternate|canonical)"(?:\ (?:href|hreflang|title|type)="[^"<>]*")*
     |svg(?:\ (?!class="[^"]*[Tt][Tt])(?:class|viewBox|width|height|x|y|overflow|preserveAspectRatio|role|focusable
-        |aria-hidden)="[^"<>]*")*
+        |aria-[a-z]+)="[^"<>]*")*
     |use\ href="\#[^"<>]*"
     )/?>
 """
