@@ -44,9 +44,11 @@ def is_followed(path: str) -> bool:
 
 def own_links(text: str, base_url: str, marks: tuple[str, ...]) -> Iterator[str]:
     """The links of a page that begin with the site's address, which ends with a slash."""
-    for mark in marks:
-        for part in text.split(mark + base_url)[1:]:
+    before, *parts = text.split(base_url)
+    for part in parts:
+        if before.endswith(marks):
             yield f"{base_url}{unescape(part.partition(_QUOTE)[0])}"
+        before = part
 
 
 def links_of_file(path: str, text: str, base_url: str) -> Iterator[str]:
