@@ -283,25 +283,26 @@ def test_periods_and_funds_alone_leave_the_form_open() -> None:
     assert supports_of("2014-2020", "esf+") is None
 
 
-def built(folder: Path, change: tuple[str, str]) -> Outcome:
-    """The golden site with a base template of its own, in which something is changed."""
+def built(folder: Path, change: tuple[str, str], name: str = "base.html") -> Outcome:
+    """The golden site with a template of its own, in which something is changed."""
     shutil.copytree(CONTENT, folder / "content")
-    (folder / "templates").mkdir()
-    shipped = (Path(__file__).parent.parent / "templates" / "base.html").read_text(encoding="utf-8")
+    (folder / "templates" / name).parent.mkdir(parents=True)
+    shipped = (Path(__file__).parent.parent / "templates" / name).read_text(encoding="utf-8")
     assert change[0] in shipped
-    (folder / "templates" / "base.html").write_text(shipped.replace(*change), encoding="utf-8")
+    (folder / "templates" / name).write_text(shipped.replace(*change), encoding="utf-8")
     return build(Settings(content=folder / "content", output=folder / "public", day=DAY))
 
 
 def test_nothing_is_published_when_a_template_drops_the_statement(tmp_path: Path) -> None:
-    outcome = built(tmp_path, ("<p><strong>{{ statement.lead }}</strong></p>", ""))
+    outcome = built(tmp_path, ("<p><strong>{{ statement.lead }}</strong></p>", ""), "partials/frame.html")
     assert outcome.has_errors
     assert {one.code for one in outcome.diagnostics if one.severity == "error"} == {"statement-missing"}
     assert not (tmp_path / "public").exists()
 
 
 def test_a_fault_of_a_template_is_told_once_for_all_its_pages(tmp_path: Path) -> None:
-    outcome = built(tmp_path, ('width="78" height="52"', 'width="78" height="52" loading="lazy"'))
+    change = ('width="78" height="52"', 'width="78" height="52" loading="lazy"')
+    outcome = built(tmp_path, change, "partials/frame.html")
     [told] = [one for one in outcome.diagnostics if one.code == "emblem-lazy"]
     assert told.more_pages == 101
     assert told.span.path == "public/lv/index.html"

@@ -15,8 +15,9 @@ from sitegen.languages import LV
 from sitegen.pipeline import Settings, examine
 from sitegen.resolve import Site, kept
 from sitegen.settings import Outcome, lines_of
+from sitegen.store import packed, unpacked
 from sitegen.views.build_related import related
-from sitegen.views.structured import Node, bare, data_block, encoded
+from sitegen.views.structured import Lasting, Node, bare, data_block
 from sitegen.views.writer import Writer
 from tests.conftest import DAY, ROOT
 
@@ -91,12 +92,19 @@ def test_the_words_of_a_passage_are_those_that_its_tags_leave(found: list[str]) 
     assert bare(html) == html.striptags()
 
 
-def test_a_data_block_is_the_same_whether_texts_are_known_or_not() -> None:
+def test_a_data_block_is_the_same_whether_its_things_last_or_not() -> None:
     nodes: list[Node] = [{"@type": "A", "@id": name, "name": f"<{name}>"} for name in "abcd"]
-    known = {name: (nodes[number], encoded(nodes[number])) for number, name in ((1, "b"), (2, "c"))}
-    assert data_block(nodes, known) == data_block(nodes)
+    known = [nodes[0], Lasting(nodes[1]), Lasting(nodes[2]), nodes[3]]
+    assert data_block(known) == data_block(nodes)
     also: Node = {"@id": "b", "url": "x"}
-    assert data_block([*nodes, also], known) == data_block([*nodes, also])
+    assert data_block([*known, also]) == data_block([*nodes, also])
+    assert data_block([*known, Lasting(also)]) == data_block([*nodes, also])
+
+
+def test_a_thing_that_lasts_is_remembered_with_its_text() -> None:
+    thing = Lasting({"@id": "a", "name": "<A>"})
+    made = unpacked(packed(thing))
+    assert (type(made), made, made.text) == (Lasting, thing, thing.text)
 
 
 def test_an_excerpt_of_a_file_that_was_not_read_shows_it_as_it_would_have_been_read(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstr
 SHEETS = {DUTY_SHEET, AUDIT_SHEET}
 # A file of the site's own, or data that no browser runs.
 SCRIPT = re.compile(
-    r"""<script src="{{ frame\.root }}{{ asset\("js/[a-z]+\.js"\) }}"(?: defer| data-target="{{ view\.target }}")?>"""
-    r"""</script>"""
+    r"""<script src="{{ (?:frame\.)?root }}{{ asset\("js/[a-z]+\.js"\) }}\""""
+    r"""(?: defer| data-target="{{ view\.target }}")?></script>"""
     r"""|<script type="application/ld\+json">{{ frame\.structured }}</script>"""
 )
 # A redirect stands alone: a head with an address, and a link.

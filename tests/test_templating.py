@@ -103,6 +103,11 @@ def test_a_page_is_the_same_with_its_macros_laid_in_and_called(content: Path) ->
         ("{% filter upper %}{{ bare(a) }}{% endfilter %}{% set x %}{{ bare(b) }}{% endset %}{{ x }}", None),
         ("{% include 'part.html' %}", "(A &amp; &#34;a&#34;)"),
         ("<{% include 'part.html' ignore missing without context %}>", None),
+        (
+            "{% for one in (a, b, a) %}{{ once(box, one, number ~ loop.index) }}{{ once(whole, nodes) }}{% endfor %}",
+            None,
+        ),
+        ("{{ once(box, a, note=none) }}{% set given = once(bare, b) %}{{ given|upper }}", None),
         ("{% call around('x') %}{{ bare(a) }}{% endcall %}", "<b>xA &amp; &#34;a&#34;</b>"),
     ],
 )
@@ -159,6 +164,49 @@ def test_a_page_calls_no_macro_but_those_that_call_themselves() -> None:
     code = laid.compile(source, "page.html", raw=True)
     assert code.count("context.call(") == 1
     assert code.count("get_template(") == 1
+
+
+class Counted:
+    """Says how often it was asked for its words."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.count = 0
+
+    @property
+    def text(self) -> str:
+        self.count += 1
+        return f"{self.words}{self.count}"
+
+
+ONCE = '{% from "said.html" import said %}'
+SAID = "{% macro said(item, after) %}{{ item.text }}{{ after }} {% endmacro %}"
+
+
+def test_what_a_macro_writes_for_the_same_values_is_made_once() -> None:
+    laid = environments(ONCE + "{% for after in 'xyx' %}{{ once(said, item, after ~ '!') }}{% endfor %}", said=SAID)[0]
+    page, item, other = laid.get_template("page.html"), Counted("a"), Counted("a")
+    assert [page.render(item=item), page.render(item=other), page.render(item=item)] == [
+        "a1x! a2y! a1x! ",
+        "a1x! a2y! a1x! ",
+        "a1x! a2y! a1x! ",
+    ]
+    assert (item.count, other.count) == (2, 2)
+
+
+def test_a_value_that_is_gone_is_not_taken_for_the_next() -> None:
+    laid = environments(ONCE + "{{ once(said, item, '') }}", said=SAID)[0]
+    page = laid.get_template("page.html")
+    assert [page.render(item=Counted(str(number))).strip() for number in range(5000)] == [
+        f"{number}1" for number in range(5000)
+    ]
+
+
+def test_a_macro_that_knows_the_page_is_written_for_every_page() -> None:
+    template = "{% macro own(x) %}{{ x }}{{ a.text }}{% endmacro %}{{ once(own, 1) }}"
+    for made in environments(template):
+        page = made.get_template("page.html")
+        assert [page.render(a=text(words)) for words in "bc"] == ["1b", "1c"]
 
 
 @pytest.mark.parametrize("template", ["{{ nothing }}", "{{ a.nothing }}", "{{ box(a, b) }}", "{{ box(a, kind=1) }}"])

@@ -14,6 +14,7 @@ from jinja2.visitor import NodeTransformer
 
 from sitegen.catalogues import Catalogue
 from sitegen.templating.messages import MESSAGES, counted, filled
+from sitegen.templating.remembering import ONCE, remembered
 from sitegen.values import dataclass
 
 # What a macro may not use: it is known only where the macro is called as one.
@@ -107,7 +108,7 @@ class Parts:
 def lay_in(template: nodes.Template, name: str, parts: Parts) -> nodes.Template:
     """A template, which is not changed, with as much as possible laid in."""
     is_child = template.find(nodes.Extends) is not None
-    laying = _Laying(parts, parts.scope_of(template, name))
+    laying = _Laying(parts, parts.scope_of(template, name), own=name)
     body: _Body = []
     for node in template.body:
         # What stands beside the blocks of a template that extends another is never written.
@@ -159,12 +160,16 @@ def _copied(node: nodes.Node) -> nodes.Node:
 
 
 class _Laying(NodeTransformer):
-    """Lays in what statements use. `is_part`: they come to stand in other templates than their own."""
+    """Lays in what statements use. `is_part`: they come to stand in other templates than their own.
 
-    def __init__(self, parts: Parts, scope: Scope, is_part: bool = False) -> None:
+    `own`: the template whose macros know the page.
+    """
+
+    def __init__(self, parts: Parts, scope: Scope, is_part: bool = False, own: str = "") -> None:
         self._parts = parts
         self._scope = scope
         self._is_part = is_part
+        self._own = own
 
     def laid(self, given: Iterable[nodes.Node]) -> _Body:
         """Copies of statements, with everything laid in."""
@@ -205,6 +210,8 @@ class _Laying(NodeTransformer):
 
     def _laid(self, call: nodes.Call) -> _Body | None:
         name = call.node.name  # type: ignore[attr-defined]  # the caller has seen that it is a name
+        if name == ONCE and call.args and isinstance(call.args[0], nodes.Name):
+            return self._once(call, call.args[0].name)
         return self._macro(call, self._scope[name]) if name in self._scope else self._message(call, name)
 
     def _macro(self, call: nodes.Call, known: _Known) -> _Body | None:
@@ -214,6 +221,20 @@ class _Laying(NodeTransformer):
             return None
         targets: list[nodes.Expr] = [nodes.Name(name, "param") for name in given]
         values = [self.visit(_copied(value)) for value in given.values()]
+        return [nodes.With(targets, values, body, lineno=call.lineno)]
+
+    def _once(self, call: nodes.Call, name: str) -> _Body | None:
+        """A macro's body, made once for what the call gives. A macro that knows the page is laid in as any other."""
+        known = self._scope.get(name)
+        given = _given(nodes.Call(call.node, call.args[1:], call.kwargs, None, None), known.macro) if known else None
+        body = self._parts.body(known) if known else None
+        if known is None or given is None or body is None:
+            return None
+        targets: list[nodes.Expr] = [nodes.Name(one, "param") for one in given]
+        values = [self.visit(_copied(value)) for value in given.values()]
+        if known.template != self._own:
+            loaded: list[nodes.Expr] = [nodes.Name(one, "load") for one in given]
+            body = remembered("/".join(known.key), loaded, body, call.lineno)
         return [nodes.With(targets, values, body, lineno=call.lineno)]
 
     def _message(self, call: nodes.Call, name: str) -> _Body | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from sitegen.l10n.collation import SortKey, sort_key
 from sitegen.resolve import Project, Site, derived, kept
@@ -15,6 +16,7 @@ RELATED = 4
 # How many projects of one group are weighed against a project: without a bound, a site where all share a measure would
 # compare each with each.
 CANDIDATES = 50
+_WEIGHTS = {"measure": 4, "beneficiary": 3, "tag": 1}
 
 
 def related(writer: Writer, project: Project) -> Iterable[ProjectCard]:
@@ -41,27 +43,32 @@ class _Kin:
 
 @kept
 def _kin(site: Site, project: Project) -> list[_Kin]:
-    """The closest, in all languages the same but for those that are equally close: 0.3 ms for a hundred candidates."""
-    own = project.traits
-    others = [site.projects[slug] for slug in _candidates(site, project)]
-    scores = [_score(own, other.traits) for other in others]
-    least = min(sorted(scores, reverse=True)[:RELATED], default=0)
-    return [_kinship(own, its, score) for its, score in zip(others, scores, strict=True) if score >= least]
+    """The closest, in all languages the same but for those that are equally close."""
+    own, scores = project.traits, _scores(site, project)
+    least = min(sorted(scores.values(), reverse=True)[:RELATED], default=0)
+    return [_kinship(own, site.projects[slug], score) for slug, score in scores.items() if score >= least]
 
 
-def _candidates(site: Site, project: Project) -> list[str]:
-    groups = _groups(site)
-    named = dict.fromkeys(slug for key in _keys(project) for slug in groups[key][:CANDIDATES])
-    return [slug for slug in named if slug != project.slug]
+def _scores(site: Site, project: Project) -> dict[str, int]:
+    """How much others share with a project, by slug. None of them is looked at, which takes 1 ms for two hundred."""
+    groups, keys = _groups(site), _keys(project)
+    named = (slug for key in keys for slug in islice(groups[key], CANDIDATES))
+    scores = dict.fromkeys(named, 0)
+    scores.pop(project.slug, None)
+    for key in keys:
+        weight = _WEIGHTS[key[0]]
+        for slug in groups[key].keys() & scores.keys():
+            scores[slug] += weight
+    return scores
 
 
 @derived
-def _groups(site: Site) -> Mapping[tuple[str, str], list[str]]:
-    """The slugs of the projects that share something, by what they share; made once."""
-    groups: dict[tuple[str, str], list[str]] = {}
+def _groups(site: Site) -> Mapping[tuple[str, str], dict[str, None]]:
+    """The slugs of the projects that share something, in order, by what they share; made once."""
+    groups: dict[tuple[str, str], dict[str, None]] = {}
     for project in site.projects.values():
         for key in _keys(project):
-            groups.setdefault(key, []).append(project.slug)
+            groups.setdefault(key, {})[project.slug] = None
     return groups
 
 
@@ -69,18 +76,6 @@ def _keys(project: Project) -> list[tuple[str, str]]:
     traits = project.traits
     measure = [("measure", traits.measure)] if traits.measure else []
     return [*measure, ("beneficiary", traits.beneficiary), *(("tag", tag) for tag in traits.tags)]
-
-
-def _score(one: ProjectTraits, other: ProjectTraits) -> int:
-    score = 0
-    if one.measure and one.measure == other.measure:
-        score += 4
-    if one.beneficiary == other.beneficiary:
-        score += 3
-    for tag in one.tags:
-        if tag in other.tags:
-            score += 1
-    return score
 
 
 def _kinship(one: ProjectTraits, its: Project, score: int) -> _Kin:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from sitegen.views.build_lists import on_page, ranked
 from sitegen.views.frame import Crumb
 from sitegen.views.parts import Text
 from sitegen.views.share import SocialCard
-from sitegen.views.structured import Node, Value, data_block, encoded, node, plain, reference, said
+from sitegen.views.structured import Lasting, Node, Value, data_block, node, plain, reference, said
 from sitegen.views.structured_things import (
     address,
     area_identity,
@@ -36,19 +36,18 @@ from sitegen.views.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A page that data is made of: what it is called, said to be, and how it is reached and shared."""
+    """A page that data is made of: what it is called, said to be, and how it is reached and shared.
+
+    `address`: the page's own.
+    """
 
     writer: Writer
     page: Page
+    address: str
     heading: Text
     description: str
     crumbs: tuple[Crumb, ...]
     card: SocialCard
-
-    @property
-    def address(self) -> str:
-        """The page's own address."""
-        return address(self.writer, self.page.path)
 
 
 Things = Callable[[Described], Iterator[Node]]
@@ -73,11 +72,11 @@ def structured_data(described: Described) -> Markup:
     make = _THINGS.get(described.page.kind)
     things = list(make(described)) if make else []
     owner = owner_of(described.writer.site, described.writer.language)
-    nodes = [_web_page(described, things), owner.website, owner.institution, _crumbs(described), *things]
-    return data_block((one for one in nodes if one is not None), owner.texts)
+    nodes = [_web_page(described, things, owner), owner.website, owner.institution, _crumbs(described), *things]
+    return data_block(one for one in nodes if one is not None)
 
 
-def _web_page(described: Described, things: list[Node]) -> Node:
+def _web_page(described: Described, things: list[Node], owner: Owner) -> Node:
     """The page. The first of its things is what it is about."""
     page, card = described.page, described.card
     kind = _STANDING.get(page.subject) if page.kind is PageKind.STANDING else _PAGES.get(page.kind)
@@ -88,7 +87,7 @@ def _web_page(described: Described, things: list[Node]) -> Node:
         name=said(described.heading),
         description=described.description if page.kind is PageKind.STANDING else None,
         inLanguage=page.language,
-        isPartOf=reference(str(owner_of(described.writer.site, page.language).website["@id"])),
+        isPartOf=reference(str(owner.website["@id"])),
         breadcrumb=reference(f"{described.address}#breadcrumbs") if described.crumbs else None,
         mainEntity=reference(str(things[0]["@id"])) if things else None,
         image=card.picture.src,
@@ -116,15 +115,11 @@ def _translations(described: Described) -> dict[str, Value]:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What is said on every page: the site, and who runs it; and the texts of both.
+    """What is said on every page: the site, and who runs it. `reference`: to them, from other things."""
 
-    `reference`: to them, from other things.
-    """
-
-    website: Node
-    institution: Node | None
+    website: Lasting
+    institution: Lasting | None
     reference: Node | None
-    texts: Mapping[str, tuple[Node, str]]
 
 
 @derived
@@ -142,8 +137,7 @@ def owner_of(site: Site, language: Language) -> Owner:
         inLanguage=list(site.languages),
         publisher=publisher,
     )
-    nodes = [one for one in (website, institution) if one is not None]
-    return Owner(website, institution, publisher, {str(one["@id"]): (one, encoded(one)) for one in nodes})
+    return Owner(Lasting(website), Lasting(institution) if institution else None, publisher)
 
 
 def _crumbs(described: Described) -> Node | None:

@@ -50,6 +50,21 @@ class Funding:
     union_percent: Decimal | None
     payments: tuple[Payment, ...]
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a bar to draw."""
+        return any(share.width for share in self.shares)
+
+    @property
+    def has_several_of_the_union(self) -> bool:
+        """Whether more than one source is the Union's."""
+        return sum(share.is_union for share in self.shares) > 1
+
+    @property
+    def has_computed(self) -> bool:
+        """Whether a part of the whole is computed, and not nothing."""
+        return any(share.percent and not share.is_percent_stated for share in self.shares)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -68,6 +83,11 @@ class Timeline:
     run_from: int
     run_to: int
 
+    @property
+    def drawn(self) -> list[Moment]:
+        """The moments as they are drawn: today last, over all others."""
+        return sorted(self.moments, key=lambda moment: moment.kind == "today")
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -85,6 +105,11 @@ class Indicator:
     was: Quantity | None
     changed: date | None
     parts: tuple[Indicator, ...]
+
+    @property
+    def has_result(self) -> bool:
+        """Whether it, or a part of it, says what has been achieved."""
+        return self.achieved is not None or any(part.achieved is not None for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

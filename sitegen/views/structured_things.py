@@ -21,7 +21,7 @@ from sitegen.plan.areas import Area, areas_of
 from sitegen.resolve import NewsItem, Project
 from sitegen.urls import absolute, slugify, tel
 from sitegen.views.parts import Text
-from sitegen.views.structured import Node, Value, node, plain, reference, said, stated
+from sitegen.views.structured import Lasting, Node, Value, node, plain, reference, said, stated
 from sitegen.views.writer import Writer, kept
 
 HEADLINE = 110
@@ -77,21 +77,22 @@ def article_identity(writer: Writer, item: NewsItem, text: Text) -> str:
 def organisation_node(writer: Writer, name: str, **more: Value | None) -> Node | None:
     """An organisation. Persons are not named in data (D-06)."""
     made = _organisation_node(writer, name)
-    return {**made, **stated(**more)} if made is not None else None
+    return {**made, **stated(**more)} if made is not None and more else made
 
 
 @kept
-def _organisation_node(writer: Writer, name: str) -> Node | None:
+def _organisation_node(writer: Writer, name: str) -> Lasting | None:
     found = writer.site.content.organisations[name]
     if found.kind is OrganisationKind.PERSON:
         return None
-    return node(
+    made = node(
         _TYPES.get(found.kind, "Organization"),
         organisation_identity(writer, name),
         name=said(writer.text(found.name)),
         url=found.url,
         logo=media(writer, found.logo.file) if found.logo else None,
     )
+    return Lasting(made)
 
 
 def media(writer: Writer, path: str) -> str:
@@ -154,20 +155,26 @@ def _days(writer: Writer, project: Project) -> dict[str, Value | None]:
 
 def _funders(writer: Writer, project: Project) -> dict[str, Node]:
     """The Union's funds that pay for a project, and the Union, by identity."""
+    return {str(one["@id"]): one for one in _payers(writer, tuple(project.record.fund))}
+
+
+@kept
+def _payers(writer: Writer, funds: tuple[Fund, ...]) -> tuple[Lasting, ...]:
+    """These funds, but for the Union's own budget, and the Union."""
     union = site_identity(writer, "european-union")
-    found = {fund: _fund_identity(writer, fund) for fund in project.record.fund}
-    nodes = {
-        identity: node(
+    nodes = [
+        node(
             _GOVERNMENT,
             identity,
             name=fund_name(fund, writer.language),
             alternateName=fund_abbreviation(fund, writer.language),
             parentOrganization=reference(union),
         )
-        for fund, identity in found.items()
-        if identity != union
-    }
-    return {**nodes, union: node(_GOVERNMENT, union, name=UNION.of(writer.language), url=EUROPEAN_UNION)}
+        for fund in dict.fromkeys(funds)
+        if (identity := _fund_identity(writer, fund)) != union
+    ]
+    whole = node(_GOVERNMENT, union, name=UNION.of(writer.language), url=EUROPEAN_UNION)
+    return tuple(map(Lasting, (*nodes, whole)))
 
 
 def _fund_identity(writer: Writer, fund: Fund) -> str:

@@ -151,6 +151,9 @@ class Writer:
 
     def _fill(self, source: str, language: Language, path: str, versions: Mapping[str, Version], default: str) -> str:
         site = self.site
+        prose = site.shelf[language, source]
+        if not prose.facts and not prose.links:  # most texts; what follows is three functions
+            return prose.html
 
         def fact(reference: FactReference) -> str:
             slug = reference.project or default
@@ -174,7 +177,7 @@ class Writer:
             file = site.content.media.get(target_of(site.content, path, reference.target).name)
             return (file.width, file.height) if file else (0, 0)
 
-        return fill(site.shelf[language, source], fact, address, size)
+        return fill(prose, fact, address, size)
 
     def link(self, texts: Localised, url: str | None) -> Link:
         """A link to another site; without an address it is text alone."""
