@@ -132,7 +132,7 @@ class Library:
     units: Mapping[str, Unit]
     keys: Mapping[str, bytes]
     faces: Mapping[str, bytes]
-    entries: dict[str, bytes]
+    entries: Mapping[str, bytes]
     store: Store
     reads: Reads = field(default_factory=Reads)
     shelf: Shelf = field(default_factory=Shelf)

@@ -165,8 +165,8 @@ def _kinds(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), _KIND[mark]
 
 
-# Two single letters after a gap, without which no word is spaced: patterns that begin with a sign are the fastest.
-_SINGLE, _AFTER_HARD_SPACE = (re.compile(rf"{gap}[^\W\d_][ \u00a0][^\W\d_]") for gap in (" ", "\u00a0"))
+# Two single letters between gaps, without which no word is spaced: patterns that begin with a sign are the fastest.
+_SINGLE, _AFTER_HARD_SPACE = (re.compile(rf"{gap}(?:[^\W\d_][ \u00a0]){{2}}") for gap in (" ", "\u00a0"))
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?![^\W_])")
 
 
