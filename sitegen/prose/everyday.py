@@ -114,7 +114,9 @@ class _Writer:
     def _list(self, tag: str, items: list[str]) -> str:
         for item in items:
             _refuse_beginning(item)
-        inside = "</li>\n<li>".join([self._set(item) for item in items])
+        whole = "\n".join(items)  # a line end before a quotation mark is what the beginning of an item is
+        inside = "\n".join(map(self._set, items)) if _has_marks(whole) else self._set(whole)
+        inside = inside.replace("\n", "</li>\n<li>")
         return f"<{tag}>\n<li>{inside}</li>\n</{tag}>"
 
     def _table(self, lines: list[str]) -> str:
