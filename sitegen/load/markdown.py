@@ -123,7 +123,7 @@ _LINE = re.compile(
 )
 
 
-def _simple_fields(matter: str, languages: tuple[Language, ...]) -> FrontMatter | None:
+def simple_fields(matter: str, languages: tuple[Language, ...]) -> FrontMatter | None:
     """What lines of the plainest YAML say, in a quarter of the time; None where the parser must say it, or what is odd.
 
     The places of what is written are not known then; nobody asks for those of a text in which nothing is wrong.
@@ -146,7 +146,7 @@ def _simple_fields(matter: str, languages: tuple[Language, ...]) -> FrontMatter 
 def _fields(
     folder: Folder, path: str, matter: str, languages: tuple[Language, ...], needs_title: bool
 ) -> FrontMatter | None:
-    fields = _simple_fields(matter, languages)
+    fields = simple_fields(matter, languages)
     if fields is not None and (fields.title is not None or not needs_title):
         return fields
     own = Collector()

@@ -176,7 +176,7 @@ class Run:
         known: Mapping[str, Any] = {} if stock.is_new else self.state["checks"]
         every = [*stock.rows, SITE]
         dirty = [unit for unit in every if unit not in known or not stock.changed.isdisjoint(known[unit][0])]
-        dirty = _by_project(dirty, stock.outline)
+        dirty = _by_project(dirty, stock.outline) if len(dirty) > _UNITS_AT_ONCE else dirty
         pieces = [dirty[start : start + _UNITS_AT_ONCE] for start in range(0, len(dirty), _UNITS_AT_ONCE)]
         names: dict[str, str] = {}
         rows = {one.id: _check_row(one, names) for done in crew.each(_check_some, pieces) for one in done}

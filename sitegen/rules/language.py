@@ -156,7 +156,7 @@ def _kinds(text: str) -> Iterator[tuple[int, str]]:
     is_low = 0
     for match in _QUOTES.finditer(text):
         mark = match[0]
-        if mark == '"' and re.search(r"\d$", text[: match.start()][-1:]):
+        if mark == '"' and text[: match.start()][-1:].isdecimal():
             continue  # inches
         if mark in "“”" and is_low:
             is_low -= 1
