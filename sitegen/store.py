@@ -53,6 +53,7 @@ class Store:
     """
 
     def __init__(self, folder: Path | None, version: bytes, largest: int = _LARGEST) -> None:
+        self.folder = folder
         self._path = folder / _FILE if folder else None
         self._version, self._largest = version, largest
         self._database: sqlite3.Connection | None = None

@@ -251,8 +251,22 @@ def _in_both(first: MarkdownText, other: MarkdownText | None, language: Language
     """The texts of a Markdown file with those of its translation; documents go together in their order."""
     translated = _of_file(other) if other else {}
     for way, text in _of_file(first).items():
-        if text.strip():
-            yield _Text(way, {first.language: text, language: translated.get(way, "")})
+        if text and not text.isspace():
+            one, two = _beginnings(text, translated.get(way, ""))
+            yield _Text(way, {first.language: one, language: two})
+
+
+# Letters by which a text and its translation are told apart.
+_ENOUGH = 160
+
+
+def _beginnings(one: str, two: str) -> tuple[str, str]:
+    """Two texts, or their beginnings where these differ: to fold whole bodies was half of the work on translations."""
+    if len(one) <= _ENOUGH or len(two) <= _ENOUGH:
+        return one, two
+    first, second = one[:_ENOUGH], two[:_ENOUGH]
+    pairs = zip(_folded(first).casefold().split(" ")[:-1], _folded(second).casefold().split(" ")[:-1], strict=False)
+    return (first, second) if any(word != other for word, other in pairs) else (one, two)
 
 
 def _of_file(text: MarkdownText) -> dict[Way, str]:

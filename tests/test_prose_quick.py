@@ -21,6 +21,7 @@ from sitegen.languages import EN, LV, NO_BREAK, Language, quotes_of
 from sitegen.prose import Flaw, Place, Prose, fill, parse
 from sitegen.prose import typography as rules
 from sitegen.prose.cleaning import clean
+from sitegen.prose.everyday import written as everyday_html
 from sitegen.prose.markup import set_up
 from sitegen.prose.notes import Notes
 from sitegen.prose.parse import with_slots
@@ -194,6 +195,92 @@ texts = some.builds(
 @example("2022. gada vasarā\n\n## 25. jūlijs *x*\n\n# y", LV)
 def test_any_text_comes_out_the_same(text: str, language: Language) -> None:
     assert is_the_same(text, language)
+
+
+ORDINARY = (
+    *(
+        "vārds",
+        "ēka",
+        "Nr. 5",
+        "5 km²",
+        "25.",
+        "'x'",
+        '"citāts"',
+        "–",
+        "-",
+        "--",
+        "...",
+        "x > y",
+        "| z",
+        "a] b",
+        "\u00a0",
+    ),
+    *(
+        "**st**",
+        "**divi vārdi**",
+        "[a](x.md)",
+        "[a b](https://x.lv/a_b?c=1#d)",
+        "{{ total }}",
+        "[x]({{ total }})",
+        "#1",
+    ),
+)
+odd = some.sampled_from(
+    (*WORDS, "**a**b**", "**a **", "[a](b)(c)", "[**a**](b)", "**[a](b)**", "[a](b'c)", "١. ", "1. ")
+)
+ordinary = some.lists(some.sampled_from(ORDINARY), min_size=1, max_size=5).map(" ".join)
+some_lines = some.lists(ordinary, min_size=1, max_size=3)
+everyday_blocks = some.one_of(
+    some_lines.map("\n".join),
+    some.builds("{} {}".format, some.sampled_from(["##", "###", "######", "#######", "#"]), ordinary),
+    some.builds("## {}\n{}".format, ordinary, ordinary),
+    some.builds(under, some.sampled_from(["- ", "* ", "> ", "1. ", "2. "]), some_lines),
+    some.builds("1. {}\n10. {}\n{}".format, ordinary, ordinary, ordinary | ordinary.map("2. {}".format)),
+    some.builds("- {}\n* {}".format, ordinary, ordinary),
+    some.builds(
+        table, some.lists(some.tuples(ordinary, ordinary).map(list), max_size=3), some.sampled_from(["--:", "-"])
+    ),
+)
+everyday = some.builds(
+    lambda parts, between, word, place: between.join(parts)[:place] + word + between.join(parts)[place:],
+    some.lists(everyday_blocks, min_size=1, max_size=5),
+    some.sampled_from(["\n\n", "\n\n", "\n\n\n\n", "\n"]),
+    some.just("") | some.just("") | odd,
+    some.integers(0, 200),
+)
+
+
+@settings(max_examples=400)
+@given(everyday, some.sampled_from([LV, EN]))
+@example("| a | b |\n| -- |---|", LV)
+@example("1. viens\ndivi", LV)
+@example("- a\n\n* b", EN)
+@example("## a\n## a\nb", EN)
+@example("\u2028 ~~d~~\n`c`**a*b**[a\nb](c)\n*e*", LV)
+def test_everyday_markdown_comes_out_the_same(text: str, language: Language) -> None:
+    assert is_the_same(text, language)
+
+
+def test_what_people_write_needs_no_library() -> None:
+    bodies = [
+        (item.body[language], language)
+        for _, items in corpus().drawn(3, seed=5)
+        for item in items
+        for language in (LV, EN)
+    ]
+    bodies += [
+        (project.description[language], language) for project, _ in corpus().drawn(3, seed=5) for language in (LV, EN)
+    ]
+    notes = Notes()
+    assert len(bodies) > 20
+    assert [text for text, language in bodies if everyday_html(with_slots(text, notes), notes, language) is None] == []
+
+
+def test_what_is_left_to_the_library_is_noted_by_it_alone() -> None:
+    notes = Notes()
+    assert everyday_html("## a\n\n[b](c.md) `d`", notes, LV) is None
+    assert everyday_html("## a\n\n[b](c.md)\n\n*d*", notes, LV) is None
+    assert notes.prose("") == Prose("")
 
 
 @settings(max_examples=200)

@@ -170,7 +170,10 @@ def bytes_of(folder: Path, relative: str, most: int | None = None) -> bytes:
             raise OSError(errno.EFBIG, str(status.st_size))
         if most is not None:
             return os.read(descriptor, most)
-        return b"".join(iter(lambda: os.read(descriptor, _AT_ONCE), b""))
+        first = os.read(descriptor, status.st_size + 1)
+        if len(first) == status.st_size:  # another call, which would tell that there is no more, takes as long as this
+            return first
+        return b"".join([first, *iter(lambda: os.read(descriptor, _AT_ONCE), b"")])
     finally:
         os.close(descriptor)
 

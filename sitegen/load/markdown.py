@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pydantic import ValidationError
+
 from sitegen.crowding import crowd_in
 from sitegen.diagnostics import Collector, Span, problem
 from sitegen.languages import Language
@@ -12,7 +14,7 @@ from sitegen.load.decode import decode
 from sitegen.load.files import Folder
 from sitegen.models.content import MarkdownText
 from sitegen.models.site import FrontMatter
-from sitegen.source import Mapping, read_yaml
+from sitegen.source import Mapping, Plain, read_yaml
 from sitegen.urls import is_slug, slugify
 
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z-]{2,})\.md")
@@ -114,9 +116,39 @@ def _end_of_matter(text: str, start: int) -> int | None:
     return None
 
 
+# A line of front matter as most are: a text in quotation marks without escapes, a list of plain words, or plain words.
+_LINE = re.compile(
+    r'(?P<key>[a-z_]+): (?:"(?P<text>[^"\\\t\n]*)"|\[(?P<list>[a-z\d][a-z\d-]*(?:, [a-z\d][a-z\d-]*)*)\]'
+    r"|(?P<plain>[^\W_][\w.-]*(?: [\w.]+)*))\n"
+)
+
+
+def simple_fields(matter: str, languages: tuple[Language, ...]) -> FrontMatter | None:
+    """What lines of the plainest YAML say, in a quarter of the time; None where the parser must say it, or what is odd.
+
+    The places of what is written are not known then; nobody asks for those of a text in which nothing is wrong.
+    """
+    found: dict[str, Plain] = {}
+    end = 0
+    while (match := _LINE.match(matter, end)) is not None:
+        key, text, words, plain = match.groups()
+        found[key] = list(words.split(", ")) if words is not None else text if text is not None else plain
+        end = match.end()
+    is_whole = end == len(matter) and len(found) == matter.count("\n")
+    if not is_whole or "null" in matter.casefold():  # which, without quotation marks, is nothing
+        return None
+    try:
+        return FrontMatter.model_validate(found, context={"languages": languages})
+    except ValidationError:
+        return None
+
+
 def _fields(
     folder: Folder, path: str, matter: str, languages: tuple[Language, ...], needs_title: bool
 ) -> FrontMatter | None:
+    fields = simple_fields(matter, languages)
+    if fields is not None and (fields.title is not None or not needs_title):
+        return fields
     own = Collector()
     tree = read_yaml(path, matter, own, first_line=2)
     folder.found.extend(own.in_order())

@@ -25,7 +25,7 @@ from sitegen.traits import Figures, Traits, figures_of, traits_of
 from sitegen.values import dataclass
 
 # Records that are kept unpacked: pages of one project and of its news are made one after the other.
-_AT_HAND = 400
+_AT_HAND = 100
 Entry = tuple[AnyRecord, tuple[tuple[Language, str, Prose], ...], tuple[Diagnostic, ...], tuple[str, ...]]
 """A record, its parsed texts, its problems, those of its files that checks must search."""
 
@@ -132,7 +132,7 @@ class Library:
     units: Mapping[str, Unit]
     keys: Mapping[str, bytes]
     faces: Mapping[str, bytes]
-    entries: dict[str, bytes]
+    entries: Mapping[str, bytes]
     store: Store
     reads: Reads = field(default_factory=Reads)
     shelf: Shelf = field(default_factory=Shelf)

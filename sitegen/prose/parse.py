@@ -14,7 +14,8 @@ from markdown.util import ETX, STX
 from sitegen.languages import NO_BREAK, Language
 from sitegen.prose.allowances import without_allowances
 from sitegen.prose.cleaning import clean
-from sitegen.prose.density import Thinning, crowded_at
+from sitegen.prose.density import Thinning, crowded_at, is_thin
+from sitegen.prose.everyday import written
 from sitegen.prose.markup import set_up
 from sitegen.prose.notes import Notes
 from sitegen.prose.shortcuts import QuickInline, QuickMarkdown
@@ -32,7 +33,7 @@ _FACTS = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
 # A line that begins with a year or a day of a month is a sentence in Latvian (“2022. gada vasarā”), not a list.
 _DATE_FIRST = re.compile(rf"^( {{0,3}}(?:> ?)?)(\d{{4}}|\d{{1,2}}(?=\. (?:{MONTHS})))\.(?= )", re.MULTILINE)
 # What a line but the first begins with then; begins with its sign, and is found at once.
-_NUMBER_FIRST = re.compile(r"\n[ >]*\d")
+_NUMBER_FIRST = re.compile(rf"\n[ >]*(?:\d{{4}}\. |\d\d?\. (?:{MONTHS}))")
 _OPEN_BRACES = re.compile(r"\{\{")
 # One line that no rule of Markdown speaks of: neither how it begins nor a sign in it means anything.
 _MEANS = r"\\&<{\[`*_\t\r\n\0\ud800-\udfff"
@@ -68,11 +69,12 @@ class Reader:
 
     def read(self, text: str) -> Prose:
         """The text as it was parsed."""
-        plain = _PLAIN.fullmatch(text)
+        is_line = "\n" not in text.rstrip("\n")
+        plain = _PLAIN.fullmatch(text) if is_line else None
         if plain:  # 20 of 26 texts of a site are such: they need neither the library nor the cleaning
             return Prose(self._paragraph(plain[1]))
         source = with_slots(text, self._notes)
-        plain = _WITH_SLOTS.fullmatch(source)
+        plain = _WITH_SLOTS.fullmatch(source) if is_line else None
         if plain:
             return self._notes.prose(self._paragraph(plain[1]))
         return self._notes.prose(self._whole(source) if source.strip() else "")
@@ -86,10 +88,11 @@ class Reader:
             html = self._convert(source)
         except Exception:  # whatever the library meets in an odd text: it is the text that is to be mended
             return self._flawed("text-unreadable", "")
-        found = INVISIBLE.search(html)
-        if found and found[0] in _MARKS:
+        if any(mark in html for mark in _MARKS):
             return self._flawed("text-unreadable", "")
-        if found is None or _ENTITY_SIGN not in source:  # files hold none as they are: they are told when they are read
+        # Files hold no invisible signs as they are: they are told when they are read.
+        found = INVISIBLE.search(html) if _ENTITY_SIGN in source else None
+        if found is None:
             return html
         character = (("character", f"U+{ord(found[0]):04X}"),)
         self._notes.flaws.append(Flaw("control-character", self._notes.place(_ENTITY_SIGN), character))
@@ -106,14 +109,20 @@ class Reader:
         return f"<p>{html.replace('>', '&gt;').replace(NO_BREAK, '&nbsp;')}</p>"
 
     def _convert(self, source: str) -> str:
-        markdown = self._markdown.reset()
         if any(sign in source for sign in _UNUSUAL) or not _is_encodable(source):
-            return clean(markdown.convert(source))
+            return clean(self._markdown.reset().convert(source))
+        html = written(source, self._notes, self._language)
+        return self._by_library(source) if html is None else html
+
+    def _by_library(self, source: str) -> str:
+        """The HTML of a text without what is unusual: the library's reading, our writing."""
+        markdown = self._markdown.reset()
         source = _normalised(source)
         root = Element("div")
         markdown.parser.parseChunk(root, source)
         flaws = len(self._notes.flaws)
-        self._thinning.run(root)
+        if not is_thin(source):
+            self._thinning.run(root)
         if len(self._notes.flaws) > flaws:
             return ""
         if any(sign in source for sign in _INLINE_SIGNS) and not self._inline.run(root):

@@ -23,9 +23,21 @@ DASH = re.compile(r" (?:-{1,3}|–) ")
 RANGE = re.compile(r"(?<=\d)(?:-{2})(?=\d)")
 # Without a digit and a space of those that may be set there is no number to set: two quick looks for three slow ones.
 _DIGIT = re.compile(r"\d")
-_BESIDE_NUMBER = re.compile(r"\d\.? |(?:Nr|No|lpp)\. ")
+_NUMBER_AND_SPACE = re.compile(r"\d\.? ")
+_WORDS_OF_NUMBERS = ("Nr. ", "No. ", "lpp. ")
 _STRAIGHT = re.compile("[\"']")
 OPENING_BEFORE = frozenset(" \t\n([{–—-/«„“‘" + NO_BREAK)
+
+
+def _set_dashes(text: str) -> str:
+    if " -" in text or " –" in text:
+        text = DASH.sub(f"{NO_BREAK}– ", text)
+    return RANGE.sub("–", text) if "--" in text else text
+
+
+def _is_beside_number(text: str) -> bool:
+    """Whether there is a space beside a number that may be set."""
+    return _NUMBER_AND_SPACE.search(text) is not None or any(word in text for word in _WORDS_OF_NUMBERS)
 
 
 class Typesetter:
@@ -43,11 +55,9 @@ class Typesetter:
             text = self._set_quotes(text)
         if "..." in text:
             text = text.replace("...", "…")
-        if " -" in text or " –" in text:
-            text = DASH.sub(f"{NO_BREAK}– ", text)
-        if "--" in text:
-            text = RANGE.sub("–", text)
-        if _DIGIT.search(text) and _BESIDE_NUMBER.search(text):
+        if "-" in text or "–" in text:
+            text = _set_dashes(text)
+        if _DIGIT.search(text) and _is_beside_number(text):
             text = GROUPS.sub(NO_BREAK, text)
             text = BEFORE_NUMBER.sub(NO_BREAK, AFTER_NUMBER.sub(NO_BREAK, text))
         if text:

@@ -22,9 +22,11 @@ _PLACEHOLDER = re.compile(
 )
 # One of these is in every placeholder without brackets; most texts have none. Plain searches, and patterns that begin
 # with a sign, are twenty times as fast as the whole.
+# Before each its rarest letter, which is found ten times as fast.
 _UNFINISHED = (
-    *("__", "………", "00.00.", "......", "TODO", "FIXME", "TBD", "TBC", "orem ipsum"),
-    *("xx.", "xX.", "Xx.", "XX.", "dd.", "DD."),
+    *(("_", "__"), ("…", "………"), ("0", "00.00."), (".", "......"), ("O", "TODO"), ("X", "FIXME"), ("B", "TBD")),
+    *(("B", "TBC"), ("m", "orem ipsum"), ("x", "xx."), ("X", "xX."), ("X", "Xx."), ("X", "XX."), ("d", "dd.")),
+    ("D", "DD."),
 )
 _BRACKETED = re.compile(r"\[\s*[…._?]")
 _BRACKETS = re.compile(r"\[(?<![\w!\]\\]\[)(?P<words>[^\]\[\n^]{3,80})\](?![(\[:])")
@@ -50,8 +52,8 @@ def _may_be_unfinished(prose: str) -> bool:
 
 
 def _has_signs(prose: str) -> bool:
-    for sign in _UNFINISHED:  # `any` takes twice as long, and every text is asked
-        if sign in prose:
+    for letter, sign in _UNFINISHED:  # `any` takes twice as long, and every text is asked
+        if letter in prose and sign in prose:
             return True
     return _BRACKETED.search(prose) is not None
 
