@@ -64,6 +64,7 @@ VALUES = (
         "a\u00a0b",
         "٢",
     ),
+    *(f'"a{sign}b"' for sign in "\0\x07\x1b\x7f\x85\x9f\xa0\xad\u200b\u2028\u2029\ufeff\ufffe"),
 )
 lines = some.builds(
     "{}:{}{}\n".format, some.sampled_from(KEYS), some.sampled_from([" ", " ", "", "  "]), some.sampled_from(VALUES)
@@ -83,6 +84,8 @@ def by_parser(matter: str) -> tuple[FrontMatter | None, bool]:
 @example("title: a\ntitle: b\n")
 @example("author: NULL\n")
 @example("tags: [null]\n")
+@example('title: "a\x07b"\n')
+@example('title: "a\u2028b"\n')
 def test_lines_say_what_the_parser_says(matter: str) -> None:
     fields = simple_fields(matter, LANGUAGES)
     if fields is not None:

@@ -137,6 +137,8 @@ def simple_fields(matter: str, languages: tuple[Language, ...]) -> FrontMatter |
     is_whole = end == len(matter) and len(found) == matter.count("\n")
     if not is_whole or "null" in matter.casefold():  # which, without quotation marks, is nothing
         return None
+    if not matter.replace("\n", " ").isprintable():  # signs that nobody sees are refused, end lines, or mean nothing
+        return None
     try:
         return FrontMatter.model_validate(found, context={"languages": languages})
     except ValidationError:
