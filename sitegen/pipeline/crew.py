@@ -39,6 +39,7 @@ class Crew:
             import multiprocessing  # noqa: PLC0415 - 15 ms, of use only where there is more than a little to do
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
+            gc.collect()  # what loading has left behind, lest every process have it
             gc.freeze()  # what is there stays: collections in the processes would only copy pages of memory
             context = multiprocessing.get_context("fork")
             self._executor = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._tools,))
