@@ -92,9 +92,8 @@ def place_index(site: Site, page: Page) -> PlaceIndex:
 def _located(writer: Writer, areas: Iterable[Area]) -> Iterator[Entry]:
     """Towns and parishes where something has coordinates, each where the first of it is."""
     for area in areas:
-        locations = [spot.place.location for spot in area.spots if spot.place.location is not None]
-        if locations and not area.is_region:
-            yield Entry(writer.text(area.names), locations[0], len(area.projects))
+        if area.location is not None and not area.is_region:
+            yield Entry(writer.text(area.names), area.location, len(area.projects))
 
 
 def _order(writer: Writer, area: Area) -> SortKey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from sitegen.l10n.collation import SortKey, sort_key
@@ -15,7 +15,6 @@ from sitegen.plan import (
     Page,
     facet_index,
     facet_segment,
-    facet_values,
     tagged,
 )
 from sitegen.resolve import NewsItem, Project, Site, derived
@@ -92,9 +91,9 @@ def home_page(site: Site, page: Page) -> HomePage:
         union_totals=union_totals(projects),
         without_total=sum(1 for project in projects if project.figures.total is None),
         without_union=sum(1 for project in projects if project.figures.union is None),
-        by_status=tuple(_tallies(writer, "status", projects)),
-        by_fund=tuple(_tallies(writer, "fund", projects)),
-        by_period=tuple(_tallies(writer, "period", projects)),
+        by_status=tuple(_tallies(writer, "status")),
+        by_fund=tuple(_tallies(writer, "fund")),
+        by_period=tuple(_tallies(writer, "period")),
         running=tuple(writer.card(project) for project in running[:HOME_PROJECTS]),
         projects=tuple(writer.card(project) for project in projects[:HOME_PROJECTS]),
         all_projects=writer.href(segments.project_list()),
@@ -103,16 +102,16 @@ def home_page(site: Site, page: Page) -> HomePage:
     )
 
 
-def _tallies(writer: Writer, facet: str, projects: Sequence[Project]) -> Iterable[Tally]:
+def _tallies(writer: Writer, facet: str) -> Iterable[Tally]:
     site, language = writer.site, writer.language
-    for value, chosen in in_reading_order(writer, facet, facet_values(site, projects, facet)).items():
+    for value, chosen in in_reading_order(writer, facet, facet_index(site, facet)).items():
         name = facet_segment(site, facet, value, language)
         yield Tally(
             label=facet_label(writer, facet, value).text,
             href=writer.href(site.segments[language].project_list(facet, name)),
             status=Status(value) if facet == "status" else None,
             count=len(chosen),
-            sums=totals(chosen),
+            sums=totals(site.projects[slug] for slug in chosen),
         )
 
 
