@@ -33,10 +33,14 @@ TABLES = frozenset(
     | {"readers", "numbers", "numbered", "copies"}
 )
 _SHARES = 64
-# Tables of which a change touches some rows here and there: a share of them has about so many, that little else is read
-# and written with these. Of 87 pages made anew among 16,000, with 64 shares, nearly all of 45 MB was.
-_SCATTERED = frozenset({"jobs", "places", "links", "pages", "readers", "numbers", "numbered"})
-_ROWS, _MOST_SHARES = 8, 1 << 14
+# Tables of which a change touches some rows here and there, and about how many rows a share of them has, so that little
+# else is read and written with these. Of 87 pages made anew among 16,000, with 64 shares, nearly all of 45 MB was.
+_SCATTERED = {
+    **dict.fromkeys(("jobs", "places", "links", "pages", "readers", "numbers", "numbered"), 8),
+    "faces": 32,
+    "outputs": 64,
+}
+_MOST_SHARES = 1 << 14
 Table = dict[str, Any]
 
 
@@ -107,7 +111,7 @@ class State:
     def replace(self, table: str, rows: Mapping[str, Any]) -> None:
         """Remember a table anew."""
         if table in _SCATTERED:
-            wanted = min(1 << (len(rows) // _ROWS).bit_length(), _MOST_SHARES)
+            wanted = min(1 << (len(rows) // _SCATTERED[table]).bit_length(), _MOST_SHARES)
             # Never fewer than there were: what is left of those would lie there for good.
             self.put("shares", {**self._part("shares"), table: max(wanted, self._shares(table))})
         shares: dict[str, Table] = {f"{table}/{number}": {} for number in range(self._shares(table))}
@@ -117,11 +121,12 @@ class State:
             self.put(part, share)
 
     def update(self, table: str, changed: Mapping[str, Any], removed: Iterable[str] = ()) -> None:
-        """Remember some rows of a table otherwise, and others no longer."""
+        """Remember some rows of a table otherwise, and others no longer. What is as it was is not written again."""
         for key, row in changed.items():
             share = self._share_of(table, key)
-            self._part(share)[key] = row
-            self._changed.add(share)
+            if self._part(share).get(key) != row:
+                self._part(share)[key] = row
+                self._changed.add(share)
         for key in removed:
             share = self._share_of(table, key)
             if self._part(share).pop(key, None) is not None:

@@ -23,7 +23,7 @@ from sitegen.resolve import Site
 from sitegen.values import dataclass
 
 SITEMAP = "sitemap.xml"
-_FEW = 4
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +194,14 @@ def together(jobs: Iterable[Job], size: int) -> list[list[Job]]:
 def few(jobs: list[Job]) -> list[list[Job]]:
     """A few jobs in small groups, for two processes that begin at either end, so that what they share is made once.
 
-    First come those that look at all projects, then one language after the other.
+    First come those that look at all projects, last those about one, which may have pictures to draw; between them one
+    language after the other.
     """
     whole = [job for job in jobs if job.what[:1] == ("list",) or (job.page and job.page.kind is PageKind.HOME)]
-    others = sorted((job for job in jobs if job not in whole), key=lambda job: job.id)
-    groups = [whole, *(others[start : start + _FEW] for start in range(0, len(others), _FEW))]
+    about: dict[str, list[Job]] = {}
+    for job in (job for job in jobs if job not in whole):
+        is_about = job.what or (job.page and job.page.kind is PageKind.PROJECT)
+        about.setdefault(job.subject if is_about else "", []).append(job)
+    others = sorted(about.pop("", []), key=lambda job: job.id)
+    groups = [whole, *(others[start : start + _FEW] for start in range(0, len(others), _FEW)), *about.values()]
     return [group for group in groups if group]
