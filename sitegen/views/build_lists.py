@@ -103,6 +103,11 @@ def home_page(site: Site, page: Page) -> HomePage:
     )
 
 
+@made_once
+def _chosen_totals(site: Site, slugs: tuple[str, ...]) -> tuple[Money, ...]:
+    return totals(site.projects[slug] for slug in slugs)
+
+
 def _first_cards(writer: Writer, slugs: Iterable[str]) -> Iterator[ProjectCard]:
     return (writer.card(writer.site.projects[slug]) for slug in islice(slugs, HOME_PROJECTS))
 
@@ -116,7 +121,7 @@ def _tallies(writer: Writer, facet: str) -> Iterable[Tally]:
             href=writer.href(site.segments[language].project_list(facet, name)),
             status=Status(value) if facet == "status" else None,
             count=len(chosen),
-            sums=totals(site.projects[slug] for slug in chosen),
+            sums=_chosen_totals(site, chosen),
         )
 
 
