@@ -89,8 +89,7 @@ def areas_of(site: Site) -> Areas:
             slugs = _areas_of_place(site, place, names)
             for slug in slugs:
                 spots.setdefault(slug, []).append(Spot(project.slug, number))
-                if place.location is not None:
-                    locations.setdefault(slug, place.location)
+            locations.update((slug, place.location) for slug in slugs if place.location and slug not in locations)
             found.append(slugs)
         of_places[project.slug] = tuple(found)
     by_slug = {slug: Area(slug, *names[slug], locations.get(slug), tuple(spots[slug])) for slug in spots}
