@@ -88,7 +88,7 @@ def listed(folder: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
 
 def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     """The digests of these files; of a folder that cannot be read an empty one."""
-    return {path: b"" if path.endswith("/") else digest_of_file(os.path.join(folder, path)) for path in paths}
+    return {path: b"" if path.endswith("/") else digest_of_file(f"{folder}/{path}") for path in paths}
 
 
 def listed_content(folder: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 
 from sitegen.values import dataclass
 
-_SAFE = re.compile(r"[A-Za-z0-9/_\-\x80-\U0010ffff]")
+_SAFE = r"[A-Za-z0-9/_\-\x80-\U0010ffff]"
 
 
 class Server(StrEnum):
@@ -105,7 +105,7 @@ def _quoted(text: str) -> str:
 def _pattern(root: str, rule: Rule) -> str:
     """The whole of an address as a regular expression in which nothing has a meaning to a quoted text of a server."""
     whole = "".join(
-        letter if _SAFE.fullmatch(letter) else f"\\x{ord(letter):02x}" for letter in root + rule.source.rstrip("/")
+        letter if re.fullmatch(_SAFE, letter) else f"\\x{ord(letter):02x}" for letter in root + rule.source.rstrip("/")
     )
     return f"^{whole}/?$" if rule.source.endswith("/") else f"^{whole}$"
 

@@ -47,6 +47,7 @@ from sitegen.views.lists import View as ListView
 from sitegen.views.parts import Passage, Text
 from sitegen.views.project import ProjectPage
 from sitegen.views.search import SearchPage
+from sitegen.views.share import SharePicture
 from sitegen.views.structured import bare
 from sitegen.views.writer import Writer
 
@@ -168,11 +169,10 @@ class Renderer:
         title = getattr(view, "title", None) or writer.text(site.content.site.title)
         return title, _description(view) or site_description
 
-    def pictures(self, page: Page) -> Iterator[tuple[str, bytes]]:
-        """What is drawn beside the page, by path."""
-        drawn = share_picture(self._site, page) if self._painter else None
-        if self._painter and drawn:
-            yield f"{page.path}{SHARE}", self._painter.draw(drawn)
+    def picture(self, page: Page) -> tuple[str, SharePicture, Painter] | None:
+        """What is to be drawn beside the page: its path, what is on it, and who draws it."""
+        shown = share_picture(self._site, page) if self._painter else None
+        return (f"{page.path}{SHARE}", shown, self._painter) if self._painter and shown else None
 
     def inspected(self, page: Page, markup: Markup) -> Iterator[Diagnostic]:
         """What is wrong with the page as it was made. The page is not published, so the template stands beside it."""

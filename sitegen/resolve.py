@@ -102,6 +102,11 @@ class Site:
         self.reads.note("outline:listed")
         return tuple(self.news_by_name[name] for name in self.outline.listed)
 
+    def latest_news(self, count: int) -> tuple[NewsItem, ...]:
+        """The first of these; the others are not looked at."""
+        self.reads.note("outline:listed")
+        return tuple(self.news_by_name[name] for name in self.outline.listed[:count])
+
     def news_of(self, project: str) -> tuple[NewsItem, ...]:
         """The listed news that names a project."""
         self.reads.note(f"outline:of/{project}")

@@ -8,7 +8,6 @@ reads the record.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
@@ -38,6 +37,8 @@ class ProjectTraits:
     sources: tuple[str, ...]
     first_number: str
     is_published: bool
+    slugs: Mapping[Language, str]
+    title: Mapping[str, str]
     number: str = ""
     version: int = 0
     versions: int = 1
@@ -45,8 +46,6 @@ class ProjectTraits:
     period: Period | None = None
     status: Status | None = None
     support: Support | None = None
-    slugs: Mapping[Language, str] = field(default_factory=dict)
-    title: Mapping[str, str] = field(default_factory=dict)
     funds: tuple[Fund, ...] = ()
     measure: str = ""
     tags: tuple[str, ...] = ()
@@ -149,7 +148,7 @@ def _of_project(file: ProjectRecord, content: Content, day: date) -> ProjectTrai
     record = version.project
     support = support_of(content, record) if is_out else None
     if support is None:
-        return ProjectTraits(file.slug, file.path, sources, original.number, is_published=False)
+        return ProjectTraits(file.slug, file.path, sources, original.number, False, {}, {})
     return ProjectTraits(
         slug=file.slug,
         path=file.path,

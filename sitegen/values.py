@@ -8,6 +8,7 @@ shared, and `__init__` is compiled once for each number of fields: 0.1 ms a clas
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections.abc import Callable
 from functools import cache
 from types import CodeType, FunctionType
@@ -21,6 +22,7 @@ def _value_class(*, frozen: bool = False, slots: bool = False, **more: bool) -> 
 
     def decorate(cls: type[T]) -> type[T]:
         is_plain = frozen and slots and not more and not any(_is_factory(value) for value in vars(cls).values())
+        is_plain = is_plain and not any(_NO_FIELD in str(kind) for kind in inspect.get_annotations(cls).values())
         return _made(cls) if is_plain else dataclasses.dataclass(frozen=frozen, slots=slots, **more)(cls)
 
     return decorate
@@ -32,12 +34,47 @@ else:
     dataclass = _value_class
 
 
+# What stands in the annotation of what is no field: `ClassVar`, `InitVar`.
+_NO_FIELD = "Var["
+# What a class without slots has of its own.
+_OF_PLAIN = frozenset({"__dict__", "__weakref__"})
+
+
+@dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)
+class _Example:
+    """What the library makes of a class."""
+
+    field: int
+
+
+_FIELD = dataclasses.fields(_Example)[0]._field_type  # type: ignore[attr-defined]  # by which it knows its own
+_OF_EVERY = {name: vars(_Example)[name] for name in ("__dataclass_params__", "__replace__") if name in vars(_Example)}
+
+
 def _is_factory(default: object) -> bool:
     return isinstance(default, dataclasses.Field)
 
 
+def _slotted(cls: type) -> Any:
+    """The class with slots for its fields, as the library makes it in three times the time."""
+    annotated, own = inspect.get_annotations(cls), vars(cls)
+    known = [vars(base).get("__dataclass_fields__", {}) for base in reversed(cls.__mro__[1:])]
+    fields = {name: one for some in known for name, one in some.items()}
+    slots = tuple(name for name in annotated if name not in fields)
+    fields |= {name: _field(name, kind, own.get(name, dataclasses.MISSING)) for name, kind in annotated.items()}
+    body = {name: value for name, value in own.items() if name not in annotated and name not in _OF_PLAIN}
+    body |= {"__slots__": slots, "__dataclass_fields__": fields, "__match_args__": tuple(fields)}
+    return type(cls)(cls.__name__, cls.__bases__, {**_OF_EVERY, **body})
+
+
+def _field(name: str, kind: Any, default: Any) -> Any:
+    made: Any = dataclasses.field(default=default)
+    made.name, made.type, made._field_type, made.kw_only = name, kind, _FIELD, False
+    return made
+
+
 def _made(cls: type[T]) -> type[T]:
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    made = _slotted(cls)
     own = vars(cls)
     for name, method in {**_SHARED, **_fitted(made)}.items():
         if name not in own:

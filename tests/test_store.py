@@ -156,6 +156,21 @@ def test_a_table_is_read_and_written_in_shares(tmp_path: Path) -> None:
     assert state["jobs"] == {**{name: row for name, row in rows.items() if name != "row 9"}, "row 7": 8}
 
 
+def test_what_a_run_does_not_look_into_stays_known(tmp_path: Path) -> None:
+    state = State(Store(tmp_path, VERSION), "way")
+    state.replace("jobs", {"row": 1})
+    state.replace("links", {"row": 2})
+    state.put("frame", {"digests": ()})
+    assert state.write({}, ())
+    state = State(Store(tmp_path, VERSION), "way")
+    state.update("jobs", {"row": 3})
+    state.put("frame", {"digests": ()})
+    assert state.write({}, ())
+    state = State(Store(tmp_path, VERSION), "way")
+    assert {"jobs", "links"} <= set(state["frame"]["parts"])
+    assert (state.row("jobs", "row"), state.row("links", "row")) == (3, 2)
+
+
 def test_a_table_of_which_a_share_is_lost_is_no_table(tmp_path: Path) -> None:
     state = State(Store(tmp_path, VERSION), "way")
     state.replace("jobs", {f"row {number}": number for number in range(500)})

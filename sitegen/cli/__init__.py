@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from sitegen import __version__
+from sitegen.cli.ending import Finished
 
 # Before pydantic is imported: it would read what every installed package tells of itself to find plugins for itself.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -211,6 +213,22 @@ def new_news_command(**options: Any) -> None:
     from sitegen.cli.making import make_news  # noqa: PLC0415 - the whole program: slow to load
 
     make_news(**options)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the program as a process of its own, as `main` does.
+
+    A build that is done is ended at once: to give back what it holds, piece by piece, would take 0.1 s.
+    """
+    try:
+        main(arguments)
+    except SystemExit as ended:
+        if isinstance(ended, Finished):
+            with suppress(OSError):  # who reads has gone: Python's own end tells of it
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(ended.status)
+        raise
 
 
 def main(arguments: list[str] | None = None) -> None:

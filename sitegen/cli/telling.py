@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from sitegen.catalogues import Catalogue
+from sitegen.cli.ending import Finished
 from sitegen.cli.options import CLEAN, PROBLEMS, stop
 from sitegen.diagnostics import Severity
 from sitegen.diagnostics.report import Format, exception, exception_data, render
@@ -48,7 +48,7 @@ def finish(outcome: Outcome, settings: Settings, told: Told) -> None:
         click.echo(gap + _summary(outcome, counts, told) + _noted(outcome.noted, settings, words), err=True)
         if outcome.forgotten:
             click.echo(_forgotten(outcome.forgotten, settings, words), err=True)
-    sys.exit(PROBLEMS if outcome.has_errors else CLEAN)
+    raise Finished(PROBLEMS if outcome.has_errors else CLEAN)
 
 
 def write(path: Path, data: bytes, words: Catalogue) -> None:

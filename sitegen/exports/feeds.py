@@ -34,7 +34,7 @@ def site_feed(site: Site, language: Language) -> bytes:
     """The latest news and amendments of the whole site in a language; news without a text of it in the one it has."""
     path = site.segments[language].feed
     writer = Writer(site, language, path)
-    entries = [_news_entry(writer, item) for item in site.listed_news[:ENTRIES]]
+    entries = [_news_entry(writer, item) for item in site.latest_news(ENTRIES)]
     amended = [(project, version) for project in _amended(site) for version in _in_force(project)]
     amended.sort(key=lambda found: found[1].since, reverse=True)
     for project, version in amended[:ENTRIES]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sitegen.attribution import fund_name
+from sitegen.catalogues import categories
 from sitegen.facts import Words
 from sitegen.languages import Language
 from sitegen.models.choices import Fund
@@ -45,7 +46,10 @@ def list_json(site: Site, language: Language) -> bytes:
 def _counts(most: int, words: Words) -> dict[str, str]:
     """How a number of projects is told, by CLDR's plural category, with `#` for the number."""
     told: dict[str, str] = {}
+    every = len(categories(words.catalogue.language))
     for number in range(most + 1):
+        if len(told) == every:
+            break
         category = words.formats.category(number)
         if category not in told:
             told[category] = words.catalogue.ngettext("%(num)s project", "%(num)s projects", number) % {"num": "#"}

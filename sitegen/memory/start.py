@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -67,15 +66,10 @@ class Start:
         return replace(found, is_durable=self.settings.is_durable)
 
     def digests(self) -> tuple[bytes, ...]:
-        """What the run starts from."""
+        """What the run starts from, but for the files of the content, which are compared one by one."""
         flags = bytes([self.settings.is_precompressed])
         templates = digest_of(self.around.templates)
-        return (self.around.world, self._content, templates, self._commits, flags, self.addresses)
-
-    @cached_property
-    def _content(self) -> bytes:
-        """One digest of the content: of thousands of files it takes a while, so it is made once, and late."""
-        return digest_of(self.around.files)
+        return (self.around.world, templates, self._commits, flags, self.addresses)
 
     @property
     def addresses(self) -> bytes:
@@ -91,6 +85,8 @@ class Start:
             frame = self.state["frame"]
             is_whole = self.publication is None or self.publication.is_whole
             if not is_whole or not frame or frame["digests"] != self.digests():
+                return None
+            if self.state["files"] != self.around.files:
                 return None
             outcome: Outcome = unpacked(self.state["outcome"]["packed"])
             return replace(outcome, changes=self._none()) if self.publication else outcome

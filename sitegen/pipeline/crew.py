@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.settings import WorkerLostError
@@ -37,6 +39,7 @@ class Crew:
             import multiprocessing  # noqa: PLC0415 - 15 ms, of use only where there is more than a little to do
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
+            gc.collect()  # what loading has left behind, lest every process have it
             gc.freeze()  # what is there stays: collections in the processes would only copy pages of memory
             context = multiprocessing.get_context("fork")
             self._executor = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._tools,))
@@ -46,6 +49,15 @@ class Crew:
             yield from self._executor.map(_do, [work] * len(pieces), pieces)
         except BrokenExecutor as broken:
             raise WorkerLostError from broken
+
+    def both(self, work: Callable[[Any, Given], Done], pieces: Sequence[Given]) -> Iterator[Done]:
+        """The same for a little work: done by this process from its beginning, and by one more from its end.
+
+        To make ready what `each` needs takes 60 ms, as long as twenty pages.
+        """
+        if self._jobs < 2 or len(pieces) < 2 or not hasattr(os, "fork"):
+            return (work(self._tools, piece) for piece in pieces)
+        return _Both(lambda piece: work(self._tools, piece), pieces).done()
 
     def dismiss(self) -> None:
         """End the processes.
@@ -60,6 +72,56 @@ class Crew:
             self._executor.shutdown()
             self._executor = None
             gc.unfreeze()
+
+
+class _Both:
+    """Pieces of work for two processes. Each takes one more as long as there is a byte left in a pipe for it."""
+
+    def __init__(self, work: Callable[[Given], Done], pieces: Sequence[Given]) -> None:
+        self._work = work
+        self._pieces = pieces
+        self._left, more = os.pipe()
+        os.write(more, bytes(len(pieces)))
+        os.close(more)
+
+    def done(self) -> Iterator[Any]:
+        """What came of the pieces, in order."""
+        reading, writing = os.pipe()
+        other = os.fork()
+        if other == 0:
+            os.close(reading)  # so that a killed program is noticed
+            self._do_the_last(writing)
+        os.close(writing)
+        try:
+            with os.fdopen(reading, "rb") as pipe:
+                own = self._taken(self._pieces)
+                data = pipe.read()
+        except BaseException:
+            os.kill(other, signal.SIGKILL)
+            raise
+        finally:
+            os.close(self._left)
+            ended = os.waitpid(other, 0)[1]
+        if os.WIFSIGNALED(ended):
+            raise WorkerLostError
+        rest = self._pieces[len(own) :]
+        yield from own
+        # What failed there fails here, too, and is told.
+        yield from reversed(pickle.loads(data)) if data else map(self._work, rest)
+
+    def _do_the_last(self, writing: int) -> None:
+        """The work of the other process, and its end."""
+        with suppress(BaseException), os.fdopen(writing, "wb") as pipe:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # as below
+            done = self._taken(self._pieces[::-1])
+            pipe.write(pickle.dumps(done, protocol=5))
+        os._exit(0)
+
+    def _taken(self, pieces: Sequence[Any]) -> list[Any]:
+        done: list[Any] = []
+        while os.read(self._left, 1):
+            done.append(self._work(pieces[len(done)]))
+        return done
 
 
 _shared: list[Any] = []

@@ -12,7 +12,7 @@ from sitegen.addresses import write_addresses
 from sitegen.artifacts import Artifact, artifact
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
-from sitegen.exports.site_manifest import site_manifest
+from sitegen.exports.site_manifest import amended, site_manifest
 from sitegen.inspection import requests_of_style
 from sitegen.manifest import ADDRESSES
 from sitegen.memory.publication import Publication
@@ -221,11 +221,28 @@ class Finish:
         if run.publication is None or run.found.has_errors or run.settings.is_preview:
             return
         commit = commit_of(run.settings.commits, self.stock.library.base.folder, run.around.files)
-        known = {"base_url": self.stock.library.base.site.base_url, "date": run.settings.day.isoformat()}
-        files = [*self._files(), *(file for some in others.values() for file in some)]
-        data = site_manifest(files, leading, {**known, **({"commit": commit} if commit else {})})
+        told = {"base_url": self.stock.library.base.site.base_url, "date": run.settings.day.isoformat()}
+        told |= {"commit": commit} if commit else {}
+        data = amended(self._manifest_before(), self._new_files(), leading, told)
+        if data is None:
+            files = [*self._files(), *(file for some in others.values() for file in some)]
+            data = site_manifest(files, leading, told)
         write(self.maker.staging, MANIFEST, data)
         yield file_row(artifact(MANIFEST, data))
+
+    def _manifest_before(self) -> bytes:
+        """The published manifest, where it is as it was made and the next names the same files; else nothing."""
+        row, file = self.run.state["manifest"].get(MANIFEST), self.run.settings.output / MANIFEST
+        old = {file[0] for _, job in self._replaced() for file in job[3]}
+        is_same = old == {file[0] for file in self._new_files()} and not self.run.settings.has_search
+        if row is None or self.plan.pages or not is_same or not file.is_file():
+            return b""
+        data = file.read_bytes()
+        return data if artifact(MANIFEST, data).digest == row[1] else b""
+
+    def _new_files(self) -> Iterator[File]:
+        """The files of the jobs that were done."""
+        return (file for row in self.made.values() for file in row[3])
 
     def _files(self) -> Iterator[File]:
         """The files of all jobs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from sitegen.artifacts import Artifact
@@ -23,15 +24,26 @@ Links = Mapping[str, tuple[Any, ...]]
 def audit_links(
     plan: Plan, rows: Mapping[str, Row], links: Links, fixed: Iterable[Artifact], state: State
 ) -> Iterator[Diagnostic]:
-    """What leads nowhere: on the pages made anew, or, when something that may be led to has gone, on all.
+    """What leads nowhere: new links of the pages made anew; all links, when something that may be led to has gone.
 
     `links`: those of the jobs that were done; of the others the state remembers them.
     """
     base_url = plan.base_url
     if plan.pages or _is_less(plan, rows, links, state) or _was_told(state):
         return audit([*every_artifact(plan, rows, links, state), *fixed], base_url)
-    new = {one.path: one for name, own in links.items() for one in artifacts_of(rows[name], own)}
+    new = {one.path: one for name, own in links.items() for one in _with_new_links(name, rows[name], own, plan, state)}
     return audit_some(_Files(new, rows, fixed, state), new, base_url)
+
+
+def _with_new_links(name: str, row: Row, links: tuple[Any, ...], plan: Plan, state: State) -> Iterator[Artifact]:
+    """The files of a job without the links that they had before, which lead somewhere as long as nothing has gone."""
+    old = dict[str, frozenset[str]]()
+    if name in plan.known:
+        before = artifacts_of(plan.known[name], state.row("links", name))
+        old = {one.path: frozenset(one.links) for one in before}
+    for one in artifacts_of(row, links):
+        known = old.get(one.path)
+        yield replace(one, links=tuple(link for link in one.links if link not in known)) if known else one
 
 
 def _was_told(state: State) -> bool:

@@ -18,22 +18,26 @@ from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
 from sitegen.pictures import without_metadata
 from sitegen.pipeline.crew import Crew
-from sitegen.pipeline.jobs import Job, Made, Maker, exports, identities, together
+from sitegen.pipeline.jobs import Drawn, Job, Made, Maker, exports, few, identities, together
 from sitegen.pipeline.stock import Stock
-from sitegen.plan import Page
+from sitegen.plan import SHARE, Page
 from sitegen.render import write
 from sitegen.resolve import IS_DERIVED, Derived, Site
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
 
 _JOBS_AT_ONCE = 48
-# Of a job in the state: its identity, template, what was read, its files, the problems of its page.
+# From how many jobs on it is worth while to make processes ready for them.
+_MANY = 300
+# Of a job in the state: its identity, template, what was read, its files, the problems of its page, what is on its
+# picture (a digest).
 _IDENTITY: Final = 0
 _TEMPLATE: Final = 1
 _READS: Final = 2
 _FILES: Final = 3
 _PROBLEMS: Final = 4
-Row = tuple[bytes, str, tuple[str, ...], tuple[Any, ...], bytes]
+_SHOWN: Final = 5
+Row = tuple[bytes, str, tuple[str, ...], tuple[Any, ...], bytes, bytes]
 # A file: its path, digest and size.
 File = tuple[str, bytes, int]
 # Of what was derived: module, function, what it was given, the digest of its value, what was read for it, and the value
@@ -192,6 +196,11 @@ class Change:
             return min(self.names.intersection(row[_READS]))
         return next((f"output:{file[0]}" for file in row[_FILES] if file[0] in self.wrong), "")
 
+    def drawn(self, row: Row | None) -> Drawn | None:
+        """The picture beside a page, where it lies as it was published."""
+        files = [file for file in row[_FILES] if file[0].endswith(SHARE)] if row is not None and row[_SHOWN] else []
+        return Drawn(row[_SHOWN], *files[0]) if row and files and files[0][0] not in self.wrong else None
+
     def touched(self, state: State) -> Iterator[str]:
         """The jobs of a state that one of the reasons may hold for."""
         every = self.templates.keys() | self.known_templates.keys()
@@ -210,6 +219,7 @@ def narrow(plan: Plan, change: Change, known: Mapping[str, Row]) -> None:
         reason = change.reason(row, plan.identities.get(name, b"")) if row is not None else "new"
         if reason:
             plan.reasons[name] = reason
+            plan.jobs[name] = replace(plan.jobs[name], before=change.drawn(row))
         else:
             del plan.jobs[name]
 
@@ -221,7 +231,7 @@ def plan_again(change: Change, state: State) -> Plan:
         reason = change.reason(plan.known[name], plan.known[name][_IDENTITY])
         if reason:
             plan.reasons[name] = reason
-            plan.jobs[name] = _job_again(name, state)
+            plan.jobs[name] = replace(_job_again(name, state), before=change.drawn(plan.known[name]))
     return plan
 
 
@@ -232,7 +242,11 @@ def _job_again(name: str, state: State) -> Job:
 
 def do_jobs(crew: Crew, jobs: Iterable[Job], derived: dict[str, Any]) -> Iterator[Made]:
     """Do jobs. What they derive is noted in `derived`."""
-    for made, also in crew.each(_do_some, together(jobs, _JOBS_AT_ONCE)):
+    every = list(jobs)
+    done = (
+        crew.both(_do_some, few(every)) if len(every) < _MANY else crew.each(_do_some, together(every, _JOBS_AT_ONCE))
+    )
+    for made, also in done:
         derived.update(also)
         yield from made
 
@@ -270,7 +284,7 @@ def row_of(made: Made, job: Job, identity: bytes, names: dict[str, str]) -> Row:
     """A job as it is remembered. `names`: strings that many rows hold, each once."""
     reads = tuple(names.setdefault(name, name) for name in sorted(made.reads))
     files = tuple(file_row(one) for one in made.artifacts)
-    return (identity, job.template, reads, files, packed(made.problems) if made.problems else b"")
+    return (identity, job.template, reads, files, packed(made.problems) if made.problems else b"", made.shown)
 
 
 def names_of(row: Row) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.addresses import Register
 from sitegen.diagnostics import Collector, Diagnostic, Span, problem
-from sitegen.plan.facets import facet_index, facet_segment, facet_values, involved, is_involved, tagged, values_of
+from sitegen.plan.facets import facet_index, facet_segment, involved, is_involved, tagged, values_of
 from sitegen.plan.lists import NEWS_PER_PAGE, PROJECTS_PER_PAGE, every_page
 from sitegen.plan.page import NOT_FOUND, Page, PageKind, not_found_file, page_count
 from sitegen.plan.promises import Addresses
@@ -30,7 +30,6 @@ __all__ = [
     "export_paths",
     "facet_index",
     "facet_segment",
-    "facet_values",
     "involved",
     "is_involved",
     "not_found_file",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from sitegen.l10n.terms import segment
 from sitegen.languages import Language
@@ -14,21 +14,16 @@ from sitegen.values import dataclass
 
 
 @derived
-def facet_index(site: Site, facet: str) -> Mapping[str, list[Project]]:
-    """The values of a filter over the whole site, each with its projects; made once."""
-    return facet_values(site, site.projects.values(), facet)
-
-
-def facet_values(site: Site, projects: Iterable[Project], facet: str) -> dict[str, list[Project]]:
-    """The values of a filter, each with its projects, by name.
+def facet_index(site: Site, facet: str) -> Mapping[str, tuple[str, ...]]:
+    """The values of a filter, each with the slugs of its projects, by name; made once, and remembered.
 
     A status, a fund's id, a region (its slug), a topic, a period, or a year in which they run.
     """
-    found: dict[str, list[Project]] = {}
-    for project in projects:
+    found: dict[str, list[str]] = {}
+    for project in site.projects.values():
         for value in values_of(site, project, facet):
-            found.setdefault(value, []).append(project)
-    return dict(sorted(found.items()))
+            found.setdefault(value, []).append(project.slug)
+    return {value: tuple(slugs) for value, slugs in sorted(found.items())}
 
 
 def values_of(site: Site, project: Project, facet: str) -> list[str]:

@@ -66,7 +66,9 @@ def _projects(site: Site) -> Iterator[Page]:
         sources = project.traits.sources
         like = Page("", site.primary, PageKind.PROJECT, project.slug, covers=(project.slug,), sources=sources)
         yield from _project(site, project, like)
-    yield from _project_list(site, "", dict.fromkeys(site.languages, ""), list(site.projects.values()))
+    yield from _project_list(
+        site, "", dict.fromkeys(site.languages, ""), tuple(project.slug for project in site.projects.values())
+    )
     for facet in FACETS:
         for value, chosen in facet_index(site, facet).items():
             names = {language: facet_segment(site, facet, value, language) for language in site.languages}
@@ -78,13 +80,13 @@ def _project(site: Site, project: Project, like: Page) -> Iterator[Page]:
 
 
 def _project_list(
-    site: Site, facet: str, names: Mapping[Language, str], projects: list[Project], value: str = ""
+    site: Site, facet: str, names: Mapping[Language, str], slugs: tuple[str, ...], value: str = ""
 ) -> Iterator[Page]:
     like = replace(
-        kind_of(site, PageKind.PROJECTS, tuple(project.slug for project in projects)),
+        kind_of(site, PageKind.PROJECTS, slugs),
         facet=facet,
         value=value,
-        count=page_count(len(projects), PROJECTS_PER_PAGE),
+        count=page_count(len(slugs), PROJECTS_PER_PAGE),
     )
     yield from paged(site, lambda code, number: site.segments[code].project_list(facet, names[code], number), like)
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from sitegen.l10n.collation import SortKey, sort_key
 from sitegen.models.choices import OrganisationKind
+from sitegen.money import Money
 from sitegen.plan import Page, involved
 from sitegen.plan.areas import Area, areas_of
-from sitegen.resolve import Site
+from sitegen.resolve import Site, derived
 from sitegen.urls import slugify
 from sitegen.views.build_lists import on_page, ranked, totals
 from sitegen.views.build_map import Entry, map_of
@@ -63,11 +64,17 @@ def organisation_page(site: Site, page: Page) -> OrganisationPage:
         logo=writer.party(page.subject).logo,
         leads=len(leads),
         partners=len(joins),
-        totals=totals(site.projects[slug] for slug in leads),
+        totals=_led_totals(site, page.subject),
         led=_cards(writer, (slug for slug in shown if slug in own)),
         joined=_cards(writer, (slug for slug in shown if slug not in own)),
         pager=writer.pager(page.number, page.count, paths),
     )
+
+
+@derived
+def _led_totals(site: Site, organisation: str) -> tuple[Money, ...]:
+    """The total costs of what an organisation leads: the same on all pages of its list, of some on a hundred."""
+    return totals(site.projects[slug] for slug in involved(site)[organisation].leads)
 
 
 def _cards(writer: Writer, slugs: Iterable[str]) -> tuple[ProjectCard, ...]:
@@ -92,9 +99,8 @@ def place_index(site: Site, page: Page) -> PlaceIndex:
 def _located(writer: Writer, areas: Iterable[Area]) -> Iterator[Entry]:
     """Towns and parishes where something has coordinates, each where the first of it is."""
     for area in areas:
-        locations = [spot.place.location for spot in area.spots if spot.place.location is not None]
-        if locations and not area.is_region:
-            yield Entry(writer.text(area.names), locations[0], len(area.projects))
+        if area.location is not None and not area.is_region:
+            yield Entry(writer.text(area.names), area.location, len(area.projects))
 
 
 def _order(writer: Writer, area: Area) -> SortKey:

@@ -11,13 +11,13 @@ from sitegen.languages import Language
 from sitegen.models.choices import Fund, Period, Status
 from sitegen.plan import Page, facet_index, facet_segment
 from sitegen.plan.areas import Area, areas_of
-from sitegen.resolve import Project, Site, derived
+from sitegen.resolve import Site, derived
 from sitegen.views.lists import FilterField, Option, OptionGroup
 from sitegen.views.parts import Facet, Text
 from sitegen.views.writer import Writer, kept
 
 
-def in_reading_order(writer: Writer, facet: str, values: Mapping[str, list[Project]]) -> dict[str, list[Project]]:
+def in_reading_order(writer: Writer, facet: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Statuses, funds and periods in the order of the contract, years latest first, others by their names."""
     order = {
         "status": [status.value for status in Status],

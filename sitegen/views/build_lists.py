@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 
 from sitegen.l10n.collation import SortKey, sort_key
 from sitegen.languages import Language
@@ -15,14 +16,13 @@ from sitegen.plan import (
     Page,
     facet_index,
     facet_segment,
-    facet_values,
     tagged,
 )
 from sitegen.resolve import NewsItem, Project, Site, derived
 from sitegen.resolve import kept as made_once
 from sitegen.views.build_filters import facet_label, facets, filter_fields, in_reading_order
 from sitegen.views.lists import HomePage, NewsList, ProjectList, Tally, TopicEntry, TopicIndex, TopicPage
-from sitegen.views.parts import Choice, Text
+from sitegen.views.parts import Choice, ProjectCard, Text
 from sitegen.views.writer import Writer, kept
 
 HOME_PROJECTS = 12
@@ -80,9 +80,9 @@ def _sums(amounts: Iterable[tuple[Decimal | None, str]]) -> tuple[Money, ...]:
 def home_page(site: Site, page: Page) -> HomePage:
     """The home page."""
     writer = Writer(site, page.language, page.path)
-    projects = by_title(site, site.projects.values(), page.language)
-    running = [project for project in projects if project.status is Status.RUNNING]
-    segments = site.segments[page.language]
+    projects, segments = list(site.projects.values()), site.segments[page.language]
+    in_order = ranked(site, tuple(site.projects), page.language)
+    running = frozenset(facet_index(site, "status").get(Status.RUNNING.value, ()))
     return HomePage(
         title=writer.text(site.content.site.title),
         intro=writer.text(site.content.site.description),
@@ -92,27 +92,36 @@ def home_page(site: Site, page: Page) -> HomePage:
         union_totals=union_totals(projects),
         without_total=sum(1 for project in projects if project.figures.total is None),
         without_union=sum(1 for project in projects if project.figures.union is None),
-        by_status=tuple(_tallies(writer, "status", projects)),
-        by_fund=tuple(_tallies(writer, "fund", projects)),
-        by_period=tuple(_tallies(writer, "period", projects)),
-        running=tuple(writer.card(project) for project in running[:HOME_PROJECTS]),
-        projects=tuple(writer.card(project) for project in projects[:HOME_PROJECTS]),
+        by_status=tuple(_tallies(writer, "status")),
+        by_fund=tuple(_tallies(writer, "fund")),
+        by_period=tuple(_tallies(writer, "period")),
+        running=tuple(_first_cards(writer, (slug for slug in in_order if slug in running))),
+        projects=tuple(_first_cards(writer, in_order)),
         all_projects=writer.href(segments.project_list()),
-        latest=tuple(writer.news_card(item) for item in site.listed_news[:HOME_NEWS]),
+        latest=tuple(writer.news_card(item) for item in site.latest_news(HOME_NEWS)),
         all_news=writer.href(segments.news_list()),
     )
 
 
-def _tallies(writer: Writer, facet: str, projects: Sequence[Project]) -> Iterable[Tally]:
+@made_once
+def _chosen_totals(site: Site, slugs: tuple[str, ...]) -> tuple[Money, ...]:
+    return totals(site.projects[slug] for slug in slugs)
+
+
+def _first_cards(writer: Writer, slugs: Iterable[str]) -> Iterator[ProjectCard]:
+    return (writer.card(writer.site.projects[slug]) for slug in islice(slugs, HOME_PROJECTS))
+
+
+def _tallies(writer: Writer, facet: str) -> Iterable[Tally]:
     site, language = writer.site, writer.language
-    for value, chosen in in_reading_order(writer, facet, facet_values(site, projects, facet)).items():
+    for value, chosen in in_reading_order(writer, facet, facet_index(site, facet)).items():
         name = facet_segment(site, facet, value, language)
         yield Tally(
             label=facet_label(writer, facet, value).text,
             href=writer.href(site.segments[language].project_list(facet, name)),
             status=Status(value) if facet == "status" else None,
             count=len(chosen),
-            sums=totals(chosen),
+            sums=_chosen_totals(site, chosen),
         )
 
 
