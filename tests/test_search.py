@@ -383,7 +383,8 @@ def test_the_way_back_from_a_result_leads_to_the_same_results(page: Page, served
     ask(page, "plosti")
     page.locator("#search section button").click()
     page.wait_for_function("() => document.querySelectorAll('.found li').length === 20")
-    page.locator(".found a").last.click()
+    with page.expect_navigation():
+        page.locator(".found a").last.click()
     page.go_back()
     page.wait_for_function("() => document.querySelectorAll('.found li').length === 20")
     assert page.locator("#search-q").input_value() == "plosti"
