@@ -124,6 +124,7 @@ def is_slug(text: str) -> bool:
     return len(text) <= LONGEST_SLUG and _SLUG.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_web_address(text: str) -> bool:
     """Whether `text` is taken apart in one way, and names a host: `https://[x.lv` is not."""
     try:
@@ -173,6 +174,7 @@ def path_of_address(text: str) -> str | None:
     return path[1:] if is_sound else None
 
 
+@lru_cache(maxsize=16)
 def base_path(base_url: str) -> str:
     """The path under which the site is served, with slashes at both ends."""
     return urlsplit(base_url).path.rstrip("/") + "/"

@@ -258,6 +258,19 @@ def test_a_page_says_the_same_line_by_line_and_as_a_whole(damage: str) -> None:
         assert ({*one.led_to}, one.anchors) == ({*other.led_to}, other.anchors)
 
 
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_page_says_the_same_whether_it_has_one_part_that_is_not_shown_or_several(damage: str) -> None:
+    main = '\n<img src="a.png">\n<template>\n<img src="b.png">\n<h4>c</h4>\n</template>\n<p>d</p>\n<img src="e.png">\n'
+    html = PAGE.format(inside=NEW, period="2021-2027", funds="esf+", main=main)
+    start = html.index(main)
+    for at in range(start, start + len(main), 3):
+        damaged = f"{html[:at]}{damage}{html[at:]}"
+        one, other = read_markup(damaged), read_markup(f"{damaged}\n<noscript>")
+        assert one.text == other.text.removesuffix("\n<noscript>")
+        assert [tag.text for tag in one.tags] == [tag.text for tag in other.tags if tag.text != "<noscript>"]
+        assert one.asking == other.asking
+
+
 @pytest.mark.parametrize(
     "support",
     [

@@ -18,6 +18,9 @@ from sitegen.rules.placeholders import placeholders_in
 from sitegen.urls import base_path
 from sitegen.values import dataclass
 
+# The anchor that every accessibility statement has.
+STATEMENT = "a11y-institution"
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -104,7 +107,7 @@ def _statement(page: Markup, subject: Subject) -> Iterator[Found]:
     """The accessibility statement is linked, and is filled in."""
     if subject.statements and not leads_to(page, subject.path, subject.statements, base_path(subject.base_url)):
         yield fault("statement-not-linked")
-    if is_statement(page.text):
+    if STATEMENT in page.anchors and is_statement(page.text):  # to search the text takes 25 µs
         main = next(page.placed("main"), None)
         words = page.words_of(*main) if main else ""
         yield from (
@@ -114,4 +117,4 @@ def _statement(page: Markup, subject: Subject) -> Iterator[Found]:
 
 def is_statement(html: str) -> bool:
     """Whether a page is the accessibility statement."""
-    return 'id="a11y-institution"' in html
+    return f'id="{STATEMENT}"' in html

@@ -61,7 +61,7 @@ class Markup:
 
     def placed(self, *names: str) -> Iterator[Placed]:
         """The tags of these names, with where each starts."""
-        found = _placed(self.text, (tag for tag in self.tags if tag.name in names or tag.has_quoted))
+        found = _placed(self.text, [tag for tag in self.tags if tag.name in names or tag.has_quoted])
         return (one for one in found if one[0].name in names)
 
     def first(self, *names: str) -> int | None:
@@ -84,6 +84,9 @@ class Markup:
     def words_of(self, tag: Tag, at: int) -> str:
         """The text between a tag that starts at `at` and its end."""
         start = self.text.find(">", at) + 1
+        inner = self.text.find("<", start)
+        if self.text.startswith(f"</{tag.name}>", inner):  # nothing but text, as in most: half the time
+            return folded(unescape(self.text[start:inner]))
         end = re.compile(rf"</{tag.name}\s*>", re.IGNORECASE).search(self.text, start)
         return folded(unescape(re.sub(r"<[^>]*>", " ", self.text[start : end.start() if end else start])))
 
@@ -126,16 +129,36 @@ def _markup(page: str, said: Reading) -> Markup:
 
 def _shown(text: str, said: Reading) -> tuple[str, Reading]:
     """A text without what is not shown; what stands before the first such part is not read again."""
-    hiding = next((tag for tag in said.telling if tag.is_hiding), None)
-    if hiding is None:
+    hiding = [tag for tag in said.telling if tag.is_hiding]
+    if not hiding:
         return text, said
-    number, start = said.tags.index(hiding), text.find(hiding.text)
+    number, start = said.tags.index(hiding[0]), text.find(hiding[0].text)
     if ">" not in text[max(text.rfind("<", 0, start), 0) : start]:  # stands within a tag, whose rest it hides
         number, start = 0, 0
+    elif len(hiding) == 1:
+        lone = _without_lone(text, said, number, start)
+        if lone is not None:
+            return lone
     rest = _UNSHOWN.sub(lambda match: blank(match[0]), text[start:])
     found = read_lines(rest) or read_whole(rest)
     tags = (*said.tags[:number], *found.tags)
     return text[:start] + rest, Reading(tags, telling(tags))
+
+
+def _without_lone(text: str, said: Reading, number: int, start: int) -> tuple[str, Reading] | None:
+    """A text without its only part that is not shown, where it has lines of its own, as generators write one.
+
+    The other lines say what they said: to look through them again takes 0.3 ms. `number`: of the tag that begins it.
+    """
+    match = _UNSHOWN.match(text, start)
+    if match is None or {text[start - 1 : start], text[match.end() : match.end() + 1]} != {"\n"}:
+        return None
+    hidden = read_lines(match[0])
+    end = number + len(hidden.tags) if hidden is not None else 0
+    if hidden is None or said.tags[number:end] != hidden.tags:
+        return None
+    tags = said.tags[:number] + said.tags[end:]
+    return text[:start] + blank(match[0]) + text[match.end() :], Reading(tags, telling(tags))
 
 
 def _wanted(text: str, said: Reading) -> Reading:
