@@ -109,7 +109,7 @@ class Store:
         for start in range(0, len(wanted), _CHUNK):
             some = wanted[start : start + _CHUNK]
             rows = self._ask(_WITH_KEYS.format(what="key, value", marks=_marks(some)), some)
-            found.update((key, whole) for key, value in rows if (whole := _checked(value)) is not None)
+            found.update((key, whole) for key, value in rows if (whole := _checked(value, key)) is not None)
         return found
 
     def known(self, keys: Iterable[bytes]) -> set[bytes]:
@@ -124,13 +124,13 @@ class Store:
     def state(self, name: str, part: str) -> bytes | None:
         """A part of what is remembered of one way of building."""
         rows = self._ask("SELECT value FROM states WHERE name = ? AND part = ?", (name, part))
-        return _checked(rows[0][0]) if rows else None
+        return _checked(rows[0][0], _place(name, part)) if rows else None
 
     def states(self, name: str, beginning: str) -> list[tuple[str, bytes]]:
         """The parts of a state whose names begin so; those that are damaged are left out."""
         question = "SELECT part, value FROM states WHERE name = ? AND part >= ? AND part < ?"
         rows = self._ask(question, (name, beginning, beginning + "\x7f"))
-        return [(part, whole) for part, value in rows if (whole := _checked(value)) is not None]
+        return [(part, whole) for part, value in rows if (whole := _checked(value, _place(name, part))) is not None]
 
     def _ask(self, question: str, given: Iterable[object]) -> list[Any]:
         try:
@@ -182,9 +182,9 @@ class Store:
     def _write(
         self, database: sqlite3.Connection, entries: Mapping[bytes, bytes], name: str, parts: Mapping[str, bytes]
     ) -> None:
-        rows = ((key, self._build, _sealed(value)) for key, value in entries.items())
+        rows = ((key, self._build, _sealed(value, key)) for key, value in entries.items())
         database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
-        states = ((name, part, _sealed(value)) for part, value in parts.items())
+        states = ((name, part, _sealed(value, _place(name, part))) for part, value in parts.items())
         database.executemany("INSERT OR REPLACE INTO states VALUES (?, ?, ?)", states)
         if parts:
             database.execute("INSERT OR REPLACE INTO ways VALUES (?, ?)", (name, self._build))
@@ -259,13 +259,25 @@ def _marks(given: list[bytes]) -> str:
     return ",".join("?" * len(given))
 
 
-def _sealed(value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=_CHECK).digest() + value
+def _place(name: str, part: str) -> bytes:
+    """Where a part of a state lies."""
+    return f"{name}\n{part}".encode()
 
 
-def _checked(value: bytes) -> bytes | None:
+def _sealed(value: bytes, place: bytes) -> bytes:
+    """A value with its digest, in which is where it lies: the index of a damaged file may lead to another value."""
+    return _seal(value, place) + value
+
+
+def _checked(value: bytes, place: bytes) -> bytes | None:
     whole = value[_CHECK:]
-    return whole if hashlib.blake2b(whole, digest_size=_CHECK).digest() == value[:_CHECK] else None
+    return whole if _seal(whole, place) == value[:_CHECK] else None
+
+
+def _seal(value: bytes, place: bytes) -> bytes:
+    seal = hashlib.blake2b(len(place).to_bytes(4, "little") + place, digest_size=_CHECK)
+    seal.update(value)
+    return seal.digest()
 
 
 # What may stand in a pickle: the program's own types and those that its records are made of. A store that somebody

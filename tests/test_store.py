@@ -56,6 +56,23 @@ def test_an_entry_of_which_a_byte_was_changed_is_not_found(tmp_path: Path) -> No
     assert Store(tmp_path, VERSION).entries([b"a", b"b"]) == {b"b": b"two"}
 
 
+def test_a_value_that_lies_where_another_one_should_is_not_found(tmp_path: Path) -> None:
+    """A byte of an index that was changed leads to another row, which is whole by itself."""
+    store = Store(tmp_path, VERSION)
+    assert store.keep({b"a": b"one", b"b": b"two"}, (), "way", {"jobs/1": b"old", "jobs/2": b"new", "outline": b"x"})
+    store.close()
+    database = sqlite3.connect(tmp_path / "store.sqlite3")
+    with database:
+        for table, name, one, other in (("states", "part", "jobs/1", "jobs/2"), ("entries", "key", b"a", b"b")):
+            swap = f"UPDATE {table} SET value = (SELECT value FROM {table} WHERE {name} = ?) WHERE {name} = ?"
+            database.execute(swap, (one, other))
+    database.close()
+    store = Store(tmp_path, VERSION)
+    assert (store.state("way", "jobs/1"), store.state("way", "jobs/2")) == (b"old", None)
+    assert store.states("way", "jobs/") == [("jobs/1", b"old")]
+    assert store.entries([b"a", b"b"]) == {b"a": b"one"}
+
+
 def test_a_store_that_cannot_be_written_forgets(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where the folder should be", encoding="utf-8")
     store = Store(tmp_path / "taken", VERSION)
