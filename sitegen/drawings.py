@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from sitegen.patterns import regex
 from sitegen.values import dataclass
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -40,12 +41,12 @@ _NOTES = (
 )
 _XML_NOTES = frozenset({"http://www.w3.org/XML/1998/namespace", "http://www.w3.org/1999/xlink"})
 _ADDRESSES = frozenset({"href", "src", "base", "action", "data"})
-_EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+_EMBEDDED = regex(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 # In a style: anything that is fetched, or that hides what it is.
-_FETCHING = re.compile(
+_FETCHING = regex(
     r"@import|@font-face|@namespace|\\|expression\s*\(|javascript:|-moz-binding|behavior\s*:|image-set", re.I
 )
-_URL = re.compile(r"url\(\s*[\"']?\s*(.{0,40})", re.I | re.S)
+_URL = regex(r"url\(\s*[\"']?\s*(.{0,40})", re.I | re.S)
 _DEEPEST = 256
 _SHOWN = 40
 

@@ -18,6 +18,7 @@ from sitegen.languages import Language
 from sitegen.models.content import Content, MarkdownText, ProjectRecord
 from sitegen.models.project import Project
 from sitegen.models.site import GlossaryTerm, Organisation, Programme, Site
+from sitegen.patterns import regex
 from sitegen.prose.allowances import without_allowances
 from sitegen.values import dataclass
 
@@ -122,7 +123,7 @@ def digest_of_text(text: MarkdownText) -> str:
 
 
 # The marks of a quotation stand on every line of it, so they move when it is wrapped anew.
-_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_QUOTED = regex(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 
 
 def _digest(value: object) -> str:
@@ -289,10 +290,10 @@ def _of_record(record: ProjectRecord) -> Iterator[_Text]:
 
 
 # A fact, the address of a link, a tag between angle brackets.
-_NOT_WORDS = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_NOT_WORDS = regex(r"\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>", re.DOTALL)
+_WORD = regex(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _AROUND_WORDS = "\"'“”„‘’«».,:;!?…()[]*_–—-"
-_POSTCODE = re.compile(r"\b[A-Z]{2}-\d{4,5}\b")
+_POSTCODE = regex(r"\b[A-Z]{2}-\d{4,5}\b")
 
 
 def needs_translating(text: str) -> bool:

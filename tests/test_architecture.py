@@ -15,7 +15,7 @@ PACKAGE = ROOT / "sitegen"
 ROWS: tuple[frozenset[str], ...] = tuple(
     frozenset(row.split())
     for row in (
-        "values",
+        "values patterns",
         "languages diagnostics resources media_types",
         "crowding manifest reading spool store unpacking workplace",
         "source urls money catalogues drawings pictures dimensions intervals provenance publish",

@@ -256,6 +256,7 @@ everyday = some.builds(
 @example("1. viens\ndivi", LV)
 @example("- a\n\n* b", EN)
 @example("## a\n## a\nb", EN)
+@example("## a\n\n## a\n\n## a 1\n\n## a\n\nb", EN)
 @example("\u2028 ~~d~~\n`c`**a*b**[a\nb](c)\n*e*", LV)
 def test_everyday_markdown_comes_out_the_same(text: str, language: Language) -> None:
     assert is_the_same(text, language)

@@ -17,7 +17,14 @@ from tests.conftest import ROOT
 
 RARE = {"icalendar", "livereload", "playwright", "rich", "tornado", "watchfiles"}
 HEAVY = {"PIL", "babel", "jinja2", "markdown", "nh3", "pydantic", "yaml", "sitegen.pipeline", "sitegen.diagnostics"}
-FOR_SOME_BUILDS = {"PIL", "babel.messages", "concurrent.futures.process", "multiprocessing", "urllib.request"}
+FOR_SOME_BUILDS = {
+    "PIL",
+    "markdown",
+    "babel.messages",
+    "concurrent.futures.process",
+    "multiprocessing",
+    "urllib.request",
+}
 
 
 def loaded(program: str) -> set[str]:

@@ -8,15 +8,16 @@ from html import unescape
 from urllib.parse import unquote
 
 from sitegen.inspection.findings import Found, fault
+from sitegen.patterns import regex
 
-_ENTRY = re.compile(r"<url>(.*?)</url>", re.DOTALL)
-_ADDRESS = re.compile(r"<loc>\s*([^<]*?)\s*</loc>")
-_DAY = re.compile(r"<lastmod>\s*([^<]*?)\s*</lastmod>")
-_LINK = re.compile(r"<xhtml:link\s([^<>]*)>")
-_LANGUAGE = re.compile(r'hreflang="([^"]*)"')
-_TO = re.compile(r'href="([^"]*)"')
+_ENTRY = regex(r"<url>(.*?)</url>", re.DOTALL)
+_ADDRESS = regex(r"<loc>\s*([^<]*?)\s*</loc>")
+_DAY = regex(r"<lastmod>\s*([^<]*?)\s*</lastmod>")
+_LINK = regex(r"<xhtml:link\s([^<>]*)>")
+_LANGUAGE = regex(r'hreflang="([^"]*)"')
+_TO = regex(r'href="([^"]*)"')
 # W3C Datetime, of which the sitemap protocol asks for a day at least.
-_MOMENT = re.compile(
+_MOMENT = regex(
     r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?"
 )

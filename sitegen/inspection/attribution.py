@@ -12,6 +12,7 @@ from sitegen.inspection.block import Block, Item, ItemKind, read_block
 from sitegen.inspection.expected import Expected, Words, consumed, expected, nearest, statements
 from sitegen.inspection.findings import Found, fault
 from sitegen.languages import Language
+from sitegen.patterns import regex
 
 THE_BLOCK, THE_EMBLEM, THE_MARK = "the attribution block", "the emblem", "the national mark"
 
@@ -152,7 +153,7 @@ _UNION = (
     r"eiropas savienīb|european union|\bES\s+(?:fond|karog|logo)|\bEU\s+(?:fund|flag|logo)|kohēzijas fond|"
     r"esfondi|nextgenerationeu|"
 )
-_OF_FUNDS = re.compile(
+_OF_FUNDS = regex(
     _UNION
     + "|".join(re.escape(name) for facts in FUNDS.values() for name in (facts.name_lv, facts.name_en))
     + r"|(?<![\w])(?:ESF|ERAF|ERDF|ELFLA|EAFRD|EJZAF|EMFAF|TPF|JTF)(?![\w])",

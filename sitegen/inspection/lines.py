@@ -17,43 +17,42 @@ from typing import NamedTuple
 
 from sitegen.inspection.addresses import in_style, refreshed
 from sitegen.inspection.tags import PLAIN, Tag, read_tag
+from sitegen.patterns import regex
 
 COMMENT = "<!--"
 # Any tag that opens something, to its end or to where the next begins.
-_OPENING = re.compile(r"<[^/<>][^<>]*>?")
+_OPENING = regex(r"<[^/<>][^<>]*>?")
 _VALUES = ('href="', 'src="', 'id="')
-_SCRIPT = re.compile(r"(<script\b[^>]*>)([^<]*(?:<(?!/script)[^<]*)*)(</script)", re.IGNORECASE)
+_SCRIPT = regex(r"(<script\b[^>]*>)([^<]*(?:<(?!/script)[^<]*)*)(</script)", re.IGNORECASE)
 # So many letters of a script are searched for: to search for thousands takes four times as long.
 _SOME = 64
 _AT_MOST = 16384
 # A label, as generators write one around its control.
-_LABEL = re.compile(
-    r"""(?:<(?:p|li|div)(?:\ class="[^"<>]*")?>)?<label><input\ [^<>]*>[^<]*</label>(?:</(?:p|li|div)>)?"""
-)
+_LABEL = regex(r"""(?:<(?:p|li|div)(?:\ class="[^"<>]*")?>)?<label><input\ [^<>]*>[^<]*</label>(?:</(?:p|li|div)>)?""")
 # A text whose tags all end, with no quotes but around the values of their attributes.
-_PROPER = re.compile(r"""[^<"]*(?:<(?:/[a-z0-9]+|[a-z][a-z0-9]*(?:\ [a-zA-Z0-9:-]+(?:="[^"<>]*")?)*\ ?/?)>[^<"]*)*""")
+_PROPER = regex(r"""[^<"]*(?:<(?:/[a-z0-9]+|[a-z][a-z0-9]*(?:\ [a-zA-Z0-9:-]+(?:="[^"<>]*")?)*\ ?/?)>[^<"]*)*""")
 # A tag that is looked at before a text that is plain, as headings and titles are written, and titles of drawings.
 _ATTRIBUTES = r"""(?:\ (?!class="[^"]*[Tt][Tt])[a-z-]+="[^"<>]*")*"""
 _DRAWN = "class|viewBox|width|height|x|y|overflow|preserveAspectRatio|role"
-_FIRST = re.compile(
+_FIRST = regex(
     rf"""(?:<svg(?:\ (?!class="[^"]*[Tt][Tt])(?:{_DRAWN})="[^"<>]*")*>)?<(?:h[1-6]|title){_ATTRIBUTES}>""", re.VERBOSE
 )
 # Words in a script as every page has them.
-_DATA = re.compile(r"""(<script type="application/ld\+json">)([^<]+)(</script>)""")
-_LINK = re.compile(r"""(?:href|src)="([^"]*)\"""")
+_DATA = regex(r"""(<script type="application/ld\+json">)([^<]+)(</script>)""")
+_LINK = regex(r"""(?:href|src)="([^"]*)\"""")
 _NAMES = ("href", "src")
 # How a plain text may lead somewhere as few do.
 _RARE_VALUES = ('srcset="', 'poster="', 'action="', 'manifest="', ' data="', 'style="')
-_ANCHOR = re.compile(r"""\sid="([^"]*)\"""")
+_ANCHOR = regex(r"""\sid="([^"]*)\"""")
 # How links begin that lead out of the site.
 _ELSEWHERE = ("https://", "http://", "//", "mailto:", "tel:", "data:")
-_LISTED = re.compile(r"""<[a-z][^<>]*\s(?:image)?srcset\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
-_OTHERS = re.compile(
+_LISTED = regex(r"""<[a-z][^<>]*\s(?:image)?srcset\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
+_OTHERS = regex(
     r"""<[a-z][^<>]*?\s(?:(?:poster|action|manifest|data)\s*=\s*"([^"<>]*)"
     |(?:href|src|poster|action|manifest|data)\s*=\s*(?:'([^'<>]*)'|([^\s"'<>]+)))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_STYLED = re.compile(r"""\sstyle\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
+_STYLED = regex(r"""\sstyle\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 
 
 class Reading(NamedTuple):

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from sitegen.crowding import crowd_in
+from sitegen.patterns import regex
 from sitegen.urls import is_base_url, is_slug, is_web_address, path_of_address, slugify
 from sitegen.values import ShortlyTold
 
@@ -132,10 +133,10 @@ LocalisedName = Annotated[
 ]
 
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DATE = regex(r"\d{4}-\d{2}-\d{2}")
 # What is reckoned from a day, such as how long documents are kept, must be a day too.
 _FIRST_YEAR, _LAST_YEAR = 1950, 2150
-_LOCAL_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\.?")
+_LOCAL_DATE = regex(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\.?")
 
 
 def _day(value: object) -> date:
@@ -166,8 +167,8 @@ def _real_day(year: int, month: int, day: int) -> date | None:
 
 Day = Annotated[date, BeforeValidator(_day)]
 
-_AMOUNT = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?")
-_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
+_AMOUNT = regex(r"-?\d{1,15}(?:\.\d{1,2})?")
+_NUMBER = regex(r"\d{1,15}(?:\.\d{1,6})?")
 
 
 def _amount(value: object) -> Decimal:
@@ -300,7 +301,7 @@ def _alias(value: object) -> str:
 
 # Of a file name that file systems can keep, with an ending; of a path.
 _LONGEST_PART, _LONGEST_ALIAS = 200, 1000
-_COORDINATES = re.compile(r"\s*-?\d{1,3}(?:\.\d{1,8})?\s*,\s*-?\d{1,3}(?:\.\d{1,8})?\s*")
+_COORDINATES = regex(r"\s*-?\d{1,3}(?:\.\d{1,8})?\s*,\s*-?\d{1,3}(?:\.\d{1,8})?\s*")
 
 
 def _as_written(value: object) -> str:

@@ -7,27 +7,18 @@ kilobytes could take minutes, or more levels than Python has. The limits are far
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
-from xml.etree.ElementTree import Element
-
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
-
-from sitegen.prose.notes import Notes
-from sitegen.prose.values import Flaw
 
 MOST_HEADINGS = 500
 DEEPEST = 40
 # Marks times letters: 10 million take two seconds.
-_MOST_LOOKED_AT = 4_000_000
+MOST_LOOKED_AT = 4_000_000
 _MOST_MARKS = 4_000
 _HEADING = re.compile(r"^ {0,3}(?:#|=+[ ]*$|-+[ ]*$)", re.MULTILINE)
 _NOTE = re.compile(r"\[\^")
 _BEGINS_LEVELS = " \t>-*+0123456789.)"
 _LEVEL = re.compile(r">|[-*+][ \t]|\d[.)]|\t| {4}")
-_WORDS = 40
+WORDS = 40
 
 
 def crowded_at(source: str) -> str:
@@ -35,19 +26,19 @@ def crowded_at(source: str) -> str:
     lines = source.split("\n")
     deep = next((line for line in lines if len(line) >= DEEPEST and line[0] in _BEGINS_LEVELS and _is_deep(line)), "")
     if deep:
-        return deep[:_WORDS]
+        return deep[:WORDS]
     for sign in (*((_HEADING,) if len(lines) > MOST_HEADINGS else ()), *((_NOTE,) if "[^" in source else ())):
         first = next(islice(sign.finditer(source), MOST_HEADINGS, None), None)
         if first:
-            return source[first.start() : first.start() + _WORDS].split("\n")[0].strip()
+            return source[first.start() : first.start() + WORDS].split("\n")[0].strip()
     return ""
 
 
 def is_thin(source: str) -> bool:
     """Whether no piece of a text can have too many marks, as is so of nearly all: `Thinning` finds nothing then."""
     if len(source) > _MOST_MARKS:
-        return _cost(source) <= _MOST_LOOKED_AT
-    return source.count("[") * len(source) <= _MOST_LOOKED_AT and "<!--" not in source
+        return cost_of(source) <= MOST_LOOKED_AT
+    return source.count("[") * len(source) <= MOST_LOOKED_AT and "<!--" not in source
 
 
 def _is_deep(line: str) -> bool:
@@ -55,43 +46,8 @@ def _is_deep(line: str) -> bool:
     return len(begin) >= DEEPEST and sum(1 for _ in _LEVEL.finditer(begin)) > DEEPEST
 
 
-class Thinning(Treeprocessor):
-    """Before marks in a line are read: leaves those pieces as they are that have too many, and tells of them."""
-
-    def __init__(self, notes: Notes, markdown: Markdown) -> None:
-        super().__init__(markdown)
-        self._notes = notes
-
-    def run(self, root: Element) -> None:
-        """Look at every piece of text under `root`."""
-        left = _MOST_LOOKED_AT
-        for element, is_tail in _pieces(root):
-            words = (element.tail if is_tail else element.text) or ""
-            cost = _cost(words)
-            left -= cost
-            if cost and left < 0:
-                place = self._notes.place(words.strip()[:_WORDS].split("\n")[0])
-                self._notes.flaws.append(Flaw("text-too-dense", place))
-                _leave(element, words, is_tail=is_tail)
-
-
-def _cost(words: str) -> int:
+def cost_of(words: str) -> int:
     """How many letters are looked at for the marks of a piece; nothing for a piece like any other."""
     brackets = words.count("[")
     marks = brackets + sum(map(words.count, (*"*_`<\\&{", "  \n")))
-    return _MOST_LOOKED_AT + 1 if marks > _MOST_MARKS else (brackets + words.count("<!--")) * len(words)
-
-
-def _pieces(root: Element) -> Iterator[tuple[Element, bool]]:
-    for element in root.iter():
-        if element.text and not isinstance(element.text, AtomicString):
-            yield element, False
-        if element.tail and not isinstance(element.tail, AtomicString):
-            yield element, True
-
-
-def _leave(element: Element, words: str, *, is_tail: bool) -> None:
-    if is_tail:
-        element.tail = AtomicString(words)
-    else:
-        element.text = AtomicString(words)
+    return MOST_LOOKED_AT + 1 if marks > _MOST_MARKS else (brackets + words.count("<!--")) * len(words)

@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from markdown.extensions.toc import unique
-
 from sitegen.languages import NO_BREAK, Language
+from sitegen.prose.anchors import anchor
 from sitegen.prose.density import is_thin
-from sitegen.prose.markup import anchor
 from sitegen.prose.notes import Notes
 from sitegen.prose.tables import box_attributes
 from sitegen.prose.typography import Typesetter
@@ -85,10 +83,18 @@ class _Writer:
         words = match[2].strip() if match else ""
         if match is None or not words:
             raise _UnusualError
-        name = unique(anchor(" ".join(words.split()), "-"), self._taken)
+        name = self._own(anchor(" ".join(words.split()), "-"))
         self.anchors.append(name)
         tag = f"h{len(match[1])}"
         return f'<{tag} id="{name}">{self._set(words)}</{tag}>'
+
+    def _own(self, name: str) -> str:
+        """An anchor that no heading before has, numbered as the library does: `a`, `a_1`, `a_2`."""
+        while name in self._taken:
+            words, sign, number = name.rpartition("_")
+            name = f"{words}_{int(number) + 1}" if sign and number.isdecimal() else f"{name}_1"
+        self._taken.add(name)
+        return name
 
     def _paragraph(self, lines: list[str]) -> str:
         for line in lines:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from sitegen.languages import EN, LV, Language
+from sitegen.patterns import regex
 from sitegen.prose.masking import masked
 from sitegen.values import dataclass
 
@@ -59,20 +60,20 @@ _UNITS = {
 }  # fmt: skip
 _UNIT = r"(?P<unit>miljard\w*|mljrd\.?|miljon\w*|million|milj\.?|mln\.?|tūkst\w*\.?|thousand|billion|m(?!\w)|k(?!\w))"
 _BEFORE = r"(?<![\w.,/–-])(?<!\d[ \u00a0])"
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"{_BEFORE}{_CURRENCY}{_S}{{0,2}}(?P<first>{_NUMBER})(?:{_S}?{_UNIT.replace('unit', 'firstunit')})?"
     rf"|{_BEFORE}(?P<number>{_BROKEN}|{_NUMBER})(?:{_S}?{_UNIT})?(?:{_S}|\n){{0,2}}{_CURRENCY}(?!\w)"
 )
-_CENTS = re.compile(
+_CENTS = regex(
     rf"{_BEFORE}(?P<number>\d{{1,3}}(?:{_S}\d{{3}})+[.,]\d{{2}}"
     r"|\d{1,3}(?:\.\d{3})+,\d{2}|\d{1,3}(?:,\d{3})+\.\d{2}"
     r"|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,})(?![\w/])(?![.,]\d)"
 )
 # An address of the internet's, not a number.
-_ADDRESS = re.compile(r"[12]?\d{1,2}(?:\.[12]\d\d){3}")
-_GROUP = re.compile(r"\d[ \u00a0\u202f\u2009.,]\d{3}")
-_PERCENT = re.compile(rf"{_BEFORE}(?P<number>\d{{1,3}}(?:[.,]\d+)?){_S}?(?:%|procent\w*|per cent|percent)")
-_PROJECT_NUMBER = re.compile(
+_ADDRESS = regex(r"[12]?\d{1,2}(?:\.[12]\d\d){3}")
+_GROUP = regex(r"\d[ \u00a0\u202f\u2009.,]\d{3}")
+_PERCENT = regex(rf"{_BEFORE}(?P<number>\d{{1,3}}(?:[.,]\d+)?){_S}?(?:%|procent\w*|per cent|percent)")
+_PROJECT_NUMBER = regex(
     r"(?<![\w,/-])(?<!\d\.)(?:\d{1,2}(?:\.\d{1,2}){2,4}(?:\.i)?(?:\.\d)?\.?(?:/[\dA-Z]{1,5}){2,5}"
     r"|\d\d-\d\d-[A-Z]{1,2}\d\d-[A-Z\d.]+-\d{6})(?![\w/])"
 )
@@ -87,7 +88,7 @@ _EN_MONTHS = (
 _LV_MONTH = "|".join(_LV_MONTHS)
 _EN_MONTH = "|".join(f"{name}|{name[:3]}" for name in _EN_MONTHS)
 _G = r"[\s\u00a0]"
-_DAYS = re.compile(
+_DAYS = regex(
     rf"(?<![\w/])(?<!\d[.,])(?:"
     rf"(?P<y1>\d{{4}})\.{_G}{{0,2}}gada{_G}{{1,2}}(?P<d1>\d{{1,2}})\.{_G}{{0,2}}(?P<m1>{_LV_MONTH})\w*"
     rf"|(?P<d5>\d{{1,2}})\.{_G}{{0,2}}(?P<m5>{_LV_MONTH})\w*{_G}{{1,2}}(?P<y5>\d{{4}})"
@@ -96,16 +97,14 @@ _DAYS = re.compile(
     rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?{_G}{{1,2}}(?P<m4>{_EN_MONTH})\.?,?{_G}{{1,2}}(?P<y4>\d{{4}})"
     rf"|(?P<m6>{_EN_MONTH})\.?{_G}{{1,2}}(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?,?{_G}{{1,2}}(?P<y6>\d{{4}}))"
 )
-_COUNT = re.compile(
+_COUNT = regex(
     rf"(?<![\w.,/:+%–-])(?<!\d[ \u00a0])(?P<number>\d{{1,3}}(?:(?:{_S}|,)\d{{3}})+|\d{{1,7}})"
     rf"(?![\w/%°–-]|[.,:]\d|{_S}?%|\.{_S}*[–-]|{_S}\d{{3}}(?!\d))"
 )
 # A number with decimals before a word: `27,4 km`.
-_MEASURE = re.compile(
-    rf"{_BEFORE}\d{{1,3}}(?:(?:{_S}|,(?=\d{{3}}\.)|\.(?=\d{{3}},))?\d{{3}})*[.,]\d{{1,3}}(?={_S}[^\W\d_])"
-)
+_MEASURE = regex(rf"{_BEFORE}\d{{1,3}}(?:(?:{_S}|,(?=\d{{3}}\.)|\.(?=\d{{3}},))?\d{{3}})*[.,]\d{{1,3}}(?={_S}[^\W\d_])")
 # What makes the number after it the number of something, or part of an address: `Nr. 313`, `LV-5101`.
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?:\b(?:Nr|No|nr|p|lpp|pp?|tālr|tel|phone|tālruni\w*|telefon\w*|page|room|kab|iela|ielā|Regulation|īpašums|dz)\.?:?"
     r"|LV-|§|\+\d+|[A-ZĀ-Ž]-)\s*$"
 )
@@ -152,12 +151,12 @@ def _word_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     numbers = "|".join(rf"({word}{_ENDING[language]})(?!\w)" for word in _WORDS[language])
     letters = ("".join(sorted({one[place] for one in _WORDS[language]})) for place in (0, 1))
     two = "".join(_in_any_case(some).replace("][", "") for some in letters)
-    return re.compile(word), re.compile(rf"[^\w](?={two}){word}"), re.compile(numbers, re.IGNORECASE)
+    return regex(word), regex(rf"[^\w](?={two}){word}"), regex(numbers, re.IGNORECASE)
 
 
 _CANONICAL = {
-    LV: re.compile(rf"(?:\d{{1,4}}|\d{{1,3}}(?:{_S}\d{{3}})+)(?:,\d{{1,2}})?"),
-    EN: re.compile(rf"(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_S}\d{{3}})+)(?:\.\d{{1,2}})?"),
+    LV: regex(rf"(?:\d{{1,4}}|\d{{1,3}}(?:{_S}\d{{3}})+)(?:,\d{{1,2}})?"),
+    EN: regex(rf"(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_S}\d{{3}})+)(?:\.\d{{1,2}})?"),
 }
 
 
@@ -191,7 +190,7 @@ def _without(text: str, figures: list[Figure]) -> str:
 # Stands in a text for what has been read.
 _TAKEN = "\ue003"
 # Begins with one sign, not with a repetition: found three times as fast.
-_DIGITS = re.compile(r"\d\d*")
+_DIGITS = regex(r"\d\d*")
 # How far from a digit the words of its figure may reach.
 _REACH = 80
 _Windows = list[tuple[int, int]]
@@ -337,4 +336,4 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, following.start() if following else min(len(text), end + _FAR)
 
 
-_BREAK = re.compile(r"[.!?…][”\"»)]*\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ“„«\"(])|\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s|\s\|\s|;\s")
+_BREAK = regex(r"[.!?…][”\"»)]*\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ“„«\"(])|\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s|\s\|\s|;\s")

@@ -15,14 +15,13 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from sitegen.languages import Language
+from sitegen.prose.anchors import anchor
 from sitegen.prose.cleaning import ALLOWED_ATTRIBUTES
-from sitegen.prose.filling import SLOT
 from sitegen.prose.mailbox import MAILBOX, Mailbox
 from sitegen.prose.notes import Notes
 from sitegen.prose.tables import put_in_scrollers
 from sitegen.prose.typography import Typesetter
 from sitegen.prose.values import END, LINK, Flaw, PlaceKind, Reference
-from sitegen.urls import slugify
 
 LANGUAGE_FREE = frozenset({"code", "pre", "kbd", "samp"})
 BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote", "div"})
@@ -43,11 +42,6 @@ def set_up(kind: type[_Kind], notes: Notes, language: Language) -> _Kind:
         extension_configs={"footnotes": {"BACKLINK_TITLE": "{}", "BACKLINK_TEXT": "↩\ufe0e"}},
         output_format="html",
     )
-
-
-def anchor(text: str, separator: str) -> str:
-    """A heading's anchor; facts are no part of it."""
-    return slugify(SLOT.sub("", text)) or "s"
 
 
 def take_link(element: Element, notes: Notes) -> None:

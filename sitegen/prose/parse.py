@@ -6,26 +6,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from xml.etree.ElementTree import Element
-
-from markdown.util import ETX, STX
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from sitegen.languages import NO_BREAK, Language
 from sitegen.prose.allowances import without_allowances
-from sitegen.prose.cleaning import clean
-from sitegen.prose.density import Thinning, crowded_at, is_thin
+from sitegen.prose.density import crowded_at
 from sitegen.prose.everyday import written
-from sitegen.prose.markup import set_up
 from sitegen.prose.notes import Notes
-from sitegen.prose.shortcuts import QuickInline, QuickMarkdown
 from sitegen.prose.typography import MONTHS, Typesetter
 from sitegen.prose.values import END, FACT, LINK, Flaw, Prose
-from sitegen.prose.writing import Writer
 from sitegen.source import INVISIBLE
 
-# How the library marks what it has put aside; how an entity is begun.
-_MARKS = (STX, ETX)
+if TYPE_CHECKING:
+    from sitegen.prose.library import Library
+
+# How Python-Markdown marks what it has put aside; how an entity is begun.
+_MARKS = STX, ETX = "\x02", "\x03"
 _ENTITY_SIGN = "&#"
 # What stands for slots here and in the library.
 _RESERVED = (FACT, LINK, END, STX, ETX)
@@ -42,7 +39,6 @@ _MEANS += "".join(_RESERVED)
 _PLAIN = re.compile(rf" {{0,3}}([^\s#=+:>|\d{_MEANS}-][^{_MEANS}]*)\n*")
 # What only the library's own passes and the cleaning know how to write: raw HTML, entities, attributes, footnotes.
 _UNUSUAL = ("<", "&", "{", "[^", "[TOC]", "\0")
-_INLINE_SIGNS = ("*", "_", "`", "[", "\\", "  ")
 
 
 def parse(text: str, language: Language) -> Prose:
@@ -57,15 +53,17 @@ def _reader(language: Language) -> Reader:
 
 
 class Reader:
-    """Python-Markdown, set up once and used for one text after another."""
+    """Reads one text after another; what is not everyday by Python-Markdown, which is set up once."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
         self._notes = Notes()
-        self._markdown = set_up(QuickMarkdown, self._notes, language)
-        self._thinning = Thinning(self._notes, self._markdown)
-        self._markdown.treeprocessors.register(self._thinning, "thinning", 30)  # before those that read lines
-        self._inline = QuickInline(self._markdown)
+
+    @cached_property
+    def _library(self) -> Library:
+        from sitegen.prose.library import Library  # noqa: PLC0415 - 20 ms, of use to one text of ten
+
+        return Library(self._notes, self._language)
 
     def read(self, text: str) -> Prose:
         """The text as it was parsed."""
@@ -86,6 +84,8 @@ class Reader:
             return self._flawed("text-too-dense", self._notes.as_written(crowd))
         try:
             html = self._convert(source)
+        except ImportError:  # the library is missing, which is no fault of the text
+            raise
         except Exception:  # whatever the library meets in an odd text: it is the text that is to be mended
             return self._flawed("text-unreadable", "")
         if any(mark in html for mark in _MARKS):
@@ -110,26 +110,9 @@ class Reader:
 
     def _convert(self, source: str) -> str:
         if any(sign in source for sign in _UNUSUAL) or not _is_encodable(source):
-            return clean(self._markdown.reset().convert(source))
+            return self._library.convert(source)
         html = written(source, self._notes, self._language)
-        return self._by_library(source) if html is None else html
-
-    def _by_library(self, source: str) -> str:
-        """The HTML of a text without what is unusual: the library's reading, our writing."""
-        markdown = self._markdown.reset()
-        source = _normalised(source)
-        root = Element("div")
-        markdown.parser.parseChunk(root, source)
-        flaws = len(self._notes.flaws)
-        if not is_thin(source):
-            self._thinning.run(root)
-        if len(self._notes.flaws) > flaws:
-            return ""
-        if any(sign in source for sign in _INLINE_SIGNS) and not self._inline.run(root):
-            return clean(markdown.reset().convert(source))
-        writer = Writer(self._notes, self._language, markdown)
-        html = writer.write(root, has_headings=any(sign in source for sign in "#=-"))
-        return clean(html) if writer.needs_cleaning else html
+        return self._library.read(source) if html is None else html
 
 
 def with_slots(text: str, notes: Notes) -> str:
@@ -160,16 +143,3 @@ def _tell_open_braces(text: str, notes: Notes) -> None:
             line_end = text.find("\n", match.start())
             words = text[match.start() : line_end if line_end >= 0 else len(text)][:40]
             notes.flaws.append(Flaw("fact-open", notes.place(words)))
-
-
-_BLANK_LINE = re.compile(r"(?<=\n) +\n")
-
-
-def _normalised(source: str) -> str:
-    """Line ends and tabs as the library's first pass leaves them."""
-    if "\r" in source:
-        source = source.replace("\r\n", "\n").replace("\r", "\n")
-    source += "\n\n"
-    if "\t" in source:
-        source = source.expandtabs(4)
-    return _BLANK_LINE.sub("\n", source) if " \n" in source else source

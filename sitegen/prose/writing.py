@@ -15,7 +15,8 @@ from markdown.extensions.toc import unique
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 
 from sitegen.languages import NO_BREAK, Language
-from sitegen.prose.markup import BLOCKS, LANGUAGE_FREE, anchor, lower_headings, set_alignment, take_link
+from sitegen.prose.anchors import anchor
+from sitegen.prose.markup import BLOCKS, LANGUAGE_FREE, lower_headings, set_alignment, take_link
 from sitegen.prose.notes import Notes
 from sitegen.prose.tables import box_attributes
 from sitegen.prose.typography import Typesetter

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sitegen.diagnostics import Diagnostic
 from sitegen.languages import EN, LV
+from sitegen.patterns import regex
 from sitegen.prose.figures import Figure, FigureKind, figures_of
 from sitegen.rules.context import Context
 from sitegen.rules.mentions import IS_SPENT, MENTION_OF_UNION, is_rate_of, mention_of
@@ -74,12 +75,12 @@ def _is_slip(figure: Figure, value: Decimal) -> bool:
 
 # What a sentence begins with that goes on to tell what the project costs. “The municipality's project” is another one.
 _TOTAL = {
-    LV: re.compile(
+    LV: regex(
         r"^\W*(?:(?:šī|šā|mūsu|visa|visas|kopumā)\s+)?(?:projekta\s+(?:kopēj\w+\s+)?(?:izmaks\w+|budžet\w+|kopsumm\w+|finansējum\w+)"
         r"|kopēj\w+\s+projekta\s+\w+|projekts\s+(?:kopumā\s+)?(?:maksā|izmaksā|izmaksās)|kopēj[āa]s\s+izmaksas(?=\s*[:–]))(?:\s+(?:ir|sasniedz|veido|bija|būs|–))?\s*[:–]?\s*$",
         re.IGNORECASE,
     ),
-    EN: re.compile(
+    EN: regex(
         r"^\W*(?:the\s+|our\s+)?(?:total\s+(?:cost|budget|funding)s?\s+of\s+the\s+project|total\s+project\s+(?:cost|budget|funding)s?"
         r"|project\s+costs|project’?s?\s+(?:total\s+)?(?:cost|budget)s?|project’?s?\s+total\s+funding)(?:\s+(?:is|are|amounts?\s+to|was|comes\s+to))?\s*[:–]?\s*$",
         re.IGNORECASE,

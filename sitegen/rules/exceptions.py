@@ -17,14 +17,15 @@ from sitegen.diagnostics.codes_links import EXTERNAL_CODES
 from sitegen.load.decode import closest
 from sitegen.models.choices import Level
 from sitegen.models.content import Content
+from sitegen.patterns import regex
 from sitegen.prose import allowances
 from sitegen.source import Mapping, Scalar, Sequence, Tree, read_yaml
 from sitegen.texts import front_matter
 from sitegen.values import dataclass
 
 _EXTERNAL = frozenset(code.name for code in EXTERNAL_CODES)
-_ALLOW = re.compile(r"allow[ \t]", re.I)
-_IN_YAML = re.compile(
+_ALLOW = regex(r"allow[ \t]", re.I)
+_IN_YAML = regex(
     r"(?:^|(?<=\s))#[ \t]*allow[ \t]+(?P<code>[a-z0-9-]+)[ \t]*(?P<colon>:?)[ \t]*(?P<reason>.*)$", re.M | re.I
 )
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.patterns import regex
 from sitegen.rules.context import Context
 from sitegen.texts import Origin, words_span
 
 # Begins with its sign, and looks back over it: so it is found at once.
-_LINK = re.compile(
-    r"\[(?<![!\]]\[)(?P<words>(?:[^\[\]\n]|\n(?!\n)|\[[^\]\n]*\])+)\](?P<target>(?=\(|\[[^\]\n]*\]))?(?!:)"
-)
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+_LINK = regex(r"\[(?<![!\]]\[)(?P<words>(?:[^\[\]\n]|\n(?!\n)|\[[^\]\n]*\])+)\](?P<target>(?=\(|\[[^\]\n]*\]))?(?!:)")
+_DEFINITION = regex(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 # Link texts that say nothing without the sentence around them, without case, quotation marks and signs at their ends.
 VAGUE = frozenset(
     [
@@ -132,7 +131,7 @@ def _says_nothing(words: str) -> bool:
     )
 
 
-_QUOTES = re.compile(r"[“”„«»\"]")
+_QUOTES = regex(r"[“”„«»\"]")
 _KIND = {"“": "“ ”", "”": "“ ”", "„": "„ ”", "«": "« »", "»": "« »", '"': '" "'}
 
 
@@ -166,8 +165,8 @@ def _kinds(text: str) -> Iterator[tuple[int, str]]:
 
 
 # Two single letters between gaps, without which no word is spaced: patterns that begin with a sign are the fastest.
-_SINGLE, _AFTER_HARD_SPACE = (re.compile(rf"{gap}(?:[^\W\d_][ \u00a0]){{2}}") for gap in (" ", "\u00a0"))
-_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?![^\W_])")
+_SINGLE, _AFTER_HARD_SPACE = (regex(rf"{gap}(?:[^\W\d_][ \u00a0]){{2}}") for gap in (" ", "\u00a0"))
+_SPACED = regex(r"(?<![^\W_])(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?![^\W_])")
 
 
 def _has_singles(prose: str) -> bool:
@@ -186,7 +185,7 @@ def words_letter_spaced(context: Context) -> Iterator[Diagnostic]:
 
 
 # What the buttons of other programs are called, which comes along when a page is copied.
-_INTERFACE = re.compile(
+_INTERFACE = regex(
     r"Skip to (?:main )?content|Click to listen(?: highlighted text)?!?|Toggle navigation|Cookie settings"
     r"|Sīkdatņu iestatījumi|Accept (?:all )?cookies|Pieņemt (?:visas )?sīkdatnes|Pāriet uz (?:galveno )?saturu"
     r"|Loading(?:\.{3}|…)"
@@ -195,7 +194,7 @@ _INTERFACE = re.compile(
     re.MULTILINE,
 )
 # What they begin with, by the first letter: a capital, so that little of a text is looked at twice.
-_LIKE_AN_INTERFACE = re.compile(
+_LIKE_AN_INTERFACE = regex(
     r"[ABCDLPRSTU](?:kip to|lick to|oggle |ookie s|īkdatņ|ccept |ieņemt |āriet uz|oading|ack to|hare |ead more"
     r"|rint this|ign in|og in|dd to|z augšu|rukāt|alīties|asīt v|katīt v)"
 )
@@ -223,12 +222,12 @@ def _is_link(text: str, start: int, end: int) -> bool:
     return text[:start].endswith("[") and text[end : end + 1] == "]"
 
 
-_HEADING = re.compile(
+_HEADING = regex(
     r"^(?P<marks>#{1,6})(?P<words>[^\n]*)$|^(?P<under>[^\n#>|-][^\n]*)\n(?P<line>=+|-+)[ ]*$", re.MULTILINE
 )
-_UNDERLINE = re.compile(r"\n(?:=+|-+)[ ]*$", re.MULTILINE)
+_UNDERLINE = regex(r"\n(?:=+|-+)[ ]*$", re.MULTILINE)
 # The first half of the pattern, for texts without such lines: as it begins with its sign, it is found at once.
-_MARKED = re.compile(r"(?P<marks>#(?<![^\n]#)#{0,5})(?P<words>[^\n]*)$", re.MULTILINE)
+_MARKED = regex(r"(?P<marks>#(?<![^\n]#)#{0,5})(?P<words>[^\n]*)$", re.MULTILINE)
 
 
 def headings_skipped(context: Context) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.models.content import Content
+from sitegen.patterns import regex
 from sitegen.rules.context import Context
 from sitegen.rules.language import link_names
 from sitegen.source import Step
@@ -14,7 +15,7 @@ from sitegen.texts import Origin, words_span
 
 Stretch = tuple[int, int]
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"\[\s*(?:…|\.{3,})\s*\]|\[\s*[?_]{1,}\s*\](?!\()"
     r"|(?<!\w)(?:TODO|FIXME|TBD|TBC)(?!\w)|(?<!\w)[Ll]orem ipsum"
     r"|(?<![\w.])[xX]{2}\.[xX]{2}\.(?:[xX]{2,4}|\d{4})?\.?|(?<![\w.])_{2,}\._{2,}\.(?:_{2,}|\d{2,4})?|(?<![\w.])(?:dd|DD)\.(?:mm|MM)\.(?:gggg|yyyy|GGGG|YYYY)\.?"
@@ -28,10 +29,10 @@ _UNFINISHED = (
     *(("B", "TBC"), ("m", "orem ipsum"), ("x", "xx."), ("X", "xX."), ("X", "Xx."), ("X", "XX."), ("d", "dd.")),
     ("D", "DD."),
 )
-_BRACKETED = re.compile(r"\[\s*[…._?]")
-_BRACKETS = re.compile(r"\[(?<![\w!\]\\]\[)(?P<words>[^\]\[\n^]{3,80})\](?![(\[:])")
+_BRACKETED = regex(r"\[\s*[…._?]")
+_BRACKETS = regex(r"\[(?<![\w!\]\\]\[)(?P<words>[^\]\[\n^]{3,80})\](?![(\[:])")
 # What a template's brackets say: the name of a thing to put in.
-_TO_FILL_IN = re.compile(
+_TO_FILL_IN = regex(
     r"\b(?:iestādes?|nosaukum\w*|datum\w*|vārds|uzvārds|adrese|tālrun\w*|e-past\w*|summa|skaits|ievadiet|ierakst\w+|norād\w+|papildināt|aizpildīt|jāierakst\w*|projekta"
     r"|name|date|institution|address|phone|e-?mail|amount|number|insert|enter|fill|your|title|text|link|saite|teksts|virsraksts)\b",
     re.IGNORECASE,
@@ -74,10 +75,10 @@ def _is_to_fill_in(words: str, known: set[str]) -> bool:
 
 # A statement is published from a form, so what forms leave behind is looked for too: brackets around anything, dots and
 # crosses to write on, a label with nothing after it.
-_OF_A_FORM = re.compile(
+_OF_A_FORM = regex(
     r"\[[^\]]*\]|(?<!\S)(?:\.{3,}|…)(?!\S)|\.{4,}|(?<!\w)(?:[xX]{3,}|\?{2,})(?!\w)|[^\W\d_]+:(?=\s*(?:$|[,;]))"
 )
-_NOTHING_SAID = re.compile(r"[\W_]*")
+_NOTHING_SAID = regex(r"[\W_]*")
 # What stands in the fields of the model, as the whole of a text.
 _LABELS = frozenset(
     [

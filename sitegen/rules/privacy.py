@@ -9,6 +9,7 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import LV
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Contact
+from sitegen.patterns import regex
 from sitegen.rules.context import Context, per_version
 from sitegen.texts import Origin, file_span, record_span, words_span
 
@@ -19,15 +20,15 @@ SMALL = 5
 # since 2017, digits that begin with 32 and tell nothing (Population Register Law, section 5: known, not read).
 _HYPHEN = r"[-\u2010-\u2013\u2212]"
 # What every code below has in it; a pattern that begins with a digit is found ten times as fast as theirs.
-_LIKE_A_CODE = re.compile(rf"\d\d{{5}}\s?(?:{_HYPHEN}|/)?\s?\d{{5}}")
-_PERSONAL_CODE = re.compile(
+_LIKE_A_CODE = regex(rf"\d\d{{5}}\s?(?:{_HYPHEN}|/)?\s?\d{{5}}")
+_PERSONAL_CODE = regex(
     r"(?<![\w+/-])(?<!\d\.)(?:"
     rf"3[2-9]\d{{4}}{_HYPHEN}\d{{5}}|32\d{{9}}"
     rf"|(?P<day>\d\d)(?P<month>\d\d)\d\d{_HYPHEN}[012]\d{{4}}"
     r"|(?P<bare>(?:[0-2]\d|3[01])(?:0\d|1[0-2])\d\d[012]\d{4}))(?![\w/]|[.-]\w)"
 )
 # After these words, any spelling of six digits and five is one.
-_LABELLED_CODE = re.compile(
+_LABELLED_CODE = regex(
     r"(?:personas\s+kod\w*|pers\.?\s*kod\w*|\bp\.\s*k\.)\s*:?\s*"
     rf"(?P<code>\d{{6}}\s?(?:{_HYPHEN}|/)?\s?\d{{5}})(?!\d)",
     re.IGNORECASE,
@@ -69,7 +70,7 @@ def _has_check_digit(digits: str) -> bool:
     return total % 11 == int(digits[10])
 
 
-_MAILBOX = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z][\w.+-]*)@[\w-]+(?:\.[\w-]+)+")
+_MAILBOX = regex(r"(?<![\w.+-])(?P<local>[A-Za-z][\w.+-]*)@[\w-]+(?:\.[\w-]+)+")
 # Beginnings of words that a role's or an institution's mailbox is named by.
 _ROLE_WORDS = """
     abonent admin agent aktual apmac archive arhiv atbalst attist bank barintiesa bernu bibliot birojs board booking
@@ -128,13 +129,13 @@ def is_of_person(local: str) -> bool:
 
 
 _GAP = r"[ \u00a0-]"
-_MOBILE = re.compile(
+_MOBILE = regex(
     r"(?<![\w,/+-])(?<!\d\.)(?<!\d[ \u00a0])(?:(?:\+|00)371[ \u00a0]?)?"
     rf"(?P<number>2\d{{7}}|2\d(?:{_GAP}\d{{3}}){{2}}|2\d{{3}}{_GAP}\d{{4}}|2\d{{2}}{_GAP}\d{{5}}|2\d(?:{_GAP}\d\d){{3}})"
     r"(?![\w/]|[.,-]\d|[ \u00a0]\d)(?![ \u00a0]?(?:EUR|€|eiro|euro|%))"
 )
-_LIKE_A_MOBILE = re.compile(r"2\d[\d \u00a0-]{6}")
-_PLUS_MOBILE = re.compile(r"(?<!\d)(?:\+|00)?371[ \u00a0/-]?2\d(?:[ \u00a0-]?\d){6}(?!\d)")
+_LIKE_A_MOBILE = regex(r"2\d[\d \u00a0-]{6}")
+_PLUS_MOBILE = regex(r"(?<!\d)(?:\+|00)?371[ \u00a0/-]?2\d(?:[ \u00a0-]?\d){6}(?!\d)")
 
 
 def mobiles_of_persons(context: Context) -> Iterator[Diagnostic]:
@@ -156,7 +157,7 @@ def _called(origin: Origin) -> Iterator[tuple[int, int]]:
         yield from (match.span("number") for match in _CALLED.finditer(origin.text))
 
 
-_CALLED = re.compile(r"tel:(?P<number>(?:\+|00)?(?:371)?[ -]?2\d(?:[ -]?\d){6})(?!\d)")
+_CALLED = regex(r"tel:(?P<number>(?:\+|00)?(?:371)?[ -]?2\d(?:[ -]?\d){6})(?!\d)")
 
 
 def _digits(number: str) -> str:
@@ -184,10 +185,8 @@ def _mobiles(text: str) -> Iterator[tuple[int, int]]:
 
 
 # What stands before a telephone, and before numbers of other things.
-_TELEPHONE = re.compile(r"(?:tālr|tel|mob|zvan|phone|call|whatsapp)[^\n]{0,30}$", re.IGNORECASE)
-_NO_TELEPHONE = re.compile(
-    r"(?:\b(?:Nr|No|nr|Reg|reģ|konts|account|CPV|kods|code|ISSN|identifikator\w*)\.?:?|EUR|€)\s*$"
-)
+_TELEPHONE = regex(r"(?:tālr|tel|mob|zvan|phone|call|whatsapp)[^\n]{0,30}$", re.IGNORECASE)
+_NO_TELEPHONE = regex(r"(?:\b(?:Nr|No|nr|Reg|reģ|konts|account|CPV|kods|code|ISSN|identifikator\w*)\.?:?|EUR|€)\s*$")
 
 
 def _is_called(text: str, match: re.Match[str]) -> bool:
@@ -211,11 +210,9 @@ def names_without_end(context: Context, record: ProjectRecord, version: Version)
             yield problem("name-without-end", span, name=contact.name)
 
 
-_NAME = re.compile(
-    r"(?:[A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]+|[A-ZĀČĒĢĪĶĻŅŠŪŽ]\.)(?:[ -][A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]+){1,2}"
-)
+_NAME = regex(r"(?:[A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]+|[A-ZĀČĒĢĪĶĻŅŠŪŽ]\.)(?:[ -][A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]+){1,2}")
 # Words that make two words with capitals an institution or a role.
-_OF_OFFICES = re.compile(
+_OF_OFFICES = regex(
     r"\b(?:agency|board|centre|center|city|commission|committee|communications?|coordinator|council|county|department|development"
     r"|editor|expert|financial|foundation|fund|head|information|institute|manager|ministry|municipality|officer?|planning|press|project"
     r"|public|region\w*|relations|school|secretar\w+|service|social|specialist|support|team|union|unit|university|cross|house|office|group|news|editorial|worker"

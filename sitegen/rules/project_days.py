@@ -8,19 +8,20 @@ from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic
 from sitegen.languages import EN, LV
+from sitegen.patterns import regex
 from sitegen.prose.figures import FigureKind
 from sitegen.rules.context import Context
 from sitegen.rules.readings import Reading, readings
 
 # What says that the days after it are the project's, which may stand some words away, or in brackets between them.
 _PERIOD = {
-    LV: re.compile(
+    LV: regex(
         r"projekt\w*\s+(?:īstenošanas|ieviešanas|realizācijas|norises)\s+(?:laiks|termiņš|periods)(?!\w)"
         r"|projekts\s+(?:tiek\s+|tiks\s+)?"
         r"(?:ilgst|ilgs|noslēgsies|noslēdzas|beigsies|beidzas|īstenots|norit|turpināsies)",
         re.IGNORECASE,
     ),
-    EN: re.compile(
+    EN: regex(
         r"(?<!for )(?<!of )(?<!in )(?<!for the )(?<!of the )(?<!in the )project(?:’s)?\s+"
         r"(?:implementation\s+period|period|duration|runs|will\s+run|lasts|will\s+last|ends|will\s+end"
         r"|is\s+(?:being\s+)?implemented|continues)(?!\w)"
@@ -53,7 +54,7 @@ _BETWEEN = (
     r"(?:\ue003+\s*(?:līdz|to|until|till|–|-)?\s*)?$"
 )
 _SAID = {
-    language: {name: re.compile(rf"(?:{words}){_BETWEEN}", re.IGNORECASE) for name, words in said.items()}
+    language: {name: regex(rf"(?:{words}){_BETWEEN}", re.IGNORECASE) for name, words in said.items()}
     for language, said in _AT_ONCE.items()
 }
 _REACH = 120

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.languages import EN, LV
+from sitegen.patterns import regex
 from sitegen.prose.figures import FigureKind
 from sitegen.rules.context import Context
 from sitegen.rules.readings import Reading, one_slip, readings
@@ -16,8 +17,8 @@ from sitegen.texts import Origin, words_span
 
 # What a sentence begins with that says the number after it is the project's own.
 _OWN = {
-    LV: re.compile(r"^\W*(?:šī\s+|mūsu\s+)?projekta\s+(?:numurs|nr\.?)(?:\s+ir)?\s*:?\s*$", re.IGNORECASE),
-    EN: re.compile(r"^\W*(?:the\s+|our\s+)?project(?:’s)?\s+(?:number|no\.?)(?:\s+is)?\s*:?\s*$", re.IGNORECASE),
+    LV: regex(r"^\W*(?:šī\s+|mūsu\s+)?projekta\s+(?:numurs|nr\.?)(?:\s+ir)?\s*:?\s*$", re.IGNORECASE),
+    EN: regex(r"^\W*(?:the\s+|our\s+)?project(?:’s)?\s+(?:number|no\.?)(?:\s+is)?\s*:?\s*$", re.IGNORECASE),
 }
 
 
@@ -52,8 +53,8 @@ def _is_called_own(reading: Reading) -> bool:
     return pattern is not None and pattern.search(reading.before) is not None
 
 
-_CAPITALISED = re.compile(r"(?<!\w)[A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]{2,}")
-_INSTITUTION = re.compile(r",|\s+(?:plānošan|reģion|novad|pilsēt|pašvaldīb|projekt|Planning|Region|Municipality|City)")
+_CAPITALISED = regex(r"(?<!\w)[A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]{2,}")
+_INSTITUTION = regex(r",|\s+(?:plānošan|reģion|novad|pilsēt|pašvaldīb|projekt|Planning|Region|Municipality|City)")
 
 
 def _is_of_another(reading: Reading, typed: str, meant: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.languages import EN, LV
 from sitegen.models.fields import in_language
+from sitegen.patterns import regex
 from sitegen.prose.figures import Figure, FigureKind, sentence_around
 from sitegen.rules.context import Context
 from sitegen.rules.statements import Elsewhere, Ground, Stated, Statements
@@ -79,7 +80,7 @@ class Reading:
 
 
 # “As reported earlier” says nothing of the figure.
-_NO_CHANGE = re.compile(
+_NO_CHANGE = regex(
     r"\biepriekš\s+(?:ziņo|minē|rakst|teik|norād|publicē)\w*|\b(?:reported|mentioned|noted|stated|said|published)\s+earlier"
     r"|\bearlier\s+(?:reported|mentioned|noted|stated|published)|\bpreviously\s+(?:reported|mentioned|noted|stated|published)",
     re.IGNORECASE,
@@ -91,14 +92,14 @@ _CHANGED_EN = (
 )
 # How a sentence says that a figure no longer holds, or that it changed into another.
 _PAST = {
-    LV: re.compile(
+    LV: regex(
         rf"\bpirms\b[^!?]*grozīj|\bsākotnēj|\bsākumā\b|\biepriekš|\bagrāk|\blīdz\b[^!?]*grozījum|{_CHANGED_LV}"
         r"|\bvietā\b|\bnevis\b"
         r"|(?:\blīdz\b|\b20\d\d\b)[^!?]*\b(?:bija|maksāja|bijis)\b"
         r"|\b(?:bija|maksāja|bijis)\b[^!?]*(?:\blīdz\b|\b20\d\d\b)",
         re.IGNORECASE,
     ),
-    EN: re.compile(
+    EN: regex(
         rf"\bbefore\b[^!?]*\bamend|\bpreviously|\boriginal|\binitial|\bearlier|\bformer|\bused\s+to\b|{_CHANGED_EN}"
         r"|\bat\s+first\b|\binstead\s+of\b|\brather\s+than\b|\b(?:until|till|in)\b[^!?]*\b20\d\d\b[^!?]*\b(?:was|were|had)\b"
         r"|\b(?:was|were|had)\b[^!?]*\b(?:until|till|in)\b[^!?]*\b20\d\d\b",
@@ -107,8 +108,8 @@ _PAST = {
 }
 # How a sentence says that a figure does not hold yet.
 _FUTURE = {
-    LV: re.compile(rf"\bpēc\b[^!?]*grozīj|\bbūs\b|\bturpmāk\b|{_CHANGED_LV}", re.IGNORECASE),
-    EN: re.compile(
+    LV: regex(rf"\bpēc\b[^!?]*grozīj|\bbūs\b|\bturpmāk\b|{_CHANGED_LV}", re.IGNORECASE),
+    EN: regex(
         rf"\bafter\b[^!?]*\bamend|\bwill\s+be\b(?!\s+completed)|\bfrom\s+now\s+on\b|{_CHANGED_EN}", re.IGNORECASE
     ),
 }

@@ -9,6 +9,7 @@ from sitegen.diagnostics import Diagnostic, problem
 from sitegen.languages import EN, LV, Language
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Indicator
+from sitegen.patterns import regex
 from sitegen.prose.figures import Figure, FigureKind, sentence_around
 from sitegen.rules.context import Context, per_version
 from sitegen.texts import Origin, record_span, words_span
@@ -17,18 +18,18 @@ from sitegen.texts import Origin, record_span, words_span
 SMALL = 5
 
 _PEOPLE = {
-    LV: re.compile(
+    LV: regex(
         r"(?:person|bērn|cilvēk|iedzīvotāj|klient|senior|pieauguš|jaunieš|ģimen|pacient|dalībniek|audžuģimen|bāreņ|bāren|sieviet|vīriet|pensionār|iemītniek|zēn|meiten|skolēn|audzēkņ"
         r"|mazuļ|invalīd|bezpajumtniek)"
     ),
-    EN: re.compile(
+    EN: regex(
         r"(?:person|people|child|resident|client|senior|adult|youth|young|famil|patient|participant|orphan|wom[ae]n|m[ae]n\b|pensioner|boy|girl"
         r"|pupil|inhabitant|user|student)"
     ),
 }
 _SETTLEMENT = {
-    LV: re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:pagast|ciem|pilsēt|novad)\w*"),
-    EN: re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:[Pp]arish|[Vv]illage|[Tt]own|[Mm]unicipality)"),
+    LV: regex(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:pagast|ciem|pilsēt|novad)\w*"),
+    EN: regex(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+\s+(?:[Pp]arish|[Vv]illage|[Tt]own|[Mm]unicipality)"),
 }
 
 
@@ -101,12 +102,12 @@ def _place_of(context: Context, origin: Origin, figure: Figure) -> str:
 
 
 # Before a number, what makes it no count of those who are there.
-_NOT_THAT_MANY = re.compile(
+_NOT_THAT_MANY = regex(
     r"(?<!\w)(?:mazāk\s+(?:nekā|par)|vairāk\s+(?:nekā|par)|vismaz|ne\s+vairāk\s+kā|grup\w*\s+pa|pa|fewer\s+than|less\s+than"
     r"|more\s+than|at\s+least|at\s+most|up\s+to|groups?\s+of)\s*$",
     re.IGNORECASE,
 )
-_REGION = re.compile(r"reģion|region|latvij|latvia", re.IGNORECASE)
+_REGION = regex(r"reģion|region|latvij|latvia", re.IGNORECASE)
 
 
 def _places(context: Context, origin: Origin) -> Iterator[str]:

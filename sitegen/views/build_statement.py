@@ -14,7 +14,7 @@ from sitegen.views.parts import Document
 from sitegen.views.writer import Writer
 
 # Of a site that nobody has evaluated: nothing is claimed.
-_NOTHING = Accessibility(status=Conformance.NONE)
+_NOTHING = Accessibility.model_construct(status=Conformance.NONE)
 
 
 def accessibility_statement(site: Site, page: Page) -> AccessibilityStatement:
