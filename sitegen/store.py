@@ -269,9 +269,11 @@ def _sealed(value: bytes, place: bytes) -> bytes:
     return _seal(value, place) + value
 
 
-def _checked(value: bytes, place: bytes) -> bytes | None:
-    whole = value[_CHECK:]
-    return whole if _seal(whole, place) == value[:_CHECK] else None
+def _checked(value: object, place: bytes) -> bytes | None:
+    """A value that is whole and lies in its place; of a damaged file it may be of any type."""
+    if not isinstance(value, bytes) or _seal(value[_CHECK:], place) != value[:_CHECK]:
+        return None
+    return value[_CHECK:]
 
 
 def _seal(value: bytes, place: bytes) -> bytes:

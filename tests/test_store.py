@@ -184,7 +184,9 @@ def test_what_a_run_does_not_look_into_stays_known(tmp_path: Path) -> None:
     state.put("frame", {"digests": ()})
     assert state.write({}, ())
     state = State(Store(tmp_path, VERSION), "way")
-    assert {"jobs", "links"} <= set(state["frame"]["parts"])
+    assert state.has("jobs")
+    assert state.has("links")
+    assert not state.has("pages")
     assert (state.row("jobs", "row"), state.row("links", "row")) == (3, 2)
 
 
@@ -199,3 +201,42 @@ def test_a_table_of_which_a_share_is_lost_is_no_table(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(ForgottenError):
         State(Store(tmp_path, VERSION), "way")["jobs"]
+
+
+def test_a_part_that_is_whole_but_not_the_one_that_was_written_last_is_no_part(tmp_path: Path) -> None:
+    """A damaged file may lead to what was written before, which its pages still hold."""
+    file = tmp_path / "store.sqlite3"
+    state = State(Store(tmp_path, VERSION), "way")
+    state.replace("jobs", {"row": 1})
+    assert state.write({}, ())
+    state.store.close()
+    database = sqlite3.connect(file)
+    old = dict(database.execute("SELECT part, value FROM states WHERE part LIKE 'jobs/%'"))
+    database.close()
+    state = State(Store(tmp_path, VERSION), "way")
+    state.update("jobs", {"row": 2})
+    assert state.write({}, ())
+    state.store.close()
+    database = sqlite3.connect(file)
+    with database:
+        database.executemany(
+            "UPDATE states SET value = ? WHERE part = ?", [(value, part) for part, value in old.items()]
+        )
+    database.close()
+    with pytest.raises(ForgottenError):
+        State(Store(tmp_path, VERSION), "way").row("jobs", "row")
+    with pytest.raises(ForgottenError):
+        State(Store(tmp_path, VERSION), "way")["jobs"]
+
+
+def test_what_an_earlier_life_of_a_state_has_left_is_not_there(tmp_path: Path) -> None:
+    state = State(Store(tmp_path, VERSION), "way")
+    state.put("totals", {"pages": 1})
+    assert state.write({}, ())
+    state.store.close()
+    database = sqlite3.connect(tmp_path / "store.sqlite3")
+    with database:
+        database.execute("DELETE FROM states WHERE part = 'frame'")
+    database.close()
+    state = State(Store(tmp_path, VERSION), "way")
+    assert state["totals"] == {}

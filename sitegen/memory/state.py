@@ -10,13 +10,14 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from hashlib import blake2b
 from typing import Any
 from zlib import crc32
 
 from sitegen.store import Store
 from sitegen.values import dataclass
 
-# The parts. `frame`: digests of everything that is not content, and of the whole of it; `world`: the packed registries
+# The parts. `frame`: digests of everything that is not content, and the seals of all other parts; `world`: the packed registries
 # and media; `outline`: packed; `fixed`, `search`, `manifest`: files that no job makes; `leading`: where pages lead that
 # only lead on; `templates`: digests; `commits`; `spare`: how the spare was left; `outcome`: what was told; `reasons`:
 # why jobs were done; `place`: which folder was published. The tables. `files`: digests of the content by path; `units`:
@@ -41,6 +42,8 @@ _SCATTERED = {
     "outputs": 64,
 }
 _MOST_SHARES = 1 << 14
+# The bytes of a part's seal, a digest.
+_SEAL = 8
 Table = dict[str, Any]
 
 
@@ -82,9 +85,8 @@ class State:
         if all(f"{table}/{share}" in self._parts for share in range(self._shares(table))):
             return
         for part, data in self.store.states(self.name, f"{table}/"):
-            value = _read(data)
-            if value is not None:
-                self._parts.setdefault(part, value)
+            if part not in self._parts and self._seal_of(part) == _seal(data):
+                self._parts[part] = marshal.loads(data)
 
     def table(self, name: str) -> Rows:
         """A table of which rows are looked up one by one."""
@@ -96,16 +98,34 @@ class State:
 
     def _part(self, part: str) -> Any:
         if part not in self._parts:
-            data = self.store.state(self.name, part)
-            value = _read(data) if data is not None else None
-            if value is None and part != FRAME and part.partition("/")[0] in self[FRAME].get("parts", ()):
-                raise ForgottenError(part)
-            self._parts[part] = {} if value is None else value
+            self._parts[part] = self._stored(part)
         return self._parts[part]
 
+    def _stored(self, part: str) -> Any:
+        wanted = self._seal_of(part) if part != FRAME else b""
+        if part != FRAME and not wanted:  # what lies there all the same is of an earlier life of the state
+            return {}
+        data = self.store.state(self.name, part)
+        value = _read(data) if data is not None and wanted in {b"", _seal(data)} else None
+        if value is None and wanted:
+            raise ForgottenError(part)
+        return {} if value is None else value
+
+    def _seal_of(self, part: str) -> bytes:
+        """The seal of a part as it was written last, which stands in the frame; empty when it never was."""
+        table, _, share = part.partition("/")
+        seals: bytes = self._part(FRAME).get("seals", {}).get(table, b"")
+        start = int(share or 0) * _SEAL
+        found = seals[start : start + _SEAL]
+        return found if any(found) else b""
+
+    def has(self, part: str) -> bool:
+        """Whether there is such a part, or table, as it was written last."""
+        return part in self._part(FRAME).get("seals", {})
+
     def put(self, part: str, value: Any) -> None:
-        """Remember a part, once it is written. Of the frame, which other parts there are is written with it."""
-        self._parts[part] = value if part != FRAME else {"parts": self._part(FRAME).get("parts", ()), **value}
+        """Remember a part, once it is written. The seals of the others are written with the frame."""
+        self._parts[part] = value if part != FRAME else {"seals": self._part(FRAME).get("seals", {}), **value}
         self._changed.add(part)
 
     def replace(self, table: str, rows: Mapping[str, Any]) -> None:
@@ -141,9 +161,7 @@ class State:
         """Write new entries and what has changed; False when that is not possible, or is not to be (`is_held`)."""
         if self.is_held:
             return False
-        known = {part.partition("/")[0] for part in self._parts if part != FRAME}
-        self[FRAME]["parts"] = sorted(known.union(self[FRAME].get("parts", ())))
-        parts = _Written({part: self._parts[part] for part in (*self._changed, FRAME)})
+        parts = _Written({part: self._parts[part] for part in self._changed - {FRAME}}, self[FRAME])
         is_written = self.store.keep(entries, used, self.name, parts)
         if is_written:
             self._changed = set()
@@ -151,13 +169,27 @@ class State:
 
 
 class _Written(Mapping[str, bytes]):
-    """Parts as they are written, each made when it is asked for: all at once take as much memory as a worker."""
+    """Parts as they are written, each made when it is asked for: all at once take as much memory as a worker.
 
-    def __init__(self, parts: Mapping[str, Any]) -> None:
-        self._parts = parts
+    The frame comes last, with the seals of all others in it: so a part that is whole, but older than the frame, as what
+    a damaged index leads to may be, is not taken for what was written last.
+    """
+
+    def __init__(self, parts: Mapping[str, Any], frame: Table) -> None:
+        self._parts = {**parts, FRAME: frame}
+        self._frame = frame
+        self._seals = {table: bytearray(seals) for table, seals in frame.get("seals", {}).items()}
 
     def __getitem__(self, part: str) -> bytes:
-        return marshal.dumps(self._parts[part])
+        if part == FRAME:
+            self._frame["seals"] = {table: bytes(seals) for table, seals in self._seals.items()}
+            return marshal.dumps(self._frame)
+        data = marshal.dumps(self._parts[part])
+        table, _, share = part.partition("/")
+        seals, start = self._seals.setdefault(table, bytearray()), int(share or 0) * _SEAL
+        seals.extend(bytes(max(0, start + _SEAL - len(seals))))
+        seals[start : start + _SEAL] = _seal(data)
+        return data
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._parts)
@@ -183,6 +215,10 @@ class Rows(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._state[self._name])
+
+
+def _seal(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_SEAL).digest()
 
 
 def _read(data: bytes) -> Any:

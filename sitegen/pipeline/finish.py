@@ -265,7 +265,7 @@ class Finish:
     def _known_copies(self) -> Mapping[str, Copies]:
         """Those of the last build; a site that never had any has no such table."""
         state = self.run.state
-        known: Mapping[str, Copies] = state["copies"] if "copies" in state["frame"].get("parts", ()) else {}
+        known: Mapping[str, Copies] = state["copies"] if state.has("copies") else {}
         return known
 
     def _remember_copies(self, copies: Mapping[str, Copies]) -> None:
