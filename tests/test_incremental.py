@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.pipeline import build
 from tests.incremental.comparing import compared, tree
-from tests.incremental.edits import begin
+from tests.incremental.edits import begin, damage_store
 
 SEED = 6
 
@@ -23,6 +23,11 @@ def test_after_any_edit_a_build_that_remembers_makes_what_a_clean_one_makes(tmp_
     editor = begin(tmp_path, SEED)
     published = [outcome for outcome in compared(editor, edits) if not outcome.has_errors]
     assert len(published) > edits * 2 / 3
+
+
+def test_a_build_whose_store_was_damaged_makes_what_a_clean_one_makes(tmp_path: Path, edits: int) -> None:
+    editor = begin(tmp_path, SEED + 1)
+    assert len(list(compared(editor, edits, disturb=damage_store))) == edits
 
 
 @pytest.mark.parametrize("pattern", ["pagefind.js", "fragment/*", "*.pagefind"])

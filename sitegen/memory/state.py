@@ -17,8 +17,8 @@ from zlib import crc32
 from sitegen.store import Store
 from sitegen.values import dataclass
 
-# The parts. `frame`: digests of everything that is not content, and the seals of all other parts; `world`: the packed registries
-# and media; `outline`: packed; `fixed`, `search`, `manifest`: files that no job makes; `leading`: where pages lead that
+# The parts. `frame`: digests of everything that is not content, seals of all parts; `world`: the packed registries and
+# media; `outline`: packed; `fixed`, `search`, `manifest`: files that no job makes; `leading`: where pages lead that
 # only lead on; `templates`: digests; `commits`; `spare`: how the spare was left; `outcome`: what was told; `reasons`:
 # why jobs were done; `place`: which folder was published. The tables. `files`: digests of the content by path; `units`:
 # of each record its kind, name, files, day, key, and digests of traits and sums; `faces`: its packed traits and sums;

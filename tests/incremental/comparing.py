@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitegen.pipeline import Outcome, build
-from tests.incremental.edits import Editor, edit, keep
+from tests.incremental.edits import Editor, edit, keep, nothing
 
 Files = dict[str, bytes]
 
@@ -33,16 +33,20 @@ def told(outcome: Outcome) -> tuple[object, ...]:
 
 
 def compared(
-    editor: Editor, count: int, expect: Callable[[Editor], tuple[Outcome, Files]] = clean
+    editor: Editor,
+    count: int,
+    expect: Callable[[Editor], tuple[Outcome, Files]] = clean,
+    disturb: Callable[[Editor], None] = nothing,
 ) -> Iterator[Outcome]:
     """Make edits at random; after each, a build that remembers must tell and make what is expected of a clean one.
 
-    A build with errors must leave what was published. Yields what each build said.
+    A build with errors must leave what was published. `disturb` is done before each edit. Yields what each build said.
     """
     assert build(editor.settings).changes
     keep(editor)
     failures = 0
     for number in range(count):
+        disturb(editor)
         name = edit(editor, failures)
         expected, files = expect(editor)
         before = tree(editor.settings.output)
