@@ -182,9 +182,9 @@ class Store:
     def _write(
         self, database: sqlite3.Connection, entries: Mapping[bytes, bytes], name: str, parts: Mapping[str, bytes]
     ) -> None:
-        rows = ((key, self._build, _sealed(value, key)) for key, value in entries.items())
+        rows = ((key, self._build, _seal(value, key) + value) for key, value in entries.items())
         database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
-        states = ((name, part, _sealed(value, _place(name, part))) for part, value in parts.items())
+        states = ((name, part, _seal(value, _place(name, part)) + value) for part, value in parts.items())
         database.executemany("INSERT OR REPLACE INTO states VALUES (?, ?, ?)", states)
         if parts:
             database.execute("INSERT OR REPLACE INTO ways VALUES (?, ?)", (name, self._build))
@@ -264,11 +264,6 @@ def _place(name: str, part: str) -> bytes:
     return f"{name}\n{part}".encode()
 
 
-def _sealed(value: bytes, place: bytes) -> bytes:
-    """A value with its digest, in which is where it lies: the index of a damaged file may lead to another value."""
-    return _seal(value, place) + value
-
-
 def _checked(value: object, place: bytes) -> bytes | None:
     """A value that is whole and lies in its place; of a damaged file it may be of any type."""
     if not isinstance(value, bytes) or _seal(value[_CHECK:], place) != value[:_CHECK]:
@@ -277,6 +272,7 @@ def _checked(value: object, place: bytes) -> bytes | None:
 
 
 def _seal(value: bytes, place: bytes) -> bytes:
+    """The digest of a value and of where it lies: the index of a damaged file may lead to another value."""
     seal = hashlib.blake2b(len(place).to_bytes(4, "little") + place, digest_size=_CHECK)
     seal.update(value)
     return seal.digest()

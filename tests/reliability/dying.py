@@ -51,14 +51,25 @@ def main() -> None:
     sys.addaudithook(death)
     sys.argv = sys.argv[2:]
     sys.path.insert(0, os.path.dirname(sys.argv[0]))
+    end = os._exit
+
+    def ended(status: int) -> None:
+        if os.getpid() == death.process:
+            _note(death.count)
+        end(status)
+
+    setattr(os, "_exit", ended)  # noqa: B010 - how a build that is done ends
     try:
         runpy.run_path(sys.argv[0], run_name="__main__")
     finally:
-        steps = os.environ.get("STEPS")
-        count = death.count
-        if steps:
-            with open(steps, "w", encoding="utf-8") as file:
-                file.write(str(count))
+        _note(death.count)
+
+
+def _note(count: int) -> None:
+    steps = os.environ.get("STEPS")
+    if steps:
+        with open(steps, "w", encoding="utf-8") as file:
+            file.write(str(count))
 
 
 if __name__ == "__main__":
