@@ -261,7 +261,7 @@ def test_no_page_of_any_kind_breaks_its_policy(
         answer = page.goto(at, wait_until="load")
         assert answer is not None
         if way.kind is PageKind.REDIRECT:
-            page.wait_for_url(re.compile(rf"(?!{re.escape(at)}$)"))
+            page.wait_for_url(re.compile(rf"^(?!{re.escape(at)}$)"))
         assert answer.headers["content-security-policy"].startswith("default-src 'none'"), way
         for look in LOOKS if way.kind else LOOKS[:1]:
             page.emulate_media(**look)
