@@ -19,6 +19,7 @@ from sitegen.memory.publication import Publication
 from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings, digest_of_register
+from sitegen.pipeline.again import jobs_again
 from sitegen.pipeline.compressing import Copies, Known, compress_all, files_of
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import SITEMAP, Job, Maker
@@ -134,9 +135,6 @@ class Finish:
         text = (self.maker.staging / SITEMAP).read_text(encoding="utf-8")
         return audit_sitemap(text, self.plan, every_artifact(self.plan, rows, self.links, self.run.state))
 
-    def _is_page(self, name: str) -> bool:
-        return name.endswith((".html", ".htm"))
-
     def _make(self, crew: Crew) -> None:
         """Do the jobs."""
         plan, names = self.plan, dict[str, str]()
@@ -165,8 +163,8 @@ class Finish:
         before = {} if self.stock.is_new else self.run.state["totals"]
         pages, size = before.get("pages", 0), before.get("size", 0)
         for sign, rows in ((1, self.made.items()), (-1, self._replaced())):
-            for name, row in rows:
-                pages += sign * self._is_page(name)
+            for _, row in rows:
+                pages += sign * bool(row[1])  # its template, which pages have
                 size += sign * sum(file[2] for file in row[3])
         return {"pages": pages, "size": size}
 
@@ -203,7 +201,7 @@ class Finish:
             return iter(())
         known = run.state["search"]
         is_whole = run.publication.wrong.isdisjoint(known) and not self.stock.is_replanned
-        if known and is_whole and not any(map(self._is_page, self.plan.jobs)):
+        if known and is_whole and not any(job.page for job in self.plan.jobs.values()):
             return (Artifact(*row) for row in known.values())
         files = [file[0] for file in self._files()]
         return iter(index_pages(self.maker.staging, files, search_program(), self._place))
@@ -307,14 +305,16 @@ class Finish:
             {name: row for name, row in made.items() if derived.get(name) != row},
             stock.changed - made.keys(),
         )
-        plan, again = self.plan, {name: packed((job.page, job.what)) for name, job in self.plan.jobs.items()}
+        plan = self.plan
         self._remember_jobs()
         self._table("links", self.links, plan.gone)
-        self._table("pages", again if plan.pages else {}, plan.gone)
         self._table("checks", checks, stock.gone)
         self._table("units", {unit: stock.rows[unit] for unit in stock.fresh}, stock.gone)
         self._table("faces", {unit: stock.library.faces[unit] for unit in stock.fresh}, stock.gone)
         if plan.pages:
+            again, covers = jobs_again(plan.jobs.values(), plan.pages)
+            self._table("pages", again, plan.gone)
+            self._table("covers", covers, () if stock.is_new else state["covers"].keys() - covers.keys())
             state.put("outline", {"packed": packed(stock.outline)})
         files = {} if stock.is_new else state["files"]
         new = {path: one for path, one in run.around.files.items() if files.get(path) != one}

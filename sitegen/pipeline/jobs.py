@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,16 +70,23 @@ class Made:
     shown: bytes = b""
 
 
-def identities(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+def covers_of(pages: Iterable[Page]) -> dict[int, bytes]:
+    """A digest of what pages cover, by the id of its tuple, which the pages of a list share.
+
+    Of 5,000 projects 3,000 pages cover thousands each: by the tuples themselves, each would be hashed for each page.
+    """
+    every = {id(page.covers): page.covers for page in pages}
+    return {one: digest(*(slug.encode() for slug in covers)) for one, covers in every.items()}
+
+
+def identities(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     """A digest of each page as it is planned, by its file. What pages have in common is digested once."""
-    covers: dict[tuple[str, ...], bytes] = {}
+    covers = covers_of(pages)
     for page in pages:
-        if page.covers not in covers:
-            covers[page.covers] = digest(*(slug.encode() for slug in page.covers))
         texts = (page.path, page.language, page.kind, page.subject, page.facet, page.value)
         rest = (page.year, page.number, page.count, page.is_indexed)
         alternates = (part for alternate in page.alternates for part in alternate)
-        value: list[Any] = [*map(str, (*texts, *rest, "", *alternates, "", *page.sources)), covers[page.covers]]
+        value: list[Any] = [*map(str, (*texts, *rest, "", *alternates, "", *page.sources)), covers[id(page.covers)]]
         yield page.file, digest(marshal.dumps(value, 2))
 
 

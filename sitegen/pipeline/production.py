@@ -17,6 +17,7 @@ from sitegen.manifest import digest_of_texts
 from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
 from sitegen.pictures import without_metadata
+from sitegen.pipeline.again import job_again
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.jobs import Drawn, Job, Made, Maker, exports, few, identities, together
 from sitegen.pipeline.stock import Stock
@@ -231,13 +232,8 @@ def plan_again(change: Change, state: State) -> Plan:
         reason = change.reason(plan.known[name], plan.known[name][_IDENTITY])
         if reason:
             plan.reasons[name] = reason
-            plan.jobs[name] = replace(_job_again(name, state), before=change.drawn(plan.known[name]))
+            plan.jobs[name] = replace(job_again(name, state), before=change.drawn(plan.known[name]))
     return plan
-
-
-def _job_again(name: str, state: State) -> Job:
-    page, what = unpacked(state.row("pages", name))
-    return Job(name, page, what)
 
 
 def do_jobs(crew: Crew, jobs: Iterable[Job], derived: dict[str, Any]) -> Iterator[Made]:
