@@ -16,12 +16,13 @@ import hugo_site
 from situations import PROGRAM, Hugo, Site, hugo
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from tornado.websocket import WebSocketClientConnection, websocket_connect
-from watching import end
+from watching import end, is_at_rest
 
 HELLO = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}
 INFO = {"command": "info", "plugins": {}}
 STARTING, ANSWERING = 900.0, 120.0
-# Between two saves: longer than either program gathers changes.
+# Before a save neither program has anything to do for so long: longer than either gathers changes. After a template was
+# saved the page that is looked at is shown long before all others are made.
 QUIET = 1.0
 
 
@@ -31,6 +32,14 @@ class Saves:
 
     signal: float
     shown: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A preview that runs."""
+
+    pid: int
+    port: int
 
 
 def free_port() -> int:
@@ -94,36 +103,48 @@ async def changed(address: str, before: bytes) -> bytes:
     return after
 
 
-async def saves(site: Site, port: int, situation: str, numbers: range) -> Saves:
+async def rest(pid: int) -> None:
+    """Wait until a program has nothing left to do. Raises `SystemExit` when it always has."""
+    last = time.monotonic() + STARTING
+    while not await asyncio.to_thread(is_at_rest, pid, QUIET):
+        if time.monotonic() > last:
+            raise SystemExit("the preview does not come to rest")
+
+
+async def saves(site: Site, preview: Preview, situation: str, numbers: range) -> Saves:
     """Save so many times, each when the last one is over."""
+    port = preview.port
     address = f"http://127.0.0.1:{port}/{page_of(site, situation)}"
     before = without_version(await page(address, STARTING))
     signals, shown = [], []
     for number in numbers:
+        await rest(preview.pid)  # what is told of the last save is not taken for an answer to the next
         wire = await websocket_connect(f"ws://127.0.0.1:{port}/livereload")
         await wire.write_message(json.dumps(HELLO))
         await wire.write_message(json.dumps(INFO | {"url": address}))
-        await asyncio.sleep(QUIET)
+        await rest(preview.pid)
         started = time.perf_counter()
         site.edit(situation, number)
         await told(wire)
         signals.append(time.perf_counter() - started)
         before = await changed(address, before)
         shown.append(time.perf_counter() - started)
-        await asyncio.sleep(QUIET)
         wire.close()
     return Saves(statistics.median(signals), statistics.median(shown))
 
 
 def measure(site: Site, rounds: int, situations: tuple[str, ...]) -> dict[str, Saves]:
     """Start the preview of a site and save in it."""
+    for situation in situations:
+        site.prepare(situation)
     port = free_port()
     log = Path(site.folder) / "serve.log"
     with log.open("wb") as words:
         process = subprocess.Popen(command_of(site, port), cwd=site.folder, stdout=words, stderr=words)
+        preview = Preview(process.pid, port)
         try:
             return {
-                name: asyncio.run(saves(site, port, name, range(at * 1000, at * 1000 + rounds)))
+                name: asyncio.run(saves(site, preview, name, range(at * 1000, at * 1000 + rounds)))
                 for at, name in enumerate(situations, start=1)
             }
         finally:

@@ -25,7 +25,8 @@ RATIOS: dict[int, dict[str, float]] = {
 # At most this many seconds, and at most so many times what a fifth of the projects takes.
 SECONDS: dict[int, dict[str, float]] = {LARGE: {"same": 0.5, "text": 1.0}}
 GROWTH = {"cold": 5.5, "memory": 3.0}
-SAVE, START = 0.15, 0.15
+# At most this many seconds from a save until the signal; after one of a template, until the page looked at shows it.
+SAVES, SHOWN, START = {"text": 0.15, "amount": 0.15}, {"template": 1.0}, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +124,15 @@ def previews(measured: Measured) -> str:
     """From a save to the signal."""
     rows = []
     for name, (ours, hugo) in measured.saves.items():
-        target = judged(ours.signal, SAVE if measured.projects == SMALL else None, " s") or "–"
-        figures = (ours.signal, hugo.signal, ours.signal / hugo.signal)
-        told = [f"{value:.3f}" for value in figures]
-        rows.append([SITUATIONS[name], *told, target, f"{ours.shown:.3f}", f"{hugo.shown:.3f}"])
-    heads = ("saved in the preview", "signal s", "Hugo", "ratio", "target", "page shows it s", "Hugo")
+        is_judged = measured.projects == SMALL
+        targets = [
+            judged(ours.signal, SAVES.get(name) if is_judged else None, " s"),
+            judged(ours.shown, SHOWN.get(name) if is_judged else None, " s"),
+        ]
+        told = [f"{value:.3f}" for value in (ours.signal, hugo.signal, ours.signal / hugo.signal)]
+        shown = [f"{ours.shown:.3f}", f"{hugo.shown:.3f}"]
+        rows.append([SITUATIONS[name], *told, targets[0] or "–", *shown, targets[1] or "–"])
+    heads = ("saved in the preview", "signal s", "Hugo", "ratio", "target", "page shows it s", "Hugo", "target")
     return table(heads, rows) if rows else ""
 
 

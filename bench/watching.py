@@ -131,6 +131,25 @@ def memory_of(pid: int) -> int:
         return 0
 
 
+def is_at_rest(pid: int, seconds: float) -> bool:
+    """Whether a process and all below it do as good as nothing for so long: less than two hundredths of a core."""
+    before = ticks_of(pid)
+    time.sleep(seconds)
+    return ticks_of(pid) - before <= seconds * os.sysconf("SC_CLK_TCK") / 50
+
+
+def ticks_of(pid: int) -> int:
+    """The processor time of a process and all below it, and of those of its own that have ended, in clock ticks."""
+    ticks = 0
+    for one in family(pid):
+        try:
+            stat = Path(f"/proc/{one}/stat").read_text()
+        except OSError:
+            continue
+        ticks += sum(map(int, stat.rpartition(")")[2].split()[11:15]))
+    return ticks
+
+
 def limit(public: Path, folder: Path) -> Usage:
     """Write the files of `public` anew below `folder` by two processes that do nothing else."""
     files = [(str(path.relative_to(public)), path.read_bytes()) for path in public.rglob("*") if path.is_file()]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
+import signal
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -22,7 +25,7 @@ def bench() -> dict[str, ModuleType]:
     """The scripts, which import each other from their own folder."""
     sys.path.insert(0, str(BENCH))
     try:
-        names = ("corpus", "hugo_site", "situations", "tables", "watching")
+        names = ("corpus", "hugo_site", "situations", "saving", "tables", "watching")
         return {name: importlib.import_module(name) for name in names}
     finally:
         sys.path.remove(str(BENCH))
@@ -176,6 +179,33 @@ def test_a_target_that_is_missed_is_told_so(bench: dict[str, ModuleType]) -> Non
     )
     assert "| 0.900 | ≤ 0.8 × **missed** |" in row
     assert "| 0.400 | 100 | 200 | 0.50 |" in row
+
+
+def test_a_save_is_held_against_the_target_of_its_kind(bench: dict[str, ModuleType]) -> None:
+    tables, saves = bench["tables"], bench["saving"].Saves
+    pair = saves(0.4, 0.9), saves(2.0, 2.1)
+    measured = tables.Measured(tables.SMALL, saves={"text": pair, "template": pair})
+    text, template = tables.previews(measured).splitlines()[2:]
+    assert text.endswith("| 0.400 | 2.000 | 0.200 | ≤ 0.15 s **missed** | 0.900 | 2.100 | – |")
+    assert template.endswith("| 0.400 | 2.000 | 0.200 | – | 0.900 | 2.100 | ≤ 1 s met |")
+
+
+BUSY = "import os\nif os.fork() == 0:\n    while True: pass\nos.wait()"
+
+
+@pytest.mark.parametrize(("code", "is_at_rest"), [("import time; time.sleep(60)", True), (BUSY, False)])
+def test_a_program_is_at_rest_when_all_its_processes_are(
+    bench: dict[str, ModuleType], code: str, is_at_rest: bool
+) -> None:
+    program = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    try:
+        for _ in range(50):  # to start takes processor time, too
+            if bench["watching"].is_at_rest(program.pid, 0.2) is is_at_rest:
+                return
+        raise AssertionError(code)
+    finally:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
 
 
 def test_the_document_of_the_tables_has_a_place_for_them(bench: dict[str, ModuleType]) -> None:
