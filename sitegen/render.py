@@ -43,6 +43,7 @@ from sitegen.views.build_statement import accessibility_statement
 from sitegen.views.build_texts import news_page, not_found_page, redirect_page, standing_page
 from sitegen.views.directory import DirectoryView
 from sitegen.views.duties import DutiesPage
+from sitegen.views.frame import Frame
 from sitegen.views.lists import View as ListView
 from sitegen.views.parts import Passage, Text
 from sitegen.views.project import ProjectPage
@@ -120,8 +121,15 @@ class Renderer:
     def render(self, page: Page) -> str | Diagnostic:
         """The page's HTML, or what is wrong with its template."""
         view = self.view(page)
+        return self.filled(page, view, self.frame(page, view))
+
+    def frame(self, page: Page, view: View) -> Frame:
+        """What stands around the page's own view."""
         heading, description = self._heading(page, view)
-        frame = build_frame(self._site, page, heading, description, self._has_search)
+        return build_frame(self._site, page, heading, description, self._has_search)
+
+    def filled(self, page: Page, view: View, frame: Frame) -> str | Diagnostic:
+        """The page's template filled with its view and frame, or what is wrong with it."""
         name = TEMPLATES[page.kind]
         try:
             return self._environments[page.language].get_template(name).render(frame=frame, view=view)
