@@ -58,9 +58,9 @@ class Reads:
         return value, frozenset(read)
 
     @contextmanager
-    def apart(self) -> Iterator[set[str]]:
-        """What is read inside is noted in a set of its own, and not outside."""
-        outer, self.names = self.names, set()
+    def apart(self, names: set[str] | None = None) -> Iterator[set[str]]:
+        """What is read inside is noted in a set of its own, or in the one given, and not outside."""
+        outer, self.names = self.names, set() if names is None else names
         try:
             yield self.names
         finally:

@@ -33,7 +33,7 @@ from sitegen.views.build_directory import (
     place_page,
 )
 from sitegen.views.build_duties import duties_page
-from sitegen.views.build_frame import build_frame
+from sitegen.views.build_frame import DESCRIPTION_LENGTH, build_frame
 from sitegen.views.build_furniture import section_name
 from sitegen.views.build_lists import heading_of_list, home_page, news_list, project_list, topic_index, topic_page
 from sitegen.views.build_project import project_page
@@ -43,12 +43,13 @@ from sitegen.views.build_statement import accessibility_statement
 from sitegen.views.build_texts import news_page, not_found_page, redirect_page, standing_page
 from sitegen.views.directory import DirectoryView
 from sitegen.views.duties import DutiesPage
+from sitegen.views.frame import Frame
 from sitegen.views.lists import View as ListView
 from sitegen.views.parts import Passage, Text
 from sitegen.views.project import ProjectPage
 from sitegen.views.search import SearchPage
 from sitegen.views.share import SharePicture
-from sitegen.views.structured import bare
+from sitegen.views.structured import beginning
 from sitegen.views.writer import Writer
 
 View = ProjectPage | DutiesPage | DirectoryView | SearchPage | ListView
@@ -120,8 +121,15 @@ class Renderer:
     def render(self, page: Page) -> str | Diagnostic:
         """The page's HTML, or what is wrong with its template."""
         view = self.view(page)
+        return self.filled(page, view, self.frame(page, view))
+
+    def frame(self, page: Page, view: View) -> Frame:
+        """What stands around the page's own view."""
         heading, description = self._heading(page, view)
-        frame = build_frame(self._site, page, heading, description, self._has_search)
+        return build_frame(self._site, page, heading, description, self._has_search)
+
+    def filled(self, page: Page, view: View, frame: Frame) -> str | Diagnostic:
+        """The page's template filled with its view and frame, or what is wrong with it."""
         name = TEMPLATES[page.kind]
         try:
             return self._environments[page.language].get_template(name).render(frame=frame, view=view)
@@ -234,11 +242,11 @@ def _fault(error: Exception, folders: list[Path]) -> Diagnostic:
 
 
 def _description(view: View) -> str:
-    """The summary as plain text."""
+    """The summary as plain text, or as much of it as a description may have."""
     for name in ("summary", "lead", "body"):
         passage = getattr(view, name, None)
         if isinstance(passage, Passage):
-            return bare(passage.html)
+            return beginning(passage.html, DESCRIPTION_LENGTH)
     return ""
 
 
@@ -280,9 +288,21 @@ def write(folder: Path, path: str, data: bytes) -> None:
     try:
         file = os.open(target, _FRESH, 0o666)
     except FileNotFoundError:
-        os.makedirs(target.rpartition("/")[0], exist_ok=True)
+        _make_folder(target.rpartition("/")[0])
         file = os.open(target, _FRESH, 0o666)
-    with open(file, "wb", buffering=0) as opened:
+    try:
         left = memoryview(data)
         while left:  # a disk that is nearly full takes a part, and complains of the next one only
-            left = left[opened.write(left) :]
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder, mostly in one that is there: `os.makedirs` asks for that before, 10 µs."""
+    try:
+        os.mkdir(folder)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:  # another process has made it meanwhile
+        pass

@@ -17,7 +17,7 @@ from sitegen.resolve import Site, kept
 from sitegen.settings import Outcome, lines_of
 from sitegen.store import packed, unpacked
 from sitegen.views.build_related import related
-from sitegen.views.structured import Lasting, Node, bare, data_block
+from sitegen.views.structured import Lasting, Node, bare, beginning, data_block
 from sitegen.views.writer import Writer
 from tests.conftest import DAY, ROOT
 
@@ -90,6 +90,13 @@ pieces = st.lists(
 def test_the_words_of_a_passage_are_those_that_its_tags_leave(found: list[str]) -> None:
     html = Markup("".join(found))
     assert bare(html) == html.striptags()
+
+
+@given(pieces, st.integers(1, 12))
+def test_the_first_words_of_a_passage_are_those_of_the_whole(found: list[str], length: int) -> None:
+    html = Markup("".join(found))
+    first, whole = (" ".join(text.split()) for text in (beginning(html, length), bare(html)))
+    assert (first[:length], len(first) > length) == (whole[:length], len(whole) > length)
 
 
 def test_a_data_block_is_the_same_whether_its_things_last_or_not() -> None:

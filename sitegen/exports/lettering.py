@@ -49,8 +49,10 @@ _KERNING = {(a, b): by for firsts, seconds, by in reversed(_PAIRS) for a in firs
 # How many letters' pictures and words' lengths a typeface keeps: a site needs a few hundred of the first.
 _MOST_GLYPHS, _MOST_LENGTHS = 4096, 8192
 
+Box = tuple[int, int, int, int]
+"""Where a letter's mask has its corner, from the beginning of the base line; its width and height."""
 Glyph = tuple["ImagingCore", int, int, int, int]
-"""A letter's mask; where its corner lies from the beginning of the base line; its width and height."""
+"""A letter's mask, and its box."""
 Rows = tuple[int, int]
 """The first row of some, and the one after the last."""
 
@@ -91,6 +93,7 @@ class Typeface:
         self._drawn = _Made(self._drawn_for, _MOST_LENGTHS)
         self._steps = _Made(self._step, _MOST_LENGTHS)
         self._lengths = _Made(self._length, _MOST_LENGTHS)
+        self._boxes = _Made(self._box, _MOST_GLYPHS)
         self._glyphs = _Made(self._glyph, _MOST_GLYPHS)
 
     def length(self, text: str) -> float:
@@ -101,24 +104,27 @@ class Typeface:
         """How wide a text is, in pixels."""
         return self._lengths[text] * size / _MEASURE
 
-    def write(self, canvas: Image.Image, place: tuple[float, int], text: str, size: int, ink: int) -> Rows:
-        """Write a line on a canvas of one channel, beginning at `place`, on its base line. What rows it touches.
+    def rows(self, base: int, text: str, size: int) -> Rows:
+        """The rows that a line on this base line touches."""
+        boxes = [self._boxes[letter, size] for letter in set(text.translate(self._drawn))]
+        first = min([top for _, top, _, _ in boxes], default=0)
+        last = max([top + tall for _, top, _, tall in boxes], default=0)
+        return base + min(first, 0), base + max(last, 0)
+
+    def write(self, canvas: Image.Image, place: tuple[float, int], text: str, size: int, ink: int) -> None:
+        """Write a line on a canvas of one channel, beginning at `place`, on its base line.
 
         Dots get the value `ink`, those at the edges of letters one between it and the canvas's own.
         """
         at, base = place
-        first = last = base
         # Pillow's own `Image.paste` does this too, and looks at both pictures each time: 7 µs a letter more.
         paste, glyphs = canvas.im.paste, self._glyphs
         for letter, width in self._spaced(text):
-            whole, part = divmod(round(at * _PARTS), _PARTS)
-            mask, left, top, wide, tall = glyphs[letter, size, part]
-            x, y = whole + left, base + top
+            parts = round(at * _PARTS)
+            mask, left, top, wide, tall = glyphs[letter, size, parts % _PARTS]
+            x, y = parts // _PARTS + left, base + top
             paste(ink, (x, y, x + wide, y + tall), mask)
-            first = y if y < first else first
-            last = y + tall if y + tall > last else last
             at += width * size / _MEASURE
-        return first, last
 
     def _spaced(self, text: str) -> Iterator[tuple[str, float]]:
         """The letters that are drawn, each with how far it is to the next."""
@@ -157,17 +163,25 @@ class Typeface:
         file, size = key
         return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
+    def _box(self, key: tuple[str, int]) -> Box:
+        text, size = key
+        left, top, right, bottom = (int(side) for side in self._font_of(text, size).getbbox(text, anchor="ls"))
+        return left, top, max(right - left, 0) + 2, max(bottom - top, 0) + 1
+
     def _glyph(self, key: tuple[str, int, int]) -> Glyph:
         from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
         text, size, part = key
+        left, top, wide, tall = self._boxes[text, size]
+        mask = Image.new("L", (wide, tall))
+        place = (part / _PARTS - left, -top)
+        ImageDraw.Draw(mask).text(place, text, 255, self._font_of(text, size), anchor="ls")
+        return mask.im, left, top, wide, tall
+
+    def _font_of(self, text: str, size: int) -> ImageFont.FreeTypeFont:
         letter = self._letters[text]
         assert letter is not None
-        font = self._fonts[letter.file, size]
-        left, top, right, bottom = (int(side) for side in font.getbbox(text, anchor="ls"))
-        mask = Image.new("L", (max(right - left, 0) + 2, max(bottom - top, 0) + 1))
-        ImageDraw.Draw(mask).text((part / _PARTS - left, -top), text, 255, font, anchor="ls")
-        return mask.im, left, top, *mask.size
+        return self._fonts[letter.file, size]
 
 
 def wrapped(face: Typeface, text: str, size: int, width: int) -> list[str]:

@@ -7,15 +7,15 @@ pictures of a site: only the rows in which something else stands are drawn and p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.attribution import emblem
 from sitegen.attribution.derive import Statement
-from sitegen.exports.lettering import Rows, Typeface, cut, lines_of, wrapped
-from sitegen.exports.striped_png import Picture
+from sitegen.exports.lettering import Typeface, cut, lines_of, wrapped
+from sitegen.exports.striped_png import Picture, Stroke
 from sitegen.values import dataclass
 from sitegen.views.share import HEIGHT, WIDTH, ShareFact, SharePicture
 
@@ -65,21 +65,21 @@ class Painter:
     def draw(self, picture: SharePicture) -> bytes:
         """The picture as a PNG file."""
         ground = self._ground(picture.statements, picture.site)
-        return ground.picture.finished(self._write(ground.picture.canvas, picture, ground.top))
+        return ground.picture.finished(self._strokes(picture, ground.top))
 
-    def _write(self, canvas: Image.Image, picture: SharePicture, top: int) -> Iterator[Rows]:
-        """Write what is not on the ground; the rows that are touched."""
+    def _strokes(self, picture: SharePicture, top: int) -> Iterator[Stroke]:
+        """What is not on the ground."""
         bottom = _FOOT - _SMALL
         if picture.facts:
-            yield from self._facts(canvas, picture.facts)
+            yield from self._facts(picture.facts)
             bottom = _FOOT - 148
         if picture.facts and picture.union_percent is not None:
             bottom -= 26
-            yield _bar(canvas, picture.union_percent, bottom)
-        yield from self._title(canvas, picture.title, top, bottom)
+            yield _bar(picture.union_percent, bottom)
+        yield from self._title(picture.title, top, bottom)
         note = self.regular.width(picture.note, _SMALL)
         if note + _GAP + self.bold.width(self._site(picture.site), _SMALL) <= _INNER:
-            yield self.regular.write(canvas, (WIDTH - _MARGIN - note, _FOOT), picture.note, _SMALL, SOFT)
+            yield _written((picture.note, self.regular), (WIDTH - _MARGIN - note, _FOOT), _SMALL, SOFT)
 
     def _ground(self, statements: tuple[Statement, ...], site: str) -> Ground:
         key = (statements, site)
@@ -113,7 +113,8 @@ class Painter:
             size -= 1
         height = round(size * 1.3)
         used = height * len(lines)
-        list(_stack(canvas, lines, (left, _TOP + max(0, (tall - used) // 2)), (size, height), BLACK))
+        for stroke in _stack(lines, (left, _TOP + max(0, (tall - used) // 2)), (size, height), BLACK):
+            stroke.draw(canvas, 0)
         end = _TOP + max(tall, used) + 32
         canvas.paste(LINE, (_MARGIN, end, WIDTH - _MARGIN, end + 2))
         return end + 2
@@ -121,11 +122,11 @@ class Painter:
     def _lines(self, statement: Statement) -> list[Line]:
         return [(statement.lead, self.bold), *((fund, self.regular) for fund in statement.funds)]
 
-    def _title(self, canvas: Image.Image, title: str, top: int, bottom: int) -> Iterator[Rows]:
+    def _title(self, title: str, top: int, bottom: int) -> Iterator[Stroke]:
         """The title in the largest letters that hold it, in the middle of what is left; cut where none do."""
         lines, size, height = self._fitted(title, bottom - top - 44)
         place = (_MARGIN, top + (bottom - top - height * len(lines)) // 2)
-        return _stack(canvas, ((line, self.bold) for line in lines), place, (size, height), INK)
+        return _stack(((line, self.bold) for line in lines), place, (size, height), INK)
 
     def _fitted(self, title: str, room: int) -> tuple[list[str], int, int]:
         """The lines of a title, their size, and the height of each."""
@@ -137,37 +138,49 @@ class Painter:
         fit = max(1, room // height)
         return [*lines[: fit - 1], cut(self.bold, " ".join(lines[fit - 1 :]), size, _INNER)], size, height
 
-    def _facts(self, canvas: Image.Image, facts: tuple[ShareFact, ...]) -> Iterator[Rows]:
-        """The facts beside one another."""
+    def _facts(self, facts: tuple[ShareFact, ...]) -> Iterator[Stroke]:
+        """The facts beside one another. Their names stand at the same places wherever values are equally wide."""
         for size in _FACT_SIZES:
             widths = [max(self.regular.width(one.name, 26), self.bold.width(one.value, size)) for one in facts]
             if sum(widths) + _GAP * (len(facts) - 1) <= _INNER:
                 break
         at = float(_MARGIN)
         for fact, width in zip(facts, widths, strict=True):
-            yield self.regular.write(canvas, (at, _FOOT - 114), fact.name, 26, SOFT)
-            yield self.bold.write(canvas, (at, _FOOT - 66), fact.value, size, INK)
+            yield _written((fact.name, self.regular), (at, _FOOT - 114), 26, SOFT, (fact.name, at))
+            yield _written((fact.value, self.bold), (at, _FOOT - 66), size, INK)
             at += width + _GAP
 
 
-def _stack(
-    canvas: Image.Image, lines: Iterable[Line], place: tuple[int, int], measure: tuple[int, int], ink: int
-) -> Iterator[Rows]:
+def _stack(lines: Iterable[Line], place: tuple[int, int], measure: tuple[int, int], ink: int) -> Iterator[Stroke]:
     """Lines below one another. `place`: their corner; `measure`: the size of letters, and the height of a line."""
     left, top = place
     size, height = measure
     base = top + (height + round(size * 0.7)) // 2
-    for text, face in lines:
-        yield face.write(canvas, (left, base), text, size, ink)
+    for line in lines:
+        yield _written(line, (left, base), size, ink)
         base += height
 
 
-def _bar(canvas: Image.Image, percent: Decimal, top: int) -> Rows:
+def _written(line: Line, place: tuple[float, int], size: int, ink: int, key: Hashable = None) -> Stroke:
+    """A line that begins at `place`, on its base line. `key`: as of a stroke."""
+    text, face = line
+    left, base = place
+
+    def write(canvas: Image.Image, top: int) -> None:
+        face.write(canvas, (left, base - top), text, size, ink)
+
+    return Stroke(face.rows(base, text, size), write, key)
+
+
+def _bar(percent: Decimal, top: int) -> Stroke:
     """How much of the whole the Union pays."""
     width = round(_INNER * min(max(percent, Decimal(0)), Decimal(100)) / 100)
-    canvas.paste(LINE, (_MARGIN, top, _MARGIN + _INNER, top + 12))
-    canvas.paste(ACCENT, (_MARGIN, top, _MARGIN + width, top + 12))
-    return top, top + 12
+
+    def paste(canvas: Image.Image, first: int) -> None:
+        canvas.paste(LINE, (_MARGIN, top - first, _MARGIN + _INNER, top - first + 12))
+        canvas.paste(ACCENT, (_MARGIN, top - first, _MARGIN + width, top - first + 12))
+
+    return Stroke((top, top + 12), paste, width)
 
 
 def _emblem(wide: int, tall: int) -> Image.Image:

@@ -266,7 +266,7 @@ def tell_faults(rows: Mapping[str, Row], faulty: Iterable[str], primary: str, fo
 def _do_some(tools: Any, jobs: list[Job]) -> tuple[list[Made], dict[str, Any]]:
     maker: Maker = tools[1]
     known = frozenset(maker.site.derived)
-    made = [maker.do(job) for job in jobs]
+    made = list(maker.do(jobs))
     return made, derived_rows({name: one for name, one in maker.site.derived.items() if name not in known})
 
 

@@ -25,7 +25,11 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=
 
 def node(kind: str, identity: str = "", **values: Value | None) -> Node:
     """A thing of a type of schema.org. What is not stated, None or empty, is left out."""
-    return stated(**{"@type": kind, "@id": identity}, **values)
+    made: Node = {"@type": kind, "@id": identity} if identity else {"@type": kind}
+    for name, value in values.items():  # as `stated`, without a map in between: a project has twenty things
+        if value or (value is not None and value not in _EMPTY):
+            made[name] = value
+    return made
 
 
 def stated(**values: Value | None) -> Node:
@@ -58,6 +62,18 @@ def bare(html: Markup) -> str:
     if "<!--" in text:
         return str(html.striptags())
     return unescape(" ".join(_TAG.sub("", text).split()))
+
+
+def beginning(html: Markup, length: int) -> str:
+    """The words of a passage, or only the first of them: more than `length` letters with single spaces between words.
+
+    News without a summary are described by how they begin; to read all of one takes 50 µs.
+    """
+    end = html.find("<", 2 * length)
+    if end < 0 or "<!--" in html or html.rfind("<", 0, end) > html.rfind(">", 0, end):
+        return bare(html)
+    text = bare(html[:end])
+    return text if len(" ".join(text.split())) > length else bare(html)
 
 
 class Lasting(dict[str, Value]):

@@ -22,7 +22,7 @@ from sitegen.resolve import NewsItem, Project
 from sitegen.urls import absolute, slugify, tel
 from sitegen.views.parts import Text
 from sitegen.views.structured import Lasting, Node, Value, node, plain, reference, said, stated
-from sitegen.views.writer import Writer, kept
+from sitegen.views.writer import Writer, kept_for_language
 
 HEADLINE = 110
 EUROPEAN_UNION = "https://european-union.europa.eu/"
@@ -80,7 +80,7 @@ def organisation_node(writer: Writer, name: str, **more: Value | None) -> Node |
     return {**made, **stated(**more)} if made is not None and more else made
 
 
-@kept
+@kept_for_language
 def _organisation_node(writer: Writer, name: str) -> Lasting | None:
     found = writer.site.content.organisations[name]
     if found.kind is OrganisationKind.PERSON:
@@ -109,7 +109,7 @@ def institution_node(writer: Writer) -> Node | None:
     return organisation_node(writer, settings.institution, contactPoint=point)
 
 
-@kept
+@kept_for_language
 def project_stub(writer: Writer, project: Project) -> Node:
     """A project in short: its name and where to read of it."""
     return node(
@@ -158,7 +158,7 @@ def _funders(writer: Writer, project: Project) -> dict[str, Node]:
     return {str(one["@id"]): one for one in _payers(writer, tuple(project.record.fund))}
 
 
-@kept
+@kept_for_language
 def _payers(writer: Writer, funds: tuple[Fund, ...]) -> tuple[Lasting, ...]:
     """These funds, but for the Union's own budget, and the Union."""
     union = site_identity(writer, "european-union")
@@ -186,6 +186,7 @@ def _fund_identity(writer: Writer, fund: Fund) -> str:
 def _grants(writer: Writer, project: Project) -> Iterator[Node]:
     """What each source gives, as far as it is a grant."""
     funding, words = project.record.funding, writer.site.words[writer.language]
+    home = project_identity(writer, project).removesuffix("project")
     for number, source in enumerate(funding.sources):
         if source.source in _OWN:
             continue
@@ -193,7 +194,7 @@ def _grants(writer: Writer, project: Project) -> Iterator[Node]:
         fund = source.source if isinstance(source.source, Fund) else None
         yield node(
             "MonetaryGrant",
-            f"{project_identity(writer, project).removesuffix('project')}grant-{number + 1}",
+            f"{home}grant-{number + 1}",
             name=payer_name(source.source, words),
             amount=None if amount is None else _amount(Money(amount, funding.currency)),
             funder=reference(_fund_identity(writer, fund)) if fund else None,
@@ -222,14 +223,13 @@ def area_stub(writer: Writer, area: Area, **more: Value | None) -> Node:
     return {**_area_stub(writer, area.slug), **stated(**more)}
 
 
-@kept
+@kept_for_language
 def _area_stub(writer: Writer, slug: str) -> Node:
     area = areas_of(writer.site).by_slug[slug]
     kind = "AdministrativeArea" if area.is_region else "Place"
     return node(kind, area_identity(writer, area), name=said(writer.text(area.names)))
 
 
-@kept
 def article_stub(writer: Writer, item: NewsItem) -> Node:
     """A news item in short, in the page's language or in one that it has."""
     title = article_title(writer, item)

@@ -63,6 +63,22 @@ def kept(make: Callable[Concatenate[Writer, Given], Made]) -> Callable[Concatena
     return found
 
 
+def kept_for_language(
+    make: Callable[Concatenate[Writer, Given], Made],
+) -> Callable[Concatenate[Writer, Given], Made]:
+    """The same for what has no address in it that is relative: it is made once for all pages of a language."""
+
+    @wraps(make)
+    def found(writer: Writer, /, *given: Given.args, **named: Given.kwargs) -> Made:
+        reads, key = writer.reads, (make, writer.language, *given)
+        known = reads.kept.get(key) or reads.keep(key, lambda: make(writer, *given, **named))
+        reads.names.update(known[1])
+        made: Made = known[0]
+        return made
+
+    return found
+
+
 def is_lost(path: str) -> bool:
     """Whether a page is one for lost addresses."""
     return path.rpartition("/")[2] == NOT_FOUND
@@ -229,7 +245,6 @@ class Writer:
             topics=tuple(self.text(self.site.content.tags[tag]) for tag in item.tags),
         )
 
-    @kept
     def summary_of(self, item: NewsItem, language: Language) -> Passage | None:
         """A news item's summary, with the facts of its day."""
         text = item.texts[language]
