@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +14,8 @@ import pytest
 from sitegen.attribution import Form, Support, marking, supports_in, supports_of
 from sitegen.inspection import Subject, inspect, read_markup, requests_of_style
 from sitegen.inspection.block import read_block
+from sitegen.inspection.following import related
+from sitegen.inspection.tags import attributes_in, read_tag
 from sitegen.models.choices import Fund, Period
 from sitegen.pipeline import Outcome, Settings, build
 
@@ -241,7 +246,9 @@ DAMAGE = """<|>|"|'|--><p>|<script>|</script>|<SCRIPT>|</SCRIPT>|<template>|</te
 href="|src="a=|<section class="attribution">|<b class=Attribution>|<div|<a href="#saturs">|<a title="a>b" href="x">
 <p title='"'>|<img src="//x.lv/a.png">|<script src="//x.lv/a.js">a</script>|<style>@import "//x.lv/a"|</style>
 <iframe src="//x.lv/">|<p class="a" id="b">|<meta http-equiv=refresh content="0;url=//x.lv/">
-&lt;|hidden|<svg style="background:url(//x.lv/a)">"""
+&lt;|hidden|<svg style="background:url(//x.lv/a)">|<p style="background:url(b.png)">|<li srcset="b.png 2x">
+ style="background:url(b.png)"| srcset="b.png 1x, c.png 2x"| poster="b.png"| action="b/"| manifest="b"| data="b.png"
+ data-x="b"|<h2 style="background:url(b.png)">|<link rel="canonical" href="b/">"""
 DAMAGES = [*DAMAGE.replace("\n", "|").split("|"), "\n", ' id="c"\n']
 
 
@@ -256,6 +263,55 @@ def test_a_page_says_the_same_line_by_line_and_as_a_whole(damage: str) -> None:
         assert one.text.rstrip() == other.text.rstrip()
         assert [tag.text for tag in one.tags] == [tag.text for tag in other.tags]
         assert ({*one.led_to}, one.anchors) == ({*other.led_to}, other.anchors)
+
+
+def test_a_page_says_the_same_when_most_of_its_lines_have_been_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = '<script type="application/ld+json">{"@context": "https://schema.org"}</script>'
+    lines = [script, *(f'<p id="p{number % 11}"><a href="b{number % 7}/">{number % 5}</a></p>' for number in range(99))]
+    chance = random.Random(7)
+    pages = ["\n".join(chance.choices(lines, k=40)) for _ in range(20)]
+    known = [read_markup(page) for page in pages]
+    monkeypatch.setattr("sitegen.inspection.lines._AT_MOST", 8)
+    assert [read_markup(page) for page in pages] == known
+
+
+NAMES = [
+    *("a", "li", "p", "div", "svg", "use", "meta", "link"),
+    *("h2", "title", "header", "object", "form", "main", "iframe"),
+]
+ATTRIBUTES = [
+    *('class="a"', 'class="attribution"', 'href="b/"', 'href="//x.lv/b"', 'style="background:url(//x.lv/a.png)"'),
+    *('data="//x.lv/a"', 'data-x="a"', 'srcset="//x.lv/a.png 2x"', 'action="//x.lv/"', 'poster="//x.lv/a"'),
+    *('manifest="//x.lv/a"', 'name="robots"', 'content="a"', 'rel="alternate"', 'ping="//x.lv/"'),
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_tag_says_the_same_when_it_is_not_known_to_say_nothing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tags = [f"<{name} {one} {other}{end}>" for one in ATTRIBUTES for other in ATTRIBUTES for end in ("", "/")]
+    known = [read_tag.__wrapped__(tag) for tag in tags]
+    monkeypatch.setattr("sitegen.inspection.tags.IDLE", re.compile("(?!)"))
+    assert [read_tag.__wrapped__(tag) for tag in tags] == known
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_head_says_the_same_when_it_is_taken_apart(damage: str) -> None:
+    links = (
+        '<link rel="canonical" href="lv/">\n<LINK\threflang="en" rel=alternate href="en/"><link rel="icon" href="c">'
+    )
+    html = f"<head>\n<link hreflang='lv' href='lv/'>{links}</head><link hreflang=\"ru\" href=\"ru/\">"
+    for at in range(len(html)):
+        damaged = f"{html[:at]}{damage}{html[at:]}"
+        assert [*related(damaged)] == [*_taken_apart(damaged)]
+
+
+def _taken_apart(html: str) -> Iterator[dict[str, str]]:
+    """The links of a head that tell its address, or where it is in other languages, found tag by tag."""
+    for part in html.partition("</head")[0].split("<"):
+        said, is_closed, _ = part[4:].partition(">")
+        is_link = part[:4].lower() == "link" and said[:1].isspace() and is_closed
+        if is_link and any(word in said.lower() for word in ("canonical", "hreflang")):
+            yield attributes_in(said)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -17,6 +17,8 @@ from sitegen.inspection.tags import attributes_in
 # What is followed when it begins with the site's own address. A card's picture is drawn only for what is published.
 LINKS, CARDS = ('href="', 'src="'), ('content="',)
 _QUOTE = '"'
+# What stands in a `link`. Without regard to case it would be tried at every letter.
+_IN_LINK = re.compile(r"<[Ll][Ii][Nn][Kk](\s[^<>]*)>")
 # What stands before an address in data and feeds, and in what is told to robots; and where one ends.
 _BEFORE = ('"', ">", "Sitemap: ")
 _END = re.compile(r"""[\s"<>\\]""")
@@ -78,7 +80,7 @@ def kinship(text: str, path: str, base_url: str) -> Kinship:
     others: list[str] = []
     flaws: list[tuple[str, str]] = []
     named: list[str] = []
-    for said in _related(text):
+    for said in related(text):
         address = said.get("href", "")
         inside = unquote(address.removeprefix(base_url)) if address.startswith(base_url) else address
         if said.get("rel", "").lower() == "canonical" and inside != own:
@@ -92,18 +94,13 @@ def kinship(text: str, path: str, base_url: str) -> Kinship:
     return Kinship(tuple(others), tuple(flaws))
 
 
-def _related(text: str) -> Iterator[dict[str, str]]:
-    """The tags of a page's head that tell its address, or where it is in other languages, by their attributes.
-
-    Taken apart at each `<`: an expression takes twice as long for a head.
-    """
+def related(text: str) -> Iterator[dict[str, str]]:
+    """The tags of a page's head that tell its address, or where it is in other languages, by their attributes."""
     end = text.find("</head")
-    for part in text[: end if end >= 0 else len(text)].split("<"):
-        if part[:4].lower() == "link" and part[4:5].isspace():
-            said, is_closed, _ = part[4:].partition(">")
-            small = said.lower()
-            if is_closed and ("canonical" in small or "hreflang" in small):
-                yield attributes_in(said)
+    for said in _IN_LINK.findall(text, 0, end if end >= 0 else len(text)):
+        small = said.lower()
+        if "canonical" in small or "hreflang" in small:
+            yield attributes_in(said)
 
 
 def flaws_of_file(path: str, data: bytes) -> Iterator[tuple[str, str]]:

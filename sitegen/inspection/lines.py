@@ -16,7 +16,7 @@ from sys import intern
 from typing import NamedTuple
 
 from sitegen.inspection.addresses import in_style, refreshed
-from sitegen.inspection.tags import PLAIN, Tag, read_tag
+from sitegen.inspection.tags import PLAIN, RARE, Tag, read_tag
 from sitegen.patterns import regex
 
 COMMENT = "<!--"
@@ -26,13 +26,13 @@ _VALUES = ('href="', 'src="', 'id="')
 _SCRIPT = regex(r"(<script\b[^>]*>)([^<]*(?:<(?!/script)[^<]*)*)(</script)", re.IGNORECASE)
 # So many letters of a script are searched for: to search for thousands takes four times as long.
 _SOME = 64
-_AT_MOST = 16384
+_AT_MOST = 12288
 # A label, as generators write one around its control.
 _LABEL = regex(r"""(?:<(?:p|li|div)(?:\ class="[^"<>]*")?>)?<label><input\ [^<>]*>[^<]*</label>(?:</(?:p|li|div)>)?""")
 # A text whose tags all end, with no quotes but around the values of their attributes.
 _PROPER = regex(r"""[^<"]*(?:<(?:/[a-z0-9]+|[a-z][a-z0-9]*(?:\ [a-zA-Z0-9:-]+(?:="[^"<>]*")?)*\ ?/?)>[^<"]*)*""")
 # A tag that is looked at before a text that is plain, as headings and titles are written, and titles of drawings.
-_ATTRIBUTES = r"""(?:\ (?!class="[^"]*[Tt][Tt])[a-z-]+="[^"<>]*")*"""
+_ATTRIBUTES = rf"""(?:\ (?!class="[^"]*[Tt][Tt]|(?:{RARE})=)[a-z-]+="[^"<>]*")*"""
 _DRAWN = "class|viewBox|width|height|x|y|overflow|preserveAspectRatio|role"
 _FIRST = regex(
     rf"""(?:<svg(?:\ (?!class="[^"]*[Tt][Tt])(?:{_DRAWN})="[^"<>]*")*>)?<(?:h[1-6]|title){_ATTRIBUTES}>""", re.VERBOSE
@@ -41,8 +41,6 @@ _FIRST = regex(
 _DATA = regex(r"""(<script type="application/ld\+json">)([^<]+)(</script>)""")
 _LINK = regex(r"""(?:href|src)="([^"]*)\"""")
 _NAMES = ("href", "src")
-# How a plain text may lead somewhere as few do.
-_RARE_VALUES = ('srcset="', 'poster="', 'action="', 'manifest="', ' data="', 'style="')
 _ANCHOR = regex(r"""\sid="([^"]*)\"""")
 # How links begin that lead out of the site.
 _ELSEWHERE = ("https://", "http://", "//", "mailto:", "tel:", "data:")
@@ -82,7 +80,8 @@ _UNFINISHED = Reading((), (Tag("", is_torn=True),))
 def read_lines(text: str) -> Reading | None:
     """What a text says, read line by line; None where something in it does not end on the line where it begins."""
     lines = [*filter(None, map(_LINES.__getitem__, text.split("\n")))]
-    said = Reading(*(tuple(chain.from_iterable(column)) for column in zip(*lines, strict=True))) if lines else _NOTHING
+    columns = (tuple(chain.from_iterable(filter(None, column))) for column in zip(*lines, strict=True))
+    said = Reading(*columns) if lines else _NOTHING
     return None if said.is_torn else said
 
 
@@ -95,13 +94,22 @@ def read_whole(text: str) -> Reading:
 class _Lines(dict[str, Reading | None]):
     """What lines say, by their text; None where they say nothing that is looked at.
 
-    All is forgotten when there are too many: to know which one was used last costs more than to read some again.
+    When there are too many, those are forgotten that nobody has asked for since that was last so: to know which one was
+    used last costs more than to read some again. Scripts with words in them are not remembered: they are two fifths of
+    all letters, and each tells of one page.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._older: dict[str, Reading | None] = {}
 
     def __missing__(self, text: str) -> Reading | None:
         if len(self) >= _AT_MOST:
+            self._older = self.copy()
             self.clear()
-        said = self[text] = read_line(text)
+        said = self._older[text] if text in self._older else read_line(text)
+        if said is None or not said.scripts:
+            self[text] = said
         return said
 
 
@@ -118,8 +126,7 @@ def read_line(text: str) -> Reading | None:
     tags, telling_tags = _first(first[0]) if first else ((), ())
     if '="' not in text:
         return Reading(tags, telling_tags) if tags else None
-    is_rare = any(map(text.__contains__, _RARE_VALUES))
-    links, anchors = _links_in(text, is_rare), anchors_in(text)
+    links, anchors = _links_in(text, is_rare=False), anchors_in(text)
     return Reading(tags, telling_tags, links, anchors) if tags or links or anchors else None
 
 

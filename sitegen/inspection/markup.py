@@ -22,7 +22,7 @@ from sitegen.inspection.tags import ATTRIBUTES, BLOCK, UNSHOWN, WANTED, Tag, att
 from sitegen.values import dataclass
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_LINK = re.compile(rf"<a(?=\s)({ATTRIBUTES})>", re.IGNORECASE)
+_LINK = re.compile(rf"<[Aa](?=\s)({ATTRIBUTES})>")
 _UNSHOWN = re.compile(rf"{UNSHOWN}[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 # The most letters of a page that only leads on: the name of where it leads.
 _FEW = 300
@@ -55,9 +55,9 @@ class Markup:
         """What `<html lang>` says."""
         return next((tag.get("lang") for tag in self.tags if tag.name == "html"), "").split("-")[0].lower()
 
-    def named(self, *names: str) -> Iterator[Tag]:
+    def named(self, *names: str) -> list[Tag]:
         """The tags of these names."""
-        return (tag for tag in self.tags if tag.name in names)
+        return [tag for tag in self.tags if tag.name in names]
 
     def placed(self, *names: str) -> Iterator[Placed]:
         """The tags of these names, with where each starts."""
