@@ -178,8 +178,9 @@ def derived(make: Callable[Concatenate[Site, Given], Made]) -> Callable[Concaten
         if named:
             raise TypeError("what is derived from a site is asked for by place")
         key = f"{place}{given!r}" if _is_short(given) else (place, given)
-        known = site.derived.get(key)
-        if known is None:
+        try:
+            known = site.derived[key]  # which may look up what is remembered
+        except KeyError:
             with site.reads.apart() as read:
                 value = make(site, *given, **named)
             known = site.derived[key] = Derived(make.__module__, make.__qualname__, given, value, frozenset(read))

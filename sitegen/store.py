@@ -33,15 +33,18 @@ _WAIT = 5.0
 _CHUNK = 500
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, used INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS states (name TEXT, part TEXT, value BLOB NOT NULL, PRIMARY KEY (name, part));
 CREATE TABLE IF NOT EXISTS ways (name TEXT PRIMARY KEY, used INTEGER NOT NULL);
 """
-_ANEW = "BEGIN IMMEDIATE; DROP TABLE entries; DROP TABLE states; DROP TABLE IF EXISTS ways; COMMIT;"
+_TABLES = ("entries", "uses", "states", "ways")
+_ANEW = f"BEGIN IMMEDIATE; {''.join(f'DROP TABLE IF EXISTS {name}; ' for name in _TABLES)}COMMIT;"
 
 # What reading a damaged file ends in: its text may be no text.
 _DAMAGED = (sqlite3.DatabaseError, ValueError, TypeError, OverflowError)
-_WITH_KEYS = "SELECT {what} FROM entries WHERE key IN ({marks})"
+Sealed = tuple[bytes, bytes]
+"""A part's seal, and its value."""
 
 
 class Store:
@@ -104,33 +107,25 @@ class Store:
 
     def entries(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """What is remembered under these keys."""
-        wanted = list(keys)
-        found: dict[bytes, bytes] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            some = wanted[start : start + _CHUNK]
-            rows = self._ask(_WITH_KEYS.format(what="key, value", marks=_marks(some)), some)
-            found.update((key, whole) for key, value in rows if (whole := _checked(value, key)) is not None)
-        return found
+        rows = self._rows("SELECT key, value FROM entries WHERE key IN ({marks})", (), keys)
+        return {key: whole for key, value in rows if (whole := _checked(value, key)) is not None}
 
     def known(self, keys: Iterable[bytes]) -> set[bytes]:
         """Which of these keys something is remembered under."""
+        return {key for (key,) in self._rows("SELECT key FROM entries WHERE key IN ({marks})", (), keys)}
+
+    def state(self, name: str, parts: Iterable[str]) -> dict[str, Sealed]:
+        """These parts of what is remembered of one way of building; those that are damaged are left out."""
+        rows = self._rows("SELECT part, value FROM states WHERE name = ? AND part IN ({marks})", (name,), parts)
+        whole = ((part, value, _checked(value, _place(name, part))) for part, value in rows)
+        return {part: (value[:_CHECK], data) for part, value, data in whole if data is not None}
+
+    def _rows(self, question: str, first: tuple[object, ...], keys: Iterable[object]) -> Iterator[Any]:
+        """The rows with these keys, in as few questions as may be: by itself each takes 20 µs more."""
         wanted = list(keys)
-        found: set[bytes] = set()
         for start in range(0, len(wanted), _CHUNK):
             some = wanted[start : start + _CHUNK]
-            found.update(key for (key,) in self._ask(_WITH_KEYS.format(what="key", marks=_marks(some)), some))
-        return found
-
-    def state(self, name: str, part: str) -> bytes | None:
-        """A part of what is remembered of one way of building."""
-        rows = self._ask("SELECT value FROM states WHERE name = ? AND part = ?", (name, part))
-        return _checked(rows[0][0], _place(name, part)) if rows else None
-
-    def states(self, name: str, beginning: str) -> list[tuple[str, bytes]]:
-        """The parts of a state whose names begin so; those that are damaged are left out."""
-        question = "SELECT part, value FROM states WHERE name = ? AND part >= ? AND part < ?"
-        rows = self._ask(question, (name, beginning, beginning + "\x7f"))
-        return [(part, whole) for part, value in rows if (whole := _checked(value, _place(name, part))) is not None]
+            yield from self._ask(question.format(marks=",".join("?" * len(some))), (*first, *some))
 
     def _ask(self, question: str, given: Iterable[object]) -> list[Any]:
         try:
@@ -157,7 +152,7 @@ class Store:
                 is_full = _held(database) > self._largest
                 if is_full or self._build % _UNUSED == 0:  # doing it in every build would cost more than it saves
                     rows = ((self._build, key) for key in used)
-                    database.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
+                    database.executemany("UPDATE uses SET used = ? WHERE key = ?", rows)
                     self._drop(database, self._build if is_full else self._build - 2 * _UNUSED)
             _shrink(self._database)
         except sqlite3.OperationalError as error:
@@ -182,9 +177,11 @@ class Store:
     def _write(
         self, database: sqlite3.Connection, entries: Mapping[bytes, bytes], name: str, parts: Mapping[str, bytes]
     ) -> None:
-        rows = ((key, self._build, _seal(value, key) + value) for key, value in entries.items())
-        database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
-        states = ((name, part, _seal(value, _place(name, part)) + value) for part, value in parts.items())
+        rows = ((key, _seal(value, key) + value) for key, value in entries.items())
+        database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
+        # Apart from the values: to note of 4,000 that they were used, their 30 MB would be written again, in 0.2 s.
+        database.executemany("INSERT OR REPLACE INTO uses VALUES (?, ?)", ((key, self._build) for key in entries))
+        states = ((name, part, seal_of(name, part, value) + value) for part, value in parts.items())
         database.executemany("INSERT OR REPLACE INTO states VALUES (?, ?, ?)", states)
         if parts:
             database.execute("INSERT OR REPLACE INTO ways VALUES (?, ?)", (name, self._build))
@@ -193,7 +190,8 @@ class Store:
 
     def _drop(self, database: sqlite3.Connection, oldest: int) -> None:
         """Drop entries not used since the build `oldest`."""
-        database.execute("DELETE FROM entries WHERE used < ?", (oldest,))
+        database.execute("DELETE FROM entries WHERE key IN (SELECT key FROM uses WHERE used < ?)", (oldest,))
+        database.execute("DELETE FROM uses WHERE used < ?", (oldest,))
 
     def _drop_ways(self, database: sqlite3.Connection) -> None:
         """Drop the ways of building that were used longest ago."""
@@ -255,10 +253,6 @@ def forget(folder: Path) -> None:
     (folder / _FILE).unlink(missing_ok=True)
 
 
-def _marks(given: list[bytes]) -> str:
-    return ",".join("?" * len(given))
-
-
 def _place(name: str, part: str) -> bytes:
     """Where a part of a state lies."""
     return f"{name}\n{part}".encode()
@@ -269,6 +263,11 @@ def _checked(value: object, place: bytes) -> bytes | None:
     if not isinstance(value, bytes) or _seal(value[_CHECK:], place) != value[:_CHECK]:
         return None
     return value[_CHECK:]
+
+
+def seal_of(name: str, part: str, value: bytes) -> bytes:
+    """The seal of a part of a state."""
+    return _seal(value, _place(name, part))
 
 
 def _seal(value: bytes, place: bytes) -> bytes:

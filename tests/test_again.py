@@ -35,12 +35,7 @@ def state(tmp_path: Path) -> State:
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.id)
 def test_a_job_comes_back_as_it_was(state: State, job: Job) -> None:
-    assert job_again(job.id, state) == job
-
-
-def test_a_job_that_is_not_remembered_is_not_made_up(state: State) -> None:
-    with pytest.raises(KeyError):
-        job_again("lv/nekas/index.html", state)
+    assert job_again(job.id, state.row("pages", job.id), state.table("covers"), job.before) == job
 
 
 def test_what_many_pages_cover_is_remembered_once() -> None:

@@ -25,6 +25,17 @@ def test_lines_that_change_stand_where_they_stood() -> None:
         assert list(json.loads(site_manifest(now, LEADING, LATER))["files"]) == sorted(NAMES)
 
 
+def test_any_lines_may_change_at_once() -> None:
+    names = sorted(f"lv/{number * 7919 % 1000}{'x' * (number % 50)}.html" for number in range(300))
+    before = site_manifest([file(name, "old") for name in names], LEADING, KNOWN)
+    for step in (1, 2, 3, 7, 100, 299):
+        others = names[::step]
+        now = [file(name, "newer" if name in others else "old") for name in names]
+        assert amended(before, [file(name, "newer") for name in others], LEADING, LATER) == site_manifest(
+            now, LEADING, LATER
+        )
+
+
 def test_a_file_that_is_not_in_it_is_not_put_there() -> None:
     before = site_manifest([file(name, "old") for name in NAMES], LEADING, KNOWN)
     assert amended(before, [file("lv/b.html", "new")], LEADING, KNOWN) is None

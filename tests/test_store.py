@@ -68,8 +68,7 @@ def test_a_value_that_lies_where_another_one_should_is_not_found(tmp_path: Path)
             database.execute(swap, (one, other))
     database.close()
     store = Store(tmp_path, VERSION)
-    assert (store.state("way", "jobs/1"), store.state("way", "jobs/2")) == (b"old", None)
-    assert store.states("way", "jobs/") == [("jobs/1", b"old")]
+    assert {part: data for part, (_, data) in store.state("way", ["jobs/1", "jobs/2"]).items()} == {"jobs/1": b"old"}
     assert store.entries([b"a", b"b"]) == {b"a": b"one"}
 
 
@@ -85,7 +84,7 @@ def test_two_programs_may_keep_things_at_once(tmp_path: Path) -> None:
     assert one.keep({b"a": b"one"}, (), "state", {"part": b"1"})
     assert other.keep({b"b": b"two"}, (), "state", {"part": b"2"})
     assert one.entries([b"a", b"b"]) == {b"a": b"one", b"b": b"two"}
-    assert one.state("state", "part") == b"2"
+    assert one.state("state", ["part"])["part"][1] == b"2"
 
 
 def test_what_no_build_uses_for_long_is_dropped(tmp_path: Path) -> None:
@@ -116,7 +115,7 @@ def test_the_states_of_the_last_four_ways_of_building_are_kept(tmp_path: Path) -
         store.keep({}, (), f"way {number}", {"part": b"1"})
         store.close()
     store = Store(tmp_path, VERSION)
-    assert [number for number in range(6) if store.state(f"way {number}", "part")] == [2, 3, 4, 5]
+    assert [number for number in range(6) if store.state(f"way {number}", ["part"])] == [2, 3, 4, 5]
 
 
 def test_forgetting_leaves_nothing(tmp_path: Path) -> None:
@@ -171,6 +170,17 @@ def test_a_table_is_read_and_written_in_shares(tmp_path: Path) -> None:
     assert state.write({}, ())
     state = State(Store(tmp_path, VERSION), "way")
     assert state["jobs"] == {**{name: row for name, row in rows.items() if name != "row 9"}, "row 7": 8}
+
+
+def test_rows_that_will_be_looked_up_are_read_in_one_go(tmp_path: Path) -> None:
+    rows = {f"row {number}": number for number in range(500)}
+    state = State(Store(tmp_path, VERSION), "way")
+    state.replace("jobs", rows)
+    assert state.write({}, ())
+    state = State(Store(tmp_path, VERSION), "way")
+    found = state.table("jobs").fetch(["row 1", "row 2", "nothing"])
+    state.store.close()
+    assert (found["row 1"], found["row 2"], found.get("nothing")) == (1, 2, None)
 
 
 def test_what_a_run_does_not_look_into_stays_known(tmp_path: Path) -> None:

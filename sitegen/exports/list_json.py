@@ -14,12 +14,14 @@ from sitegen.languages import Language
 from sitegen.models.choices import Fund
 from sitegen.plan import facet_index
 from sitegen.plan.areas import areas_of
-from sitegen.resolve import Project, Site
-from sitegen.views.build_lists import by_title
+from sitegen.resolve import Project, Site, derived
+from sitegen.views.build_lists import in_order
 from sitegen.views.parts import Text
 from sitegen.views.writer import Writer
 
 SCHEMA = 1
+# So many projects stand in rows that are made together: when one changes, the others' are those of the last build.
+_AT_ONCE = 10
 EURO = "EUR"
 Row = list[Any]
 # A text in the language of the list; or a text of another, with that language's code.
@@ -28,8 +30,7 @@ Said = str | list[str]
 
 def list_json(site: Site, language: Language) -> bytes:
     """All projects by title, in the order of the language, with their facts as cards show them: JSON in UTF-8."""
-    writer = Writer(site, language, site.segments[language].project_data)
-    projects = by_title(site, site.projects.values(), language)
+    projects = [site.projects[slug] for slug in in_order(site, language)]
     words = site.words[language]
     whole = {
         "schema": SCHEMA,
@@ -37,10 +38,22 @@ def list_json(site: Site, language: Language) -> bytes:
         "counts": _counts(len(projects), words),
         "languages": {code: words.in_language(code) for code in site.languages if code != language},
         "funds": {fund: fund_name(Fund(fund), language) for fund in facet_index(site, "fund")},
-        "orders": {"total": _dearest_first(projects), "start": _latest_first(projects)},
-        "projects": [_row(writer, project) for project in projects],
+        "orders": {"total": _dearest_first(projects), "start": _latest_first(site, language)},
     }
-    return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    rows = ",".join(_rows(site, language, start) for start in range(0, len(projects), _AT_ONCE))
+    return f'{_told(whole)[:-1]},"projects":[{rows}]}}\n'.encode()
+
+
+def _told(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@derived
+def _rows(site: Site, language: Language, start: int) -> str:
+    """The rows of some projects, from the one with the number `start` on."""
+    writer = Writer(site, language, site.segments[language].project_data)
+    slugs = in_order(site, language)[start : start + _AT_ONCE]
+    return ",".join(_told(_row(writer, site.projects[slug])) for slug in slugs)
 
 
 def _counts(most: int, words: Words) -> dict[str, str]:
@@ -66,8 +79,10 @@ def _dearest_first(projects: list[Project]) -> list[int]:
     return sorted(range(len(projects)), key=key)
 
 
-def _latest_first(projects: list[Project]) -> list[int]:
+@derived
+def _latest_first(site: Site, language: Language) -> list[int]:
     """The numbers of the rows by the day on which the projects start; those without one last."""
+    projects = [site.projects[slug] for slug in in_order(site, language)]
 
     def key(number: int) -> int:
         start = projects[number].traits.start

@@ -94,7 +94,7 @@ class Publication:
         return changes
 
     def _amend(self, staging: Path, changed: set[str], removed: set[str], state: State) -> Changes:
-        known = state.table("outputs")
+        known = state.table("outputs").fetch(changed | removed)
         kept = state["totals"]["files"] - sum(1 for path in changed | removed if path in known)
         if not changed and not removed:
             return Changes(0, kept, 0)

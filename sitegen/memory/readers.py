@@ -25,8 +25,10 @@ class Readers:
 
     def of(self, name: str) -> Iterator[str]:
         """Who has read something, and is still there."""
-        for number in array(_TYPE, self._readers.get(name, b"")):
-            reader = self._numbered.get(str(number))
+        numbers = [str(number) for number in array(_TYPE, self._readers.get(name, b""))]
+        numbered = self._numbered.fetch(numbers)
+        for number in numbers:
+            reader = numbered.get(number)
             if reader is not None:
                 yield reader
 
@@ -47,6 +49,8 @@ class Readers:
     def read(self, reader: str, names: Iterable[str], before: Iterable[str]) -> None:
         """A reader has read these names now, and has read others before."""
         new, old = set(names), set(before)
+        if new == old and new:
+            return
         number = self._numbers.get(reader)
         if number is None:
             number = self._state["next"].get("number", 0)

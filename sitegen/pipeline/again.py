@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sitegen.memory.state import State
-from sitegen.pipeline.jobs import Job, covers_of
+from sitegen.pipeline.jobs import Drawn, Job, covers_of
 from sitegen.plan import Page
 from sitegen.store import packed, unpacked
 
@@ -31,8 +30,7 @@ def _row(job: Job, digests: Mapping[int, bytes]) -> Row:
     return packed((replace(page, covers=()), job.what)), digests[id(page.covers)].hex()
 
 
-def job_again(name: str, state: State) -> Job:
-    """A job as it is remembered. Raises `KeyError` when it is not."""
-    data, covers = state.row("pages", name)
-    page, what = unpacked(data)
-    return Job(name, replace(page, covers=state.row("covers", covers)) if covers else page, what)
+def job_again(name: str, row: Row, covers: Mapping[str, tuple[str, ...]], before: Drawn | None) -> Job:
+    """A job from what is remembered of it and of what pages cover. `before`: as of a job."""
+    page, what = unpacked(row[0])
+    return Job(name, replace(page, covers=covers[row[1]]) if row[1] else page, what, before)

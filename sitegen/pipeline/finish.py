@@ -6,35 +6,31 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sitegen.addresses import write_addresses
 from sitegen.artifacts import Artifact, artifact
 from sitegen.assets import Assets
-from sitegen.diagnostics import Collector, Diagnostic, Span, problem
+from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.exports.site_manifest import amended, site_manifest
 from sitegen.inspection import requests_of_style
 from sitegen.manifest import ADDRESSES
-from sitegen.memory.publication import Publication
-from sitegen.memory.readers import Readers
-from sitegen.memory.state import State
-from sitegen.memory.surroundings import Surroundings, digest_of_register
-from sitegen.pipeline.again import jobs_again
+from sitegen.memory.surroundings import digest_of_register
 from sitegen.pipeline.compressing import Copies, Known, compress_all, files_of
 from sitegen.pipeline.crew import Crew
+from sitegen.pipeline.derivations import rows_of
 from sitegen.pipeline.jobs import SITEMAP, Job, Maker
+from sitegen.pipeline.legacy import Begun, Legacy
 from sitegen.pipeline.linking import audit_links, audit_sitemap, every_artifact
 from sitegen.pipeline.production import (
     File,
     Overlay,
     Plan,
     Row,
-    derived_rows,
     do_jobs,
     file_row,
     fixed_files,
     links_row,
-    names_of,
     row_of,
     tell_faults,
 )
@@ -45,27 +41,11 @@ from sitegen.publish import Changes
 from sitegen.render import write
 from sitegen.rules import severity_of
 from sitegen.search import index_pages, search_program
-from sitegen.settings import Keeping, Outcome, Settings, told
-from sitegen.store import packed
+from sitegen.settings import Keeping, Outcome, told
 from sitegen.values import dataclass
 
 # From how many pages on one is made and shown before the others.
 _MANY = 40
-
-
-class Begun(Protocol):
-    """A run that has come so far."""
-
-    settings: Settings
-    around: Surroundings
-    state: State
-    found: Collector
-    publication: Publication | None
-    templates: Mapping[str, bytes]
-    addresses: bytes
-
-    def digests(self) -> tuple[bytes, ...]:
-        """What the run started from."""
 
 
 @dataclass(slots=True)
@@ -105,7 +85,8 @@ class Finish:
         for part, value in {**parts, "leading": leading, "faulty": {"jobs": faulty}, "totals": totals}.items():
             state.put(part, value)
         noted, register = self._note_addresses()
-        self._remember(checks, outcome, register)
+        derived = {**self.derived, **rows_of(self.maker.site.derived)}
+        Legacy(run, self.stock, self.plan, self.made, self.links, derived).keep(checks, outcome, register)
         return replace(outcome, changes=changes, forgotten=state.store.fault, noted=noted)
 
     def _note_addresses(self) -> tuple[int, bytes]:
@@ -153,16 +134,11 @@ class Finish:
         self._tell_styles()
         return sorted(faulty)
 
-    def _replaced(self) -> Iterator[tuple[str, Row]]:
-        """The jobs as they were of which something else has come, or nothing."""
-        known = self.plan.known
-        yield from ((name, known[name]) for name in (*self.made, *self.plan.gone) if name in known)
-
     def _totals(self) -> dict[str, int]:
         """How many bytes and pages there are of all jobs."""
         before = {} if self.stock.is_new else self.run.state["totals"]
         pages, size = before.get("pages", 0), before.get("size", 0)
-        for sign, rows in ((1, self.made.items()), (-1, self._replaced())):
+        for sign, rows in ((1, self.made.items()), (-1, self.plan.replaced(self.made))):
             for _, row in rows:
                 pages += sign * bool(row[1])  # its template, which pages have
                 size += sign * sum(file[2] for file in row[3])
@@ -231,7 +207,7 @@ class Finish:
     def _manifest_before(self) -> bytes:
         """The published manifest, where it is as it was made and the next names the same files; else nothing."""
         row, file = self.run.state["manifest"].get(MANIFEST), self.run.settings.output / MANIFEST
-        old = {file[0] for _, job in self._replaced() for file in job[3]}
+        old = {file[0] for _, job in self.plan.replaced(self.made) for file in job[3]}
         is_same = old == {file[0] for file in self._new_files()} and not self.run.settings.has_search
         if row is None or self.plan.pages or not is_same or not file.is_file():
             return b""
@@ -247,7 +223,7 @@ class Finish:
         made = {file[0]: file for row in self.made.values() for file in row[3]}
         yield from made.values()
         if not self.stock.is_new:
-            other = {file[0] for _, row in self._replaced() for file in row[3]} | made.keys()
+            other = {file[0] for _, row in self.plan.replaced(self.made) for file in row[3]} | made.keys()
             places = self.run.state["places"].items()
             yield from ((path, digest, size) for path, (_, digest, size) in places if path not in other)
 
@@ -287,64 +263,10 @@ class Finish:
         state = self.run.state
         made = {file[0]: file[1] for row in self.made.values() for file in row[3]}
         made |= {file[0]: file[1] for files in others.values() for file in files} | files_of(copies.values())
-        rows = state["jobs"].items() if self.stock.is_new else self._replaced()
+        rows = state["jobs"].items() if self.stock.is_new else self.plan.replaced(self.made)
         old = {file[0]: file[1] for _, row in rows for file in row[3]}
         old |= {file[0]: file[1] for part in others for file in state[part].values()}
         old |= files_of(self._known_copies().values())
         changes = self.run.publication.put(self.maker.staging, made, old, state)
         totals["files"] = changes.written + changes.unchanged
         return changes
-
-    def _remember(self, checks: Mapping[str, Any], outcome: Outcome, register: bytes) -> None:
-        state, stock, run = self.run.state, self.stock, self.run
-        old = {} if stock.is_new else state["derived"]
-        derived = {name: row for name, row in old.items() if name not in stock.changed}
-        made = {**self.derived, **derived_rows(self.maker.site.derived)}
-        self._table(
-            "derived",
-            {name: row for name, row in made.items() if derived.get(name) != row},
-            stock.changed - made.keys(),
-        )
-        plan = self.plan
-        self._remember_jobs()
-        self._table("links", self.links, plan.gone)
-        self._table("checks", checks, stock.gone)
-        self._table("units", {unit: stock.rows[unit] for unit in stock.fresh}, stock.gone)
-        self._table("faces", {unit: stock.library.faces[unit] for unit in stock.fresh}, stock.gone)
-        if plan.pages:
-            again, covers = jobs_again(plan.jobs.values(), plan.pages)
-            self._table("pages", again, plan.gone)
-            self._table("covers", covers, () if stock.is_new else state["covers"].keys() - covers.keys())
-            state.put("outline", {"packed": packed(stock.outline)})
-        files = {} if stock.is_new else state["files"]
-        new = {path: one for path, one in run.around.files.items() if files.get(path) != one}
-        self._table("files", new, files.keys() - run.around.files.keys())
-        state.put("templates", dict(run.templates))
-        state.put("reasons", {"is_new": stock.is_new, "reasons": {} if stock.is_new else dict(plan.reasons)})
-        state.put("world", {"packed": stock.world})
-        state.put("commits", {path: one.hash for path, one in run.settings.commits.items()})
-        state.put("outcome", {"packed": packed(outcome)})
-        frame = {"world": run.around.world, "registries": run.around.registries, "told": packed(stock.told)}
-        state.put("frame", {**frame, "digests": (*run.digests()[:-1], register)})
-        state.write(stock.parsed, stock.library.keys.values())
-
-    def _remember_jobs(self) -> None:
-        """Remember the jobs that were done, where their files are, and what they have read."""
-        old, gone, readers = dict(self._replaced()), self.plan.gone, Readers(self.run.state)
-        places = {file[0]: (name, *file[1:]) for name, row in self.made.items() for file in row[3]}
-        self._table("places", places, {file[0] for row in old.values() for file in row[3]} - places.keys())
-        if self.stock.is_new:
-            readers.replace({name: names_of(row) for name, row in self.made.items()})
-        else:
-            for name, row in self.made.items():
-                readers.read(name, names_of(row), names_of(old[name]) if name in old else ())
-            for name in gone:
-                readers.gone(name, names_of(old[name]))
-        self._table("jobs", self.made, gone)
-
-    def _table(self, name: str, changed: Mapping[str, Any], gone: Iterable[str]) -> None:
-        """Remember the rows of a table that have changed; all of it when nothing of the last build holds."""
-        if self.stock.is_new:
-            self.run.state.replace(name, changed)
-        else:
-            self.run.state.update(name, changed, gone)

@@ -21,7 +21,7 @@ from sitegen.rules import is_to_search
 from sitegen.settings import ContentChangedError
 from sitegen.store import Store, packed, unpacked
 from sitegen.texts import origins
-from sitegen.traits import Figures, Traits, figures_of, traits_of
+from sitegen.traits import Figures, Sums, Traits, figures_of, noted, recalled, traits_of
 from sitegen.values import dataclass
 
 # Records that are kept unpacked: pages of one project and of its news are made one after the other.
@@ -34,12 +34,13 @@ Entry = tuple[AnyRecord, tuple[tuple[Language, str, Prose], ...], tuple[Diagnost
 class Parsed:
     """A record as it is remembered. `entry`: it is packed (`Entry`); None when it is kept.
 
-    `face`: its packed traits and sums, of which there are digests. `is_sound`: it has no errors; else nothing follows.
+    `face`: its packed traits; `sums`; of both there are digests. `is_sound`: it has no errors; else nothing follows.
     """
 
     id: str
     is_sound: bool
     face: bytes = b""
+    sums: Sums = ()
     traits: bytes = b""
     figures: bytes = b""
     entry: bytes | None = None
@@ -75,8 +76,8 @@ def parse_unit(base: Content, folder: Path, unit: Unit, files: Manifest, day: da
 def faced(unit: str, record: AnyRecord, base: Content, day: date, entry: bytes | None = None) -> Parsed:
     """A record with what is told of it elsewhere."""
     traits, figures = traits_of(record, base, day), figures_of(record, day)
-    face = packed((traits, figures))
-    return Parsed(unit, True, face, digest_of_texts(repr(traits)), digest_of_texts(repr(figures)), entry)
+    told = digest_of_texts(repr(traits)), digest_of_texts(repr(figures))
+    return Parsed(unit, True, packed(traits), noted(figures), told[0], told[1], entry)
 
 
 def alone(base: Content, record: AnyRecord, texts: Mapping[str, str], suspects: Mapping[str, str]) -> Content:
@@ -122,7 +123,7 @@ class _AtHand:
 class Library:
     """The records of a site by unit. `entries`: those packed in this run; the others come out of the store.
 
-    `keys`: what they are remembered under; `faces`: their packed traits and sums. `base`: the content without records.
+    `keys`: what they are remembered under; `faces`: their packed traits; `sums`. `base`: the content without records.
     """
 
     base: Content
@@ -132,12 +133,13 @@ class Library:
     units: Mapping[str, Unit]
     keys: Mapping[str, bytes]
     faces: Mapping[str, bytes]
+    sums: Mapping[str, Sums]
     entries: Mapping[str, bytes]
     store: Store
     reads: Reads = field(default_factory=Reads)
     shelf: Shelf = field(default_factory=Shelf)
     _records: OrderedDict[str, _AtHand] = field(default_factory=OrderedDict)
-    _faces: dict[str, tuple[Traits, Figures]] = field(default_factory=dict)
+    _traits: dict[str, Traits] = field(default_factory=dict)
     _whole: Content | None = None
 
     def source(self) -> Source:
@@ -146,16 +148,13 @@ class Library:
 
     def traits(self, unit: str) -> Traits:
         """The traits of a record. Raises `KeyError` when there is none."""
-        return self._face(unit)[0]
+        if unit not in self._traits:
+            self._traits[unit] = unpacked(self.faces[unit])
+        return self._traits[unit]
 
     def figures(self, unit: str) -> Figures:
         """The sums of a record. Raises `KeyError` when there is none."""
-        return self._face(unit)[1]
-
-    def _face(self, unit: str) -> tuple[Traits, Figures]:
-        if unit not in self._faces:
-            self._faces[unit] = unpacked(self.faces[unit])
-        return self._faces[unit]
+        return recalled(self.sums[unit])
 
     def record(self, unit: str) -> Any:
         """A record. Raises `KeyError` when there is none."""

@@ -69,6 +69,7 @@ def audit_sitemap(text: str, plan: Plan, artifacts: Iterable[Artifact]) -> Itera
 
 def _is_less(plan: Plan, rows: Mapping[str, Row], links: Links, state: State) -> bool:
     """Whether a file, an anchor or a language that was there is there no more."""
+    state.fetch("links", (*plan.jobs, *plan.gone))
     return any(
         name in plan.gone or _is_short_of(plan.known[name], state.row("links", name), rows[name], links[name])
         for name in (*plan.jobs, *plan.gone)

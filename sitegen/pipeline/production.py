@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from importlib import import_module
-from pickle import PicklingError
 from typing import Any, Final
 
 from sitegen.artifacts import Artifact, artifact
@@ -13,17 +11,17 @@ from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.inspection.following import Kinship
 from sitegen.load import bytes_of
-from sitegen.manifest import digest_of_texts
 from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
 from sitegen.pictures import without_metadata
 from sitegen.pipeline.again import job_again
 from sitegen.pipeline.crew import Crew
+from sitegen.pipeline.derivations import is_derived, rows_of
 from sitegen.pipeline.jobs import Drawn, Job, Made, Maker, exports, few, identities, together
 from sitegen.pipeline.stock import Stock
 from sitegen.plan import SHARE, Page
 from sitegen.render import write
-from sitegen.resolve import IS_DERIVED, Derived, Site
+from sitegen.resolve import Site
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
 
@@ -41,10 +39,6 @@ _SHOWN: Final = 5
 Row = tuple[bytes, str, tuple[str, ...], tuple[Any, ...], bytes, bytes]
 # A file: its path, digest and size.
 File = tuple[str, bytes, int]
-# Of what was derived: module, function, what it was given, the digest of its value, what was read for it, and the value
-# itself, packed, if it is small.
-_DERIVED_READS = 4
-_SMALL = 1 << 20
 
 
 @dataclass(slots=True)
@@ -72,6 +66,10 @@ class Plan:
         row = None if self.pages else self.known.get(name)
         return row[_IDENTITY] if row is not None else b""
 
+    def replaced(self, made: Iterable[str]) -> Iterator[tuple[str, Row]]:
+        """The jobs as they were of which something else has been made, or nothing."""
+        yield from ((name, self.known[name]) for name in (*made, *self.gone) if name in self.known)
+
 
 class Overlay(Mapping[str, Row]):
     """All jobs as they are to be remembered: those done in this run, and the others of a plan as they were."""
@@ -94,81 +92,6 @@ class Overlay(Mapping[str, Row]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def verify_derived(site: Site, stock: Stock, state: State) -> None:
-    """Derive anew what was made from something that changed; what comes out otherwise has changed too.
-
-    What still holds, and is small, need not be derived again.
-    """
-    rows: Mapping[str, Any] = {} if stock.is_new else state["derived"]
-    pending = dict(rows)
-    touched = _touched(pending, stock.changed)
-    while touched:
-        for name in touched:
-            if _derived_again(site, pending.pop(name)):
-                stock.changed.add(name)
-        touched = _touched(pending, stock.changed)
-    site.derived.update({name: Recalled(row) for name, row in pending.items() if row[5] and name not in site.derived})
-
-
-def _derived_again(site: Site, row: tuple[Any, ...]) -> bool:
-    """Whether something else is derived now. Of what is no more nothing can be."""
-    module, function, given, value = row[:4]
-    with site.reads.apart():
-        try:
-            made = _deriver(module, function)(site, *unpacked(given))
-        except LookupError:
-            return True
-    return bool(digest_of_texts(repr(made)) != value)
-
-
-def _deriver(module: str, function: str) -> Any:
-    """A function of the program's that derives something; `LookupError` for any other that a store may name."""
-    found = getattr(import_module(module), function, None) if module.startswith("sitegen.") else None
-    if not hasattr(found, IS_DERIVED):
-        raise LookupError(f"{module}.{function}")
-    return found
-
-
-def _touched(rows: Mapping[str, Any], changed: set[str]) -> list[str]:
-    return [name for name, row in rows.items() if not changed.isdisjoint(row[_DERIVED_READS])]
-
-
-class Recalled:
-    """What was derived before and still holds: as it is remembered, and unpacked when it is asked for."""
-
-    __slots__ = ("_value", "row")
-
-    def __init__(self, row: tuple[Any, ...]) -> None:
-        self.row = row
-
-    @property
-    def value(self) -> Any:
-        """What came of it."""
-        if not hasattr(self, "_value"):
-            self._value = unpacked(self.row[5])
-        return self._value
-
-
-def derived_rows(derived: Mapping[Any, Any]) -> dict[str, Any]:
-    """What was derived, as it is remembered: what has a name."""
-    named = {name: one for name, one in derived.items() if isinstance(name, str)}
-    return {name: one.row if isinstance(one, Recalled) else _derived_row(one) for name, one in named.items()}
-
-
-def _derived_row(one: Derived) -> tuple[Any, ...]:
-    value = digest_of_texts(repr(one.value))
-    return (one.module, one.function, packed(one.given), value, tuple(sorted(one.reads)), _small(one.value))
-
-
-def _small(value: object) -> bytes:
-    """A value packed, if it can be and is small; else nothing."""
-    try:
-        data = packed(value)
-    except (TypeError, AttributeError, PicklingError):
-        return b""
-    return data if len(data) <= _SMALL else b""
 
 
 def plan_anew(site: Site, pages: tuple[Page, ...]) -> Plan:
@@ -208,7 +131,7 @@ class Change:
         others = {one for one in every if self.templates.get(one) != self.known_templates.get(one)}
         readers, places = Readers(state), state.table("places")
         for name in (*self.names, *(f"template:{one}" for one in others)):
-            yield from readers.of(name)
+            yield from (reader for reader in readers.of(name) if not is_derived(reader))
         yield from (places[path][0] for path in self.wrong if path in places)
 
 
@@ -227,12 +150,14 @@ def narrow(plan: Plan, change: Change, known: Mapping[str, Row]) -> None:
 
 def plan_again(change: Change, state: State) -> Plan:
     """The jobs that must be done of a site whose plan is as it was."""
-    plan = Plan({}, {}, known=state.table("jobs"))
-    for name in sorted(set(change.touched(state))):
+    names = sorted(set(change.touched(state)))
+    plan = Plan({}, {}, known=state.table("jobs").fetch(names))
+    pages, covers = state.table("pages").fetch(names), state.table("covers")
+    for name in names:
         reason = change.reason(plan.known[name], plan.known[name][_IDENTITY])
         if reason:
             plan.reasons[name] = reason
-            plan.jobs[name] = replace(job_again(name, state), before=change.drawn(plan.known[name]))
+            plan.jobs[name] = job_again(name, pages[name], covers, change.drawn(plan.known[name]))
     return plan
 
 
@@ -267,7 +192,7 @@ def _do_some(tools: Any, jobs: list[Job]) -> tuple[list[Made], dict[str, Any]]:
     maker: Maker = tools[1]
     known = frozenset(maker.site.derived)
     made = list(maker.do(jobs))
-    return made, derived_rows({name: one for name, one in maker.site.derived.items() if name not in known})
+    return made, rows_of({name: one for name, one in maker.site.derived.items() if name not in known})
 
 
 def _likeness(fault: Diagnostic) -> tuple[object, ...]:

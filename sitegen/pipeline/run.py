@@ -22,6 +22,7 @@ from sitegen.memory.state import ForgottenError
 from sitegen.memory.surroundings import closures, digest_of_register
 from sitegen.pipeline.checking import SITE, Checker, Checkup
 from sitegen.pipeline.crew import Crew
+from sitegen.pipeline.derivations import Known
 from sitegen.pipeline.finish import Finish
 from sitegen.pipeline.jobs import Maker
 from sitegen.pipeline.looking_up import words_of
@@ -31,7 +32,6 @@ from sitegen.pipeline.production import (
     narrow,
     plan_again,
     plan_anew,
-    verify_derived,
 )
 from sitegen.pipeline.stock import Stock, UnsoundContentError, take_stock
 from sitegen.pipeline.whole import examine, planned, register_of, tell_catalogues
@@ -117,6 +117,7 @@ class Run:
         self.addresses = start.addresses
         self.found = Collector()
         self.templates: Mapping[str, bytes] = {}
+        self.derived = Known({}, set())
 
     def outcome(self) -> Outcome:
         """What the run found and did."""
@@ -149,7 +150,8 @@ class Run:
         old = {} if stock.is_new else self.state["commits"]
         now = {path: one.hash for path, one in self.settings.commits.items()}
         stock.changed |= {f"commit:{path}" for path in old.keys() | now.keys() if old.get(path) != now.get(path)}
-        return replace(site, commits=self.settings.commits)
+        self.derived = Known({}, set()) if stock.is_new else Known.of(self.state, stock.changed)
+        return replace(site, commits=self.settings.commits, derived=self.derived)
 
     def _checked(self, stock: Stock, site: Site, words: Mapping[Language, Words], staging: Path) -> Outcome:
         settings = self.settings
@@ -194,7 +196,7 @@ class Run:
 
     def planned(self, stock: Stock, site: Site, assets: Assets) -> Plan:
         """The jobs to do; what is wrong with the plan is told."""
-        verify_derived(site, stock, self.state)
+        self.derived.verify(site, stock.changed)
         wrong = self.publication.wrong if self.publication else frozenset[str]()
         is_other = self.state["frame"].get("digests", (b"",))[-1] != self.addresses
         templates = closures(self.settings, self.around.templates)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.load import (
@@ -39,6 +39,7 @@ _KEY: Final = 4
 _TRAITS: Final = 5
 _FIGURES: Final = 6
 Row = tuple[str, str, tuple[str, ...], str, bytes, bytes, bytes]
+Told = TypeVar("Told")
 
 
 class UnsoundContentError(Exception):
@@ -90,9 +91,10 @@ def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
     rows = _Rows(base, now, state, is_new=frame.get("registries") != now.registries)
     touched = rows.touched(kept) if kept and not is_new else list(units)
     keys = _Keys({one: rows.key(units[one]) for one in touched}, kept)
-    library = Library(base, settings.content, settings.day, now.files, units, keys, {}, {}, state.store)
+    library = Library(base, settings.content, settings.day, now.files, units, keys, {}, {}, {}, state.store)
     fresh = _read(settings, library, [units[one] for one in touched if is_new or rows.of(one, keys[one]) is None])
-    library.faces = _Faces({one: fresh[one].face for one in fresh}, state)
+    library.faces = _Told({one: fresh[one].face for one in fresh}, table_of_faces, state)
+    library.sums = _Told({one: fresh[one].sums for one in fresh if _is_project(one)}, lambda _: "sums", state)
     library.entries = {one.id: one.entry for one in fresh.values() if one.entry is not None}
     row = {**kept, **{one: rows.made(units[one], keys[one], fresh.get(one)) for one in touched}}
     stock = Stock(library, _NOTHING, row, _by_key(keys, library.entries), world, told, is_new, is_new)
@@ -199,15 +201,25 @@ class _Keys(Mapping[str, bytes]):
         return len(self._kept or self._own)
 
 
-class _Faces(Mapping[str, bytes]):
-    """Packed traits and sums: those of this run, and the others as they are remembered."""
+def _is_project(unit: str) -> bool:
+    return unit.startswith("projects/")
 
-    def __init__(self, fresh: Mapping[str, bytes], state: State) -> None:
+
+def table_of_faces(unit: str) -> str:
+    """Where the face of a unit is remembered: a page that shows many projects does not read those of news with them."""
+    return "heads" if unit.startswith("news/") else "faces"
+
+
+class _Told(Mapping[str, Told]):
+    """What is told of units elsewhere: of those read in this run, which it lists, and of others as it is remembered."""
+
+    def __init__(self, fresh: Mapping[str, Told], table_of: Callable[[str], str], state: State) -> None:
         self._fresh = fresh
+        self._table_of = table_of
         self._state = state
 
-    def __getitem__(self, unit: str) -> bytes:
-        found: bytes = self._fresh[unit] if unit in self._fresh else self._state.row("faces", unit)
+    def __getitem__(self, unit: str) -> Told:
+        found: Told = self._fresh[unit] if unit in self._fresh else self._state.row(self._table_of(unit), unit)
         return found
 
     def __iter__(self) -> Iterator[str]:
