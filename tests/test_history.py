@@ -793,3 +793,16 @@ def test_a_text_keeps_what_its_amendment_does_not_supersede(
 def test_a_translation_may_come_with_a_later_amendment(amended: Amended) -> None:
     site = amended({"changes": {"title": {"lv": "Jauns tilts"}}}, {"changes": {"title": {"en": "New bridge"}}})
     assert site.projects["bridge"].record.title == {"lv": "Jauns tilts", "en": "New bridge"}
+
+
+def test_a_fact_without_a_text_in_the_language_is_marked_on_pages_and_plain_in_data(amended: Amended) -> None:
+    summary = {"lv": "Ir {{ call }}.", "en": "It is {{ call }}, {{ title }}."}
+    site = amended(call={"lv": "2. kārta & co"}, summary=summary)
+    project = site.projects["bridge"]
+    page = Writer(site, EN, site.project_path(project, EN)).summary(project)
+    words = '<span lang="lv">2. kārta &amp; co</span> <span class="foreign">in Latvian</span>'
+    assert page.html == f"<p>It is {words}, Bridge.</p>"
+    assert data_of(site)["summary"] == {
+        "lv": "<p>Ir 2. kārta &amp; co.</p>",
+        "en": "<p>It is 2. kārta &amp; co, Bridge.</p>",
+    }
