@@ -19,7 +19,25 @@ from sitegen.models.project import Funding, Indicator, Project, source_amount, s
 from sitegen.money import Money, ratio_percent
 from sitegen.values import dataclass
 
-Told = str | Callable[[], str | None] | None
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A fact that the record does not state in the language asked for, so in its first one.
+
+    `lead`: what goes before it in the language asked for: the number of what is counted.
+    """
+
+    text: str
+    language: Language
+    lead: str = ""
+
+    def __str__(self) -> str:
+        return self.lead + self.text
+
+
+Stated = str | Foreign | None
+"""A fact in words; None where the record does not state it."""
+Told = Stated | Callable[[], Stated]
 """A fact as it stands in the record, or what puts it into words."""
 Fact = tuple[str, Told]
 
@@ -44,7 +62,7 @@ class Words:
         return self.catalogue.gettext("in %(language)s") % {"language": self.formats.language_name(language)}
 
 
-def facts_of(project: Project, day: date, content: Content, words: Words) -> Mapping[str, str | None]:
+def facts_of(project: Project, day: date, content: Content, words: Words) -> Mapping[str, Stated]:
     """Every fact of a version by name, in words; None for a fact that the record does not state.
 
     `day`: the day of the build, from which the status follows, and after which a contact's numbers are no longer told.
@@ -166,14 +184,14 @@ class _Teller:
         yield f"{name}.label", self._text(indicator.label)
         yield from self._day(f"{name}.as_of", indicator.as_of)
 
-    def _counted(self, indicator: Indicator, number: Decimal | None) -> str | None:
+    def _counted(self, indicator: Indicator, number: Decimal | None) -> Stated:
         if number is None or indicator.unit is None:
             return self._number(number)
         return self._with_noun(number, indicator.unit)
 
-    def _with_noun(self, number: Decimal | int, forms: Mapping[str, Mapping[str, str]]) -> str:
-        noun, _ = noun_of(number, forms, self._words.language, self._content.primary)
-        return f"{self._formats.number(number)}{NO_BREAK}{noun}"
+    def _with_noun(self, number: Decimal | int, forms: Mapping[str, Mapping[str, str]]) -> Stated:
+        noun, spoken = noun_of(number, forms, self._words.language, self._content.primary)
+        return self._in(spoken, noun, f"{self._formats.number(number)}{NO_BREAK}")
 
     def places(self) -> Iterator[Fact]:
         """Where it takes place."""
@@ -213,14 +231,14 @@ class _Teller:
             yield f"legal_basis.{index}", self._text(basis.title)
             yield f"legal_basis.{index}.url", basis.url
 
-    def _partners(self, count: int | None, kind: Mapping[str, Mapping[str, str]] | None) -> str | None:
+    def _partners(self, count: int | None, kind: Mapping[str, Mapping[str, str]] | None) -> Stated:
         if count is None:
             return None
         if kind is None:
             return self._number(count)
         return self._with_noun(count, kind)
 
-    def _organisation(self, identifier: str | None) -> str | None:
+    def _organisation(self, identifier: str | None) -> Stated:
         organisation = self._content.organisations.get(identifier or "")
         return self._text(organisation.name) if organisation else None
 
@@ -229,8 +247,14 @@ class _Teller:
         yield f"{name}.long", partial(self._formats.long_day, day) if day else None
         yield f"{name}.year", str(day.year) if day else None
 
-    def _text(self, texts: Mapping[str, str] | None) -> str | None:
-        return in_language(texts, self._words.language, self._content.primary)[0] if texts else None
+    def _text(self, texts: Mapping[str, str] | None) -> Stated:
+        if not texts:
+            return None
+        text, spoken = in_language(texts, self._words.language, self._content.primary)
+        return self._in(Language(spoken), text)
+
+    def _in(self, spoken: Language, text: str, lead: str = "") -> Stated:
+        return lead + text if spoken == self._words.language else Foreign(text, spoken, lead)
 
     def _money(self, amount: Decimal | None) -> str | None:
         return self._formats.money(Money(amount, self._project.funding.currency)) if amount is not None else None
@@ -255,14 +279,14 @@ _PARTS: Mapping[str, Callable[[_Teller], Iterator[Fact]]] = {
 }
 
 
-class _Facts(Mapping[str, str | None]):
+class _Facts(Mapping[str, Stated]):
     """The facts by name; only those that begin with the word looked up are named."""
 
     def __init__(self, teller: _Teller) -> None:
         self._teller = teller
         self._named: dict[object, dict[str, Told]] = {}
 
-    def __getitem__(self, name: str) -> str | None:
+    def __getitem__(self, name: str) -> Stated:
         told = self._part(_PARTS[name.partition(".")[0]])[name]
         return told() if callable(told) else told
 

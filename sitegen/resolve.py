@@ -11,7 +11,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sitegen.facts import Words, facts_of
+from sitegen.facts import Stated, Words, facts_of
 from sitegen.l10n.terms import segments_of
 from sitegen.languages import Language
 from sitegen.models.content import Content, NewsRecord, PageRecord, ProjectRecord, Version
@@ -37,7 +37,7 @@ __all__ = [
     "site_of",
 ]
 
-Facts = Mapping[str, str | None]
+Facts = Mapping[str, Stated]
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 _MOST_FACTS = 64

@@ -257,15 +257,15 @@ def head_span(content: Content, path: str, *steps: Step) -> Span:
 
 
 def _version_tree(content: Content, path: str, version: int) -> Tree:
-    return _tree_of_version(path, content.texts[path], version)
+    return _tree_of_version(path, content.texts[path], version, content.languages)
 
 
 @lru_cache(maxsize=16)
-def _tree_of_version(path: str, text: str, version: int) -> Tree:
+def _tree_of_version(path: str, text: str, version: int, languages: tuple[Language, ...]) -> Tree:
     tree = read_yaml(path, text, Collector())
     if not isinstance(tree, Tree):
         raise TypeError(f"{path} was a record when it was loaded")
-    return tree if version == 0 or version is None else version_trees(tree, Collector())[version]
+    return tree if version == 0 or version is None else version_trees(tree, Collector(), languages)[version]
 
 
 def origin_span(content: Content, origin: Origin) -> Span:

@@ -739,3 +739,70 @@ def test_the_view_of_a_change_has_the_fields_that_templates_use() -> None:
     template = (ROOT / "templates" / "partials" / "history.html").read_text(encoding="utf-8")
     used = set(re.findall(r"\bchange\.(\w+)", template)) | set(re.findall(r'attr\("(\w+)"\)', template))
     assert used | {"field"} == {field.name for field in fields(Change)}
+
+
+# A text that changes in one language
+
+
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [
+        ("title", {"lv": "Jauns tilts"}),
+        ("summary", {"lv": "Jauns teksts."}),
+        ("goal", {"lv": "Jauns mērķis."}),
+        ("easy_read", {"lv": "Viegls teksts."}),
+        ("call", {"lv": "3. kārta"}),
+    ],
+)
+def test_a_translation_of_a_superseded_text_is_none(amended: Amended, field: str, named: dict[str, str]) -> None:
+    texts = {"lv": "Vecs.", "en": "Old."}
+    site = amended({"changes": {field: named}}, **{field: texts})
+    assert getattr(site.projects["bridge"].record, field) == named
+    row = rows(site)[field]
+    assert plain(row.before) == "Old."
+    assert row.after == Text(named["lv"], LV, is_foreign=True)
+
+
+def test_data_pair_no_text_with_a_translation_of_another(amended: Amended) -> None:
+    site = amended({"changes": {"title": {"lv": "Jauns tilts"}}})
+    assert data_of(site)["title"] == {"lv": "Jauns tilts"}
+    (change,) = changes_of(site)[0]["changes"]
+    assert (change["before"], change["after"]) == ({"lv": "Tilts", "en": "Bridge"}, {"lv": "Jauns tilts"})
+
+
+def test_an_indicators_label_and_unit_are_texts_too(amended: Amended) -> None:
+    unit = {"lv": {"zero": "bērnu", "one": "bērns", "other": "bērni"}}
+    (people, *_) = amended(indicator(label={"lv": "Bērni"}, unit=unit)).projects["bridge"].record.indicators
+    assert (people.label, people.unit) == ({"lv": "Bērni"}, unit)
+
+
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [
+        ({"en": "The bridge"}, {"lv": "Tilts", "en": "The bridge"}),
+        ({"lv": "Tilts"}, {"lv": "Tilts", "en": "Bridge"}),
+        ({"lv": "Jauns tilts", "en": "Bridge"}, {"lv": "Jauns tilts", "en": "Bridge"}),
+    ],
+)
+def test_a_text_keeps_what_its_amendment_does_not_supersede(
+    amended: Amended, named: dict[str, str], title: dict[str, str]
+) -> None:
+    assert amended({"changes": {"title": named}}).projects["bridge"].record.title == title
+
+
+def test_a_translation_may_come_with_a_later_amendment(amended: Amended) -> None:
+    site = amended({"changes": {"title": {"lv": "Jauns tilts"}}}, {"changes": {"title": {"en": "New bridge"}}})
+    assert site.projects["bridge"].record.title == {"lv": "Jauns tilts", "en": "New bridge"}
+
+
+def test_a_fact_without_a_text_in_the_language_is_marked_on_pages_and_plain_in_data(amended: Amended) -> None:
+    summary = {"lv": "Ir {{ call }}.", "en": "It is {{ call }}, {{ title }}."}
+    site = amended(call={"lv": "2. kārta & co"}, summary=summary)
+    project = site.projects["bridge"]
+    page = Writer(site, EN, site.project_path(project, EN)).summary(project)
+    words = '<span lang="lv">2. kārta &amp; co</span> <span class="foreign">in Latvian</span>'
+    assert page.html == f"<p>It is {words}, Bridge.</p>"
+    assert data_of(site)["summary"] == {
+        "lv": "<p>Ir 2. kārta &amp; co.</p>",
+        "en": "<p>It is 2. kārta &amp; co, Bridge.</p>",
+    }

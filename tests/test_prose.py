@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sitegen.languages import EN, LV, Language
-from sitegen.prose import fill, parse, unwrap
+from sitegen.prose import Filling, fill, foreign_words, parse, unmarked, unwrap
 
 
 def html(text: str, language: Language = LV, **facts: str) -> str:
-    return fill(parse(text, language), lambda fact: facts[fact.name], lambda link: f"[{link.target}]")
+    return fill(parse(text, language), lambda fact: Filling(facts[fact.name]), lambda link: f"[{link.target}]")
 
 
 @pytest.mark.parametrize(
@@ -132,10 +132,33 @@ def test_braces_that_do_not_close_are_told() -> None:
 
 def test_a_picture_gets_the_size_of_its_file() -> None:
     prose = parse("![A bridge.](../media/bridge.png) and [a plan](../media/plan.pdf).", EN)
-    html = fill(prose, lambda _: "", lambda link: link.target, lambda _: (640, 480))
+    html = fill(prose, lambda _: Filling(""), lambda link: link.target, lambda _: (640, 480))
     assert 'src="../media/bridge.png" width="640" height="480" loading="lazy"' in html
     assert 'href="../media/plan.pdf">' in html
-    assert "width" not in fill(prose, lambda _: "", lambda link: link.target)
+    assert "width" not in fill(prose, lambda _: Filling(""), lambda link: link.target)
+
+
+def foreign(text: str) -> str:
+    filling = foreign_words('Ziema & "sals".', LV, "in Latvian", "2\u00a0")
+    return fill(parse(text, EN), lambda _: filling, lambda link: link.target)
+
+
+@pytest.mark.parametrize("text", ["A {{ a }} b.", "**{{ a }}**", "[{{ a }}](x.md)", "## A {{ a }}"])
+def test_a_fact_in_another_language_is_marked_and_has_its_lang(text: str) -> None:
+    marked = '2\u00a0<span lang="lv">Ziema &amp; &quot;sals&quot;.</span> <span class="foreign">in Latvian</span>'
+    assert marked in foreign(text)
+
+
+def test_a_fact_in_another_language_is_plain_text_in_an_attribute() -> None:
+    text = foreign("![A {{ a }} > b](x.png)")
+    assert 'alt="A 2\u00a0Ziema &amp; &quot;sals&quot;.' in text
+    assert "<span" not in text
+
+
+def test_data_and_feeds_have_no_marks() -> None:
+    assert unmarked(foreign("A {{ a }}, {{ a }} b")) == fill(
+        parse("A {{ a }}, {{ a }} b", EN), lambda _: Filling('2\u00a0Ziema & "sals".'), lambda link: link.target
+    )
 
 
 def test_one_paragraph_can_be_taken_out_of_its_tags() -> None:

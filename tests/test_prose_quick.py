@@ -18,7 +18,7 @@ from markdown import Markdown
 from markdown.util import ETX, STX
 
 from sitegen.languages import EN, LV, NO_BREAK, Language, quotes_of
-from sitegen.prose import Flaw, Place, Prose, fill, parse
+from sitegen.prose import Filling, Flaw, Place, Prose, fill, parse
 from sitegen.prose import typography as rules
 from sitegen.prose.cleaning import clean
 from sitegen.prose.everyday import written as everyday_html
@@ -337,7 +337,7 @@ def test_what_is_kept_of_a_text_is_hardly_more_than_its_html() -> None:
 
 def test_prose_without_facts_and_links_is_filled_in_already() -> None:
     prose = parse("Teksts **bez** nekā.", LV)
-    assert fill(prose, str, str) is prose.html
+    assert fill(prose, lambda _: Filling(""), str) is prose.html
 
 
 @pytest.mark.parametrize(
@@ -352,4 +352,4 @@ def test_prose_without_facts_and_links_is_filled_in_already() -> None:
     ],
 )
 def test_a_fact_that_ends_in_a_full_stop_takes_only_the_one_behind_it(expected: str, text: str) -> None:
-    assert expected == fill(parse(text, EN), lambda _: "1.", lambda link: link.target)
+    assert expected == fill(parse(text, EN), lambda _: Filling("1."), lambda link: link.target)

@@ -102,6 +102,14 @@ PROSE_CODES = (
         "Nothing of a draft is published, neither its page nor its figures.",
     ),
     Code(
+        "foreign-fact",
+        "facts without a text in `{language}`: {names}; the page shows them in `{primary}`, marked",
+        ("translate them where they are stated, or write this text without them",),
+        "A fact without words in the text's language is shown in the first one, with a mark in the sentence.",
+        Severity.WARNING,
+        ("C-13",),
+    ),
+    Code(
         "missing-front-matter",
         "the text has no front matter",
         ("start the file with `---`, `title: …`, `---`",),

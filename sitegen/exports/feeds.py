@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from markupsafe import Markup
+
 from sitegen.exports.xml_text import escape, quoteattr
 from sitegen.languages import Language
 from sitegen.models.content import Version
+from sitegen.prose import unmarked
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.urls import absolute
 from sitegen.values import dataclass
@@ -79,7 +82,7 @@ def _news_entry(writer: Writer, item: NewsItem) -> _Entry:
         language=text.language,
         published=item.day,
         updated=max(item.day, text.fields.updated or item.day),
-        summary=Text(str(summary.html.striptags()), summary.language) if summary else None,
+        summary=Text(str(Markup(unmarked(summary.html)).striptags()), summary.language) if summary else None,
     )
 
 

@@ -15,9 +15,11 @@ from sitegen.languages import Language
 from sitegen.models.choices import Fund, OrganisationKind
 from sitegen.models.content import Version
 from sitegen.models.project import Amendment, source_amount
+from sitegen.prose import unmarked
 from sitegen.resolve import Project, Site
 from sitegen.urls import absolute
 from sitegen.views.history import anchor_of
+from sitegen.views.parts import Passage
 from sitegen.views.writer import Writer
 
 SCHEMA = 2
@@ -27,6 +29,10 @@ Json = dict[str, Any]
 def index_json(site: Site, project: Project) -> bytes:
     """The record in force as JSON in UTF-8. Amounts are strings with two decimals; days are ISO 8601."""
     return json_bytes(_Document(site, project).whole())
+
+
+def _html(passage: Passage) -> str:
+    return unmarked(passage.html)
 
 
 class _Document:
@@ -231,10 +237,8 @@ class _Document:
         texts = self._project.file.descriptions
         own = {self._project.slug: self._version}
         found: Json = {
-            language: str(
-                self._writers[language].markdown(text.body, language, text.path, (self._project.slug,), own).html
-            )
-            for language, text in texts.items()
+            code: _html(self._writers[code].markdown(text.body, code, text.path, (self._project.slug,), own))
+            for code, text in texts.items()
             if text.body.strip()
         }
         return found or None
@@ -244,7 +248,7 @@ class _Document:
         if not texts:
             return None
         facts = version or self._version
-        return {code: str(self._writers[Language(code)].passage(texts, self._project, facts).html) for code in texts}
+        return {code: _html(self._writers[Language(code)].passage(texts, self._project, facts)) for code in texts}
 
     def _organisation(self, identifier: str | None) -> Json | None:
         found = self._site.content.organisations.get(identifier or "")

@@ -24,7 +24,7 @@ def load_project(
     tree = read_record(path, text, folder.found)
     if tree is None:
         return None
-    trees = version_trees(tree, folder.found)
+    trees = version_trees(tree, folder.found, languages)
     projects: list[Project] = []
     wrong: frozenset[str] = frozenset()
     for one in trees:
@@ -67,12 +67,12 @@ def read_record(path: str, text: str, found: Collector) -> Mapping | None:
     return None
 
 
-def version_trees(tree: Mapping, found: Collector) -> list[Mapping]:
+def version_trees(tree: Mapping, found: Collector, languages: tuple[Language, ...]) -> list[Mapping]:
     """The record's trees: as written, then after each amendment in turn."""
     trees = [tree]
     bare = Mapping(tuple(entry for entry in tree.entries if entry.key.text != "amendments"), tree.span)
     for changes in _changes(tree):
-        bare = lay(bare, changes, found) if changes is not None else bare
+        bare = lay(bare, changes, found, languages) if changes is not None else bare
         trees.append(bare)
     return trees
 

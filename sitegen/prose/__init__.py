@@ -1,12 +1,13 @@
 """Markdown texts: parsed once, with slots for facts and links; filled in per page."""
 
 from sitegen.prose.allowances import allowances
-from sitegen.prose.filling import fill, unwrap
+from sitegen.prose.filling import fill, foreign_words, unmarked, unwrap
 from sitegen.prose.parse import parse
-from sitegen.prose.values import FactReference, Flaw, Place, PlaceKind, Prose, Reference
+from sitegen.prose.values import FactReference, Filling, Flaw, Place, PlaceKind, Prose, Reference
 
 __all__ = [
     "FactReference",
+    "Filling",
     "Flaw",
     "Place",
     "PlaceKind",
@@ -14,6 +15,8 @@ __all__ = [
     "Reference",
     "allowances",
     "fill",
+    "foreign_words",
     "parse",
+    "unmarked",
     "unwrap",
 ]

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from sitegen.prose.values import END, FACT, LINK, FactReference, Prose, Reference
+from sitegen.languages import Language
+from sitegen.prose.values import END, FACT, LINK, FactReference, Filling, Prose, Reference
 
 SLOT = re.compile(f"([{FACT}{LINK}])(\\d+){END}(\\.?)")
+_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+# Texts have no such element of their own (`sitegen.prose.cleaning`).
+_FOREIGN = re.compile(r'<span lang="[^"]*">(.*?)</span> <span class="foreign">.*?</span>', re.DOTALL)
 
 
 def fill(
     prose: Prose,
-    fact: Callable[[FactReference], str],
+    fact: Callable[[FactReference], Filling],
     address: Callable[[Reference], str],
     size: Callable[[Reference], tuple[int, int]] = lambda _: (0, 0),
 ) -> str:
     """The finished HTML. A fact that ends in a full stop takes the sentence's own full stop with it.
+
+    In an attribute, such as a picture's description, a fact is plain text.
 
     `size`: of a picture in pixels, so that nothing moves when it comes; zeros when it is not known.
     """
@@ -33,8 +40,8 @@ def fill(
         number = int(piece[start + 1 :])
         if piece[start] == FACT:
             value = fact(prose.facts[number])
-            was_stopped = value.endswith(".")
-            done.append(_escape(value))
+            was_stopped = value.text.endswith(".")
+            done.append(value.html if value.html and number not in _in_tags(prose.html) else _escape(value.text))
         else:
             was_stopped = False
             done.append(_linked(_with_facts(prose, prose.links[number], fact), address, size))
@@ -42,11 +49,29 @@ def fill(
     return "".join(done)
 
 
-def _with_facts(prose: Prose, link: Reference, fact: Callable[[FactReference], str]) -> Reference:
+@lru_cache(maxsize=8)
+def _in_tags(html: str) -> frozenset[int]:
+    """The facts that stand in attributes."""
+    slots = (slot for tag in _TAG.finditer(html) if FACT in tag[0] for slot in SLOT.finditer(tag[0]))
+    return frozenset(int(slot[2]) for slot in slots if slot[1] == FACT)
+
+
+def foreign_words(text: str, language: Language, mark: str, lead: str = "") -> Filling:
+    """A fact in another language than its text's, marked as on all pages. `lead`: what goes before, in the text's."""
+    said = f'<span lang="{language}">{_escape(text)}</span> <span class="foreign">{_escape(mark)}</span>'
+    return Filling(lead + text, _escape(lead) + said)
+
+
+def unmarked(html: str) -> str:
+    """The same without marks of facts in another language: for data, feeds and plain text."""
+    return _FOREIGN.sub(r"\1", html) if '<span class="foreign">' in html else str(html)
+
+
+def _with_facts(prose: Prose, link: Reference, fact: Callable[[FactReference], Filling]) -> Reference:
     """The link with facts in its target."""
     if not link.has_fact:
         return link
-    target = SLOT.sub(lambda slot: fact(prose.facts[int(slot[2])]) + slot[3], link.target)
+    target = SLOT.sub(lambda slot: fact(prose.facts[int(slot[2])]).text + slot[3], link.target)
     return Reference(target, link.place, link.is_picture)
 
 

@@ -53,6 +53,14 @@ class FactReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Filling:
+    """A fact in words: as plain text, and as HTML where it is more than that."""
+
+    text: str
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Flaw:
     """Something in the text that is an error whatever the record says."""
 

@@ -8,16 +8,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.facts import facts_of
+from sitegen.facts import Foreign, Stated, facts_of
 from sitegen.languages import Language
 from sitegen.load.decode import closest, closest_path
 from sitegen.models.content import NewsRecord, PageRecord, ProjectRecord, Version
 from sitegen.prose import FactReference, Prose, Reference
 from sitegen.rules.context import Context, is_published_news, is_published_project
+from sitegen.source import Step
 from sitegen.targets import Target, TargetKind, linkable_files, target_of
 from sitegen.texts import Origin, file_span, place_span
 
-Facts = Mapping[str, str | None]
+Facts = Mapping[str, Stated]
 
 
 # Of one text.
@@ -40,6 +41,21 @@ def facts_unknown(context: Context) -> Iterator[Diagnostic]:
     for origin, prose in context.markdown:
         for fact in prose.facts:
             yield from reader.problems(origin, fact)
+
+
+def facts_untranslated(context: Context) -> Iterator[Diagnostic]:
+    """Every `{{ fact }}` has words in the language of the text that names it."""
+    content, reader = context.content, _FactReader(context)
+    told: dict[tuple[str, tuple[Step, ...], str], dict[Span, str]] = {}
+    for origin, prose in context.markdown:
+        for fact in prose.facts if origin.language != content.primary else ():
+            if reader.is_foreign(origin, fact):  # in any version of a record that has the text
+                places = told.setdefault((origin.path, origin.steps, origin.language), {})
+                places[place_span(content, origin, fact.place)] = fact.name
+    for (*_, language), places in told.items():
+        first, *others = list(places)[:_MOST_TOLD]
+        names = ", ".join(f"`{name}`" for name in dict.fromkeys(places.values()))
+        yield problem("foreign-fact", first, tuple(others), names=names, language=language, primary=content.primary)
 
 
 class _Told:
@@ -65,7 +81,7 @@ class _FactReader:
 
     def problems(self, origin: Origin, fact: FactReference) -> Iterator[Diagnostic]:
         content = self._context.content
-        slug = fact.project or (origin.projects[0] if len(origin.projects) == 1 else "")
+        slug = _slug(origin, fact)
         if slug in content.broken["projects"]:
             return
         found = self._problem(origin, fact, slug)
@@ -81,14 +97,36 @@ class _FactReader:
         if slug not in self._records:
             return ("unknown-project", {"value": slug, **closest(slug, self._records)}) if fact.project else None
         record = self._records[slug]
-        if record.wrong & {fact.name.partition(".")[0], *(("dates",) if fact.name == "status" else ())}:
+        if _is_wrong(record, fact):
             return None
         if not is_published_project(record, self._context.day) and origin.path in _published(self._context):
             return "unpublished-fact", {"name": fact.name, "project": slug}
-        facts = self._facts(slug, _version(record, origin, self._context).number, origin.language)
+        facts = self._of(record, origin)
         if fact.name not in facts:
             return "unknown-fact", {"name": fact.name, "choices": ", ".join(_short(facts)), **closest(fact.name, facts)}
         return ("fact-not-stated", {"name": fact.name}) if facts[fact.name] is None else None
+
+    def is_foreign(self, origin: Origin, fact: FactReference) -> bool:
+        """Whether the record has the fact in its first language, and not in that of the text."""
+        slug = _slug(origin, fact)
+        if slug not in self._records or slug in self._context.content.broken["projects"]:
+            return False
+        record = self._records[slug]
+        facts = self._of(record, origin)
+        return not _is_wrong(record, fact) and fact.name in facts and isinstance(facts[fact.name], Foreign)
+
+    def _of(self, record: ProjectRecord, origin: Origin) -> Facts:
+        return self._facts(record.slug, _version(record, origin, self._context).number, origin.language)
+
+
+def _slug(origin: Origin, fact: FactReference) -> str:
+    """Whose fact it is; empty when that is not said."""
+    return fact.project or (origin.projects[0] if len(origin.projects) == 1 else "")
+
+
+def _is_wrong(record: ProjectRecord, fact: FactReference) -> bool:
+    """Whether what the fact tells has errors of its own."""
+    return bool(record.wrong & {fact.name.partition(".")[0], *(("dates",) if fact.name == "status" else ())})
 
 
 def _version(record: ProjectRecord, origin: Origin, context: Context) -> Version:

@@ -163,7 +163,7 @@ class Statements:
         facts = facts_of(
             version.project, self._context.day, self._context.content, self._context.words[origin.language]
         )
-        return facts.get(plain) or ""
+        return str(facts.get(plain) or "")
 
 
 def _value(stated: tuple[Stated, ...], name: str) -> tuple[Decimal, date] | None:

@@ -80,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
         prose.facts_unknown,
         ("unknown-fact", "fact-not-stated", "fact-without-project", "unknown-project", "unpublished-fact"),
     ),
+    Check(prose.facts_untranslated, ("foreign-fact",)),
     Check(prose.links_dead, ("dead-link", "dead-anchor", "bad-link", "foreign-picture", "unpublished-link")),
     Check(prose.front_matter_wrong, ("date-mismatch", "image-without-alt")),
     # Texts against the record

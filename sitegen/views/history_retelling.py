@@ -15,6 +15,7 @@ from sitegen.models.choices import Fund, OrganisationKind, Payer
 from sitegen.models.content import Content, Version
 from sitegen.models.project import Contact
 from sitegen.models.project import Project as Record
+from sitegen.prose import unmarked
 from sitegen.resolve import Project
 from sitegen.values import dataclass
 from sitegen.views.parts import Passage, Text
@@ -83,7 +84,7 @@ def _replaced(text: str, values: Iterable[str], word: str) -> str:
 
 def as_plain(passage: Passage) -> str:
     """What a passage says, without markup. No-break spaces stay: `striptags` alone takes them for others."""
-    return str(Markup(str(passage.html).replace(NO_BREAK, "&nbsp;")).striptags())
+    return str(Markup(unmarked(passage.html).replace(NO_BREAK, "&nbsp;")).striptags())
 
 
 def retelling(writer: Writer, project: Project, version: Version, is_data: bool = False) -> Retelling:

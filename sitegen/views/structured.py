@@ -10,6 +10,7 @@ from html import unescape
 
 from markupsafe import Markup
 
+from sitegen.prose import unmarked
 from sitegen.views.parts import Passage, Text
 
 Value = str | float | Mapping[str, "Value"] | Sequence["Value"]
@@ -58,9 +59,9 @@ def bare(html: Markup) -> str:
 
     `Markup.striptags` cuts tag after tag out of the whole, 30 µs; it knows comments, which prose has hardly ever.
     """
-    text = str(html)
+    text = unmarked(html)
     if "<!--" in text:
-        return str(html.striptags())
+        return str(Markup(text).striptags())
     return unescape(" ".join(_TAG.sub("", text).split()))
 
 

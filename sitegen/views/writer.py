@@ -13,7 +13,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from sitegen.attribution import fund_name
-from sitegen.facts import noun_of
+from sitegen.facts import Foreign, Stated, noun_of
 from sitegen.languages import Language
 from sitegen.models.content import Version
 from sitegen.models.fields import in_language
@@ -22,7 +22,7 @@ from sitegen.models.project import Image
 from sitegen.models.site import TextDocument
 from sitegen.money import Money
 from sitegen.plan import NOT_FOUND, is_involved
-from sitegen.prose import FactReference, Reference, fill, unwrap
+from sitegen.prose import FactReference, Filling, Reference, fill, foreign_words, unwrap
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.targets import TargetKind, target_of
 from sitegen.urls import base_path, quoted, root_of, slugify, tel
@@ -171,14 +171,14 @@ class Writer:
         if not prose.facts and not prose.links:  # most texts; what follows is three functions
             return prose.html
 
-        def fact(reference: FactReference) -> str:
+        def fact(reference: FactReference) -> Filling:
             slug = reference.project or default
             project = site.projects.get(slug)
             if project is None:
-                return ""
+                return Filling("")
             version = versions.get(slug) or project.version
             site.reads.note(f"fact:{slug}:{reference.name}")  # for whoever asks what a page tells (`sitegen explain`)
-            return site.facts(project, version, language).get(reference.name) or ""
+            return self._in_words(site.facts(project, version, language).get(reference.name), language)
 
         def address(reference: Reference) -> str:
             target = target_of(site.content, path, reference.target)
@@ -194,6 +194,14 @@ class Writer:
             return (file.width, file.height) if file else (0, 0)
 
         return fill(prose, fact, address, size)
+
+    def _in_words(self, fact: Stated, language: Language) -> Filling:
+        """A fact for a text of a language, marked where it is of another."""
+        match fact:
+            case Foreign(text, spoken, lead):
+                return foreign_words(text, spoken, self.site.words[language].in_language(spoken), lead)
+            case _:
+                return Filling(fact or "")
 
     def link(self, texts: Localised, url: str | None) -> Link:
         """A link to another site; without an address it is text alone."""
