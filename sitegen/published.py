@@ -248,6 +248,7 @@ class Outline:
 
     `listed`: news that lists show; `of_projects`: these by the slug of the projects that they name. `numbers`: the
     first number of every project, published or not, by its file's path; `supports`: those of the published ones.
+    `withheld`: the files under `media/` that nothing names but what is not published.
     """
 
     projects: tuple[str, ...]
@@ -257,6 +258,7 @@ class Outline:
     of_projects: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, str]
     supports: tuple[Support, ...]
+    withheld: frozenset[str] = frozenset()
 
 
 def outline_of(traits: Iterable[Traits]) -> Outline:
@@ -278,7 +280,17 @@ def outline_of(traits: Iterable[Traits]) -> Outline:
         of_projects={slug: tuple(names) for slug, names in of_projects.items()},
         numbers={one.path: one.first_number for one in every if isinstance(one, ProjectTraits)},
         supports=tuple(dict.fromkeys(one.support for one in every if isinstance(one, ProjectTraits) and one.support)),
+        withheld=_withheld(every),
     )
+
+
+def _withheld(every: Iterable[Traits]) -> frozenset[str]:
+    public: set[str] = set()
+    hidden: set[str] = set()
+    for one in every:
+        public.update(one.files.public)
+        hidden.update(one.files.hidden)
+    return frozenset(hidden - public)
 
 
 def _name(item: NewsTraits) -> str:

@@ -5,7 +5,7 @@ A site knows the outline of what is published, and reads a record when a page as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from functools import wraps
@@ -15,6 +15,7 @@ from sitegen.facts import Stated, Words, facts_of
 from sitegen.l10n.terms import segments_of
 from sitegen.languages import Language
 from sitegen.models.content import Content, NewsRecord, PageRecord, ProjectRecord, Version
+from sitegen.named_files import named_files, of_registries
 from sitegen.provenance import Commit
 from sitegen.published import ByName, NewsItem, Outline, Project, Source, StandingPage, outline_of
 from sitegen.reading import Reads
@@ -90,6 +91,12 @@ class Site:
     def primary(self) -> Language:
         """The language that must be complete."""
         return self.content.primary
+
+    def public_media(self) -> Iterator[str]:
+        """The files under `media/` that are published: all but those that only what is not published names."""
+        own = {one.name for one in of_registries(self.content)}
+        hidden = self.outline.withheld - own
+        return (path for path in self.content.media if path not in hidden)
 
     @property
     def news(self) -> tuple[NewsItem, ...]:
@@ -223,7 +230,8 @@ def resolve(content: Content, day: date, words: Mapping[Language, Words], shelf:
         **{f"news/{record.day.isoformat()}-{record.slug}": record for record in content.news},
         **{f"pages/{record.slug}": record for record in content.pages},
     }
-    traits = {unit: traits_of(record, content, day) for unit, record in records.items()}
+    named = named_files(content, shelf)
+    traits = {unit: traits_of(record, content, day, named) for unit, record in records.items()}
     figures = {unit: figures_of(record, day) for unit, record in records.items()}
     source = Source(traits.__getitem__, figures.__getitem__, records.__getitem__, Reads())
     return site_of(content, day, words, shelf, (outline_of(traits.values()), source))

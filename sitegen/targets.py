@@ -56,12 +56,25 @@ def target_of(content: Content, path: str, written: str) -> Target:
     address, _, anchor = written.partition("#")
     if not address:
         return Target(TargetKind.HERE, "", anchor=anchor)
-    folder = posixpath.dirname(path.partition("/")[2])
-    for candidate in (posixpath.join(folder, unquote(address)), unquote(address)):
-        found = _file(content, posixpath.normpath(candidate), anchor)
+    for candidate in _candidates(path, address):
+        found = _file(content, candidate, anchor)
         if found is not None:
             return found
     return Target(TargetKind.MISSING, address, anchor=anchor)
+
+
+def media_target(content: Content, path: str, written: str) -> str:
+    """The file under `media/` that a link leads to; empty when it leads elsewhere. No record is looked up."""
+    if _SCHEME.match(written):
+        return ""
+    return next((one for one in _candidates(path, written.partition("#")[0]) if one in content.media), "")
+
+
+def _candidates(path: str, address: str) -> tuple[str, str]:
+    """The paths under the content folder that an address in the file at `path` may mean."""
+    folder = posixpath.dirname(path.partition("/")[2])
+    both = (posixpath.join(folder, unquote(address)), unquote(address))
+    return posixpath.normpath(both[0]), posixpath.normpath(both[1])
 
 
 def _file(content: Content, path: str, anchor: str) -> Target | None:

@@ -7,7 +7,7 @@ reads the record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -19,9 +19,19 @@ from sitegen.models.choices import Fund, Period, Status
 from sitegen.models.content import Content, MarkdownText, NewsRecord, PageRecord, ProjectRecord
 from sitegen.models.project import Place, status_on
 from sitegen.models.site import TextDocument
+from sitegen.named_files import of_paths
 from sitegen.values import dataclass
 
 _Day = date
+Named = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files under `media/` that a record names, in order: where it is published, and where it is not."""
+
+    public: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class ProjectTraits:
     start: date | None = None
     end: date | None = None
     aliases: tuple[str, ...] = ()
+    files: Files = Files()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -128,6 +139,7 @@ class NewsTraits:
     projects: tuple[str, ...]
     tags: tuple[str, ...]
     is_listed: bool
+    files: Files = Files()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,7 @@ class PageTraits:
 
     slug: str
     heads: Mapping[Language, Head]
+    files: Files = Files()
 
 
 Traits = ProjectTraits | NewsTraits | PageTraits
@@ -149,22 +162,27 @@ def figures_of(record: ProjectRecord | NewsRecord | PageRecord, day: date) -> Fi
     return Figures(funding.total, funding.currency, union_money(funding), union_rate(funding))
 
 
-def traits_of(record: ProjectRecord | NewsRecord | PageRecord, content: Content, day: date) -> Traits:
-    """The traits of a record on `day`. `content` is asked for its languages and registries only."""
+def traits_of(record: ProjectRecord | NewsRecord | PageRecord, content: Content, day: date, named: Named) -> Traits:
+    """The traits of a record on `day`. `content` is asked for its languages and registries only.
+
+    `named`: the files that texts and records name, by their paths.
+    """
     if isinstance(record, ProjectRecord):
-        return _of_project(record, content, day)
-    return _of_news(record, content, day) if isinstance(record, NewsRecord) else _of_page(record)
+        return _of_project(record, content, day, named)
+    return _of_news(record, content, day, named) if isinstance(record, NewsRecord) else _of_page(record, named)
 
 
-def _of_project(file: ProjectRecord, content: Content, day: date) -> ProjectTraits:
+def _of_project(file: ProjectRecord, content: Content, day: date, named: Named) -> ProjectTraits:
     original = file.original
     sources = (file.path, *(text.path for text in file.descriptions.values()))
     is_out = not original.draft and (original.published is None or original.published <= day)
     version = file.in_force(day)
     record = version.project
     support = support_of(content, record) if is_out else None
+    files = tuple(sorted(of_paths(named, sources)))
     if support is None:
-        return ProjectTraits(file.slug, file.path, sources, original.number, False, {}, {})
+        hidden = Files(hidden=files)
+        return ProjectTraits(file.slug, file.path, sources, original.number, False, {}, {}, files=hidden)
     return ProjectTraits(
         slug=file.slug,
         path=file.path,
@@ -189,10 +207,11 @@ def _of_project(file: ProjectRecord, content: Content, day: date) -> ProjectTrai
         start=record.dates.start,
         end=record.dates.end,
         aliases=original.aliases,
+        files=Files(files),
     )
 
 
-def _of_news(record: NewsRecord, content: Content, day: date) -> NewsTraits:
+def _of_news(record: NewsRecord, content: Content, day: date, named: Named) -> NewsTraits:
     spoken = [language for language in content.languages if language in record.texts] if record.day <= day else []
     texts = [record.texts[language] for language in spoken if not record.texts[language].fields.draft]
     expires = [text.fields.expires for text in texts if text.fields.expires is not None]
@@ -203,12 +222,21 @@ def _of_news(record: NewsRecord, content: Content, day: date) -> NewsTraits:
         projects=tuple(dict.fromkeys(slug for text in texts for slug in text.fields.projects)),
         tags=texts[0].fields.tags if texts else (),
         is_listed=not any(expiry <= day for expiry in expires),
+        files=_files(record, texts, named),
     )
 
 
-def _of_page(record: PageRecord) -> PageTraits:
+def _of_page(record: PageRecord, named: Named) -> PageTraits:
     texts = {language: text for language, text in record.texts.items() if not text.fields.draft}
-    return PageTraits(record.slug, {language: _head(text) for language, text in texts.items()})
+    heads = {language: _head(text) for language, text in texts.items()}
+    return PageTraits(record.slug, heads, _files(record, texts.values(), named))
+
+
+def _files(record: NewsRecord | PageRecord, published: Iterable[MarkdownText], named: Named) -> Files:
+    """The files that the published texts name, and those that only the others do."""
+    public = of_paths(named, (text.path for text in published))
+    every = of_paths(named, (text.path for text in record.texts.values()))
+    return Files(tuple(sorted(public)), tuple(sorted(every - public)))
 
 
 def _head(text: MarkdownText) -> Head:

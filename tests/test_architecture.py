@@ -25,7 +25,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "load",
         "texts targets kinds",
         "attribution",
-        "facts translations",
+        "facts translations named_files",
         "differences",
         "rules",
         "traits",

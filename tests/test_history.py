@@ -17,6 +17,7 @@ from sitegen.diagnostics import Collector
 from sitegen.exports.changes_json import site_changes
 from sitegen.exports.feeds import project_feed, site_feed
 from sitegen.exports.index_json import index_json
+from sitegen.exports.list_json import list_json
 from sitegen.languages import EN, LV, Language
 from sitegen.load import load
 from sitegen.money import Money
@@ -579,6 +580,16 @@ def test_a_natural_person_has_no_name_in_data(amended: Amended) -> None:
     for changes in (changes_of(site)[0]["changes"], data_of(site)["amendments"][0]["changes"]):
         assert "Jānis" not in json.dumps(changes, ensure_ascii=False)
         assert changes[0]["before"]["en"] == "natural person"
+    for found in (site_feed(site, EN), project_feed(site, site.projects["bridge"], EN)):
+        told = entries(found)[0][2]
+        assert "Jānis" not in told
+        assert "Beneficiary: natural person →" in told
+
+
+@pytest.mark.parametrize(("language", "expected"), [(LV, "fiziska persona"), (EN, "natural person")])
+def test_a_natural_person_has_no_name_in_the_data_of_lists(amended: Amended, language: Language, expected: str) -> None:
+    site = amended({"changes": {"beneficiary": "farmer"}})
+    assert [row[8] for row in json.loads(list_json(site, language))["projects"]] == [expected]
 
 
 # Data

@@ -9,6 +9,8 @@ ADDRESS_CODES = (
         "address-lost",
         "`{address}` was published, and would lead nowhere now",
         (
+            "only what is not published names `{withheld}`, so the file is not published either: publish what names "
+            "it; if it must go, write `gone:` and why after the address; if it never was public, delete the line",
             "if it has moved to `{new}`, add `{address}` to the `aliases` in `{file}`; if it must go, write `gone:` "
             "and why after the address; if it never was public, delete the line",
             "if it has moved to `{new}`, write `-> {new}` after the address; if it must go, `gone:` and why; "

@@ -95,7 +95,7 @@ def _title(writer: Writer, version: Version) -> str:
 
 
 def _amendment_entry(writer: Writer, project: Project, version: Version, title: str) -> _Entry:
-    amendment = amendment_view(writer, project, version)
+    amendment = amendment_view(writer, project, version, is_data=True)
     address = f"{writer.site.project_path(project, writer.language)}#{amendment.anchor}"
     return _Entry(
         address=absolute(writer.site.content.site.base_url, address),

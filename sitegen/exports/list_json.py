@@ -11,7 +11,7 @@ from sitegen.attribution import fund_name
 from sitegen.catalogues import categories
 from sitegen.facts import Words
 from sitegen.languages import Language
-from sitegen.models.choices import Fund
+from sitegen.models.choices import Fund, OrganisationKind
 from sitegen.plan import facet_index
 from sitegen.plan.areas import areas_of
 from sitegen.resolve import Project, Site, derived
@@ -102,11 +102,17 @@ def _row(writer: Writer, project: Project) -> Row:
         site.words[writer.language].formats.money(card.total) if card.total else None,
         _day(card.start, writer),
         _day(card.end, writer),
-        _text(card.beneficiary),
+        _beneficiary(writer, project, card.beneficiary),
         traits.period,
         [area.slug for area in areas_of(site).of_project(project.slug)],
         list(traits.tags),
     ]
+
+
+def _beneficiary(writer: Writer, project: Project, name: Text) -> Said:
+    """Who leads the project; natural persons are not named in data (D-06)."""
+    found = writer.site.content.organisations[project.traits.beneficiary]
+    return writer.gettext("natural person") if found.kind is OrganisationKind.PERSON else _text(name)
 
 
 def _text(text: Text) -> Said:

@@ -14,12 +14,14 @@ from sitegen.languages import Language
 from sitegen.load import AnyRecord, Folder, Unit, read_unit
 from sitegen.manifest import Manifest, digest, digest_of_bytes, digest_of_texts
 from sitegen.models.content import Content, Index, NewsRecord, PageRecord, ProjectRecord
+from sitegen.named_files import named_files
 from sitegen.prose import Prose, parse
 from sitegen.published import Source
 from sitegen.reading import Reads
 from sitegen.rules import is_to_search
 from sitegen.settings import ContentChangedError
 from sitegen.store import Store, packed, unpacked
+from sitegen.texts import Shelf as Proses
 from sitegen.texts import origins
 from sitegen.traits import Figures, Sums, Traits, figures_of, noted, recalled, traits_of
 from sitegen.values import dataclass
@@ -67,15 +69,19 @@ def parse_unit(base: Content, folder: Path, unit: Unit, files: Manifest, day: da
         raise ContentChangedError(unit.id)
     if record is None or found.has_errors:
         return Parsed(unit.id, is_sound=False)
-    texts = dict.fromkeys((origin.language, origin.text) for origin in origins(alone(base, record, {}, {})))
+    single = alone(base, record, {}, {})
+    texts = dict.fromkeys((origin.language, origin.text) for origin in origins(single))
     proses = tuple((language, text, parse(text, language)) for language, text in texts)
+    shelf = {(language, text): prose for language, text, prose in proses}
     suspects = tuple(path for path in unit.paths if is_to_search(own.texts[own.shown(path)]))
-    return faced(unit.id, record, base, day, packed((record, proses, found.in_order(), suspects)))
+    return faced(unit.id, (record, shelf), base, day, packed((record, proses, found.in_order(), suspects)))
 
 
-def faced(unit: str, record: AnyRecord, base: Content, day: date, entry: bytes | None = None) -> Parsed:
+def faced(unit: str, read: tuple[AnyRecord, Proses], base: Content, day: date, entry: bytes | None = None) -> Parsed:
     """A record with what is told of it elsewhere."""
-    traits, figures = traits_of(record, base, day), figures_of(record, day)
+    record, shelf = read
+    named = named_files(alone(base, record, {}, {}), shelf)
+    traits, figures = traits_of(record, base, day, named), figures_of(record, day)
     told = digest_of_texts(repr(traits)), digest_of_texts(repr(figures))
     return Parsed(unit, True, packed(traits), noted(figures), told[0], told[1], entry)
 

@@ -238,11 +238,12 @@ def artifacts_of(row: Row, links: tuple[Any, ...]) -> Iterator[Artifact]:
 
 
 def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact]:
-    """Static files and media, staged."""
+    """Static files and published media, staged."""
     for path, data in assets.files.items():
         yield _staged(maker, path, data)
-    for path, media in stock.library.base.media.items():
-        yield _staged(maker, path, without_metadata(path, bytes_of(stock.library.folder, media.path)))
+    media = stock.library.base.media
+    for path in maker.site.public_media():
+        yield _staged(maker, path, without_metadata(path, bytes_of(stock.library.folder, media[path].path)))
 
 
 def _staged(maker: Maker, path: str, data: bytes) -> Artifact:

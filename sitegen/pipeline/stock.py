@@ -287,7 +287,7 @@ def _read_some(library: Library, units: list[tuple[Unit, bool]]) -> list[Parsed]
 
 def _read_one(library: Library, unit: Unit, *, is_known: bool) -> Parsed:
     if is_known:
-        return faced(unit.id, library.record(unit.id), library.base, library.day)
+        return faced(unit.id, (library.record(unit.id), library.shelf), library.base, library.day)
     return parse_unit(library.base, library.folder, unit, library.files, library.day)
 
 

@@ -82,7 +82,7 @@ def plan(site: Site, found: Collector, files: Iterable[str] = (), register: Regi
 def addresses_of(site: Site, pages: Iterable[Page], register: Register) -> Addresses:
     """The public addresses of a site with these pages, held against those that ever were."""
     exports = (path for path in export_paths(site) if not path.endswith(f"/{SHARE}") and path != SEARCH_SCRIPT)
-    return Addresses.of(site, pages, (*site.content.media, *exports), register)
+    return Addresses.of(site, pages, (*site.public_media(), *exports), register)
 
 
 def _circles(site: Site) -> Iterator[Diagnostic]:

@@ -156,6 +156,8 @@ class Addresses:
         return {"near": shown(close)} if close else {}
 
     def _lost(self, entry: Entry, near: Neighbours) -> Diagnostic:
+        if entry.path in self.site.outline.withheld:
+            return problem("address-lost", entry.span, address=shown(entry.path), withheld=entry.path)
         likely = near.successor(entry.path)
         named = {"new": shown(likely)} if likely else {}
         page = self.pages.get(likely)

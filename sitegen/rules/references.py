@@ -8,8 +8,9 @@ from sitegen.attribution.funds import funds_of_period
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.facts import objective_of
 from sitegen.load.decode import UNKNOWN, closest, closest_path
-from sitegen.models.content import MarkdownText, ProjectRecord, Version
+from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Project
+from sitegen.named_files import of_project, of_registries, of_text
 from sitegen.rules.context import Context, is_published_project, versions
 from sitegen.source import Step
 from sitegen.texts import file_span, record_span
@@ -168,46 +169,17 @@ def media_missing(context: Context) -> Iterator[Diagnostic]:
     """Every file that is named lies in `media/`."""
     content = context.content
     for record, version in versions(context):
-        for name, steps in _media_of(version.project):
+        for name, steps in of_project(version.project):
             if name not in content.media:
                 span = record_span(content, record, version.number, *steps)
                 yield _unknown("missing-media", name, content.media, span)
     for text in content.markdown():
-        for name, steps in _media_of_text(text):
+        for name, steps in of_text(text):
             if name not in content.media:
                 yield _unknown("missing-media", name, content.media, file_span(content, text.path, *steps))
-    if content.has_registries:
-        yield from _media_of_registries(context)
-
-
-def _media_of(project: Project) -> Named:
-    for index, document in enumerate(project.documents):
-        yield document.file, ("documents", index, "file")
-    for index, image in enumerate(project.images):
-        yield image.file, ("images", index, "file")
-
-
-def _media_of_text(text: MarkdownText) -> Named:
-    for index, document in enumerate(text.fields.documents):
-        yield document.file, ("documents", index, "file")
-    if text.fields.image:
-        yield text.fields.image, ("image",)
-
-
-def _media_of_registries(context: Context) -> Iterator[Diagnostic]:
-    content = context.content
-    named: list[tuple[str, str, tuple[Step, ...]]] = [
-        (f"{content.folder}/site.yaml", path, ("marks", mark)) for mark, path in content.site.marks.items()
-    ]
-    report = content.site.accessibility.report if content.site.accessibility else None
-    if report and report.file:
-        named.append((f"{content.folder}/site.yaml", report.file, ("accessibility", "report", "file")))
-    for slug, organisation in content.organisations.items():
-        if organisation.logo:
-            named.append((f"{content.folder}/organisations.yaml", organisation.logo.file, (slug, "logo", "file")))
-    for file, name, steps in named:
-        if name not in content.media:
-            yield _unknown("missing-media", name, content.media, file_span(content, file, *steps))
+    for one in of_registries(content) if content.has_registries else ():
+        if one.name not in content.media:
+            yield _unknown("missing-media", one.name, content.media, file_span(content, one.path, *one.steps))
 
 
 def navigation_unknown(context: Context) -> Iterator[Diagnostic]:

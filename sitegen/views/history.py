@@ -29,8 +29,8 @@ def history(writer: Writer, project: Project) -> tuple[Amendment, ...]:
     return tuple(amendment_view(writer, project, version) for version in reversed(project.file.versions[1:]))
 
 
-def amendment_view(writer: Writer, project: Project, version: Version) -> Amendment:
-    """The amendment that made this version."""
+def amendment_view(writer: Writer, project: Project, version: Version, is_data: bool = False) -> Amendment:
+    """The amendment that made this version. In data (`is_data`) no natural person is named (D-06)."""
     amendment = version.amendment
     if amendment is None:
         raise ValueError("the original is not an amendment")
@@ -42,7 +42,7 @@ def amendment_view(writer: Writer, project: Project, version: Version) -> Amendm
         is_in_force=version.number <= project.version.number,
         reason=writer.passage(amendment.reason, project, version) if amendment.reason else None,
         source=writer.link(source.title, source.url) if source else None,
-        changes=changes(retelling(writer, project, version)),
+        changes=changes(retelling(writer, project, version, is_data)),
     )
 
 

@@ -307,6 +307,19 @@ def add_media(editor: Editor) -> None:
     editor.write(f"content/media/plan-{editor.number()}.pdf", "%PDF-1.7\n")
 
 
+def link_media(editor: Editor) -> None:
+    file = editor.some("media/*")
+    if file is not None:
+        editor.change("news/*.md", r"\Z", f"\nSee [the plan](../media/{file.name}).\n")
+
+
+def document_project(editor: Editor) -> None:
+    number = editor.number()
+    editor.write(f"content/media/paper-{number}.pdf", "%PDF-1.7\n")
+    listed = f"documents: [{{title: {{lv: Plāns, en: Plan}}, file: media/paper-{number}.pdf}}]"
+    editor.change("projects/*.yaml", r"^published:", f"{listed}\npublished:")
+
+
 def change_template(editor: Editor) -> None:
     name = editor.chance.choice(["news.html", "base.html", "project.html", "partials/cards.html"])
     own = editor.root / "templates" / name
@@ -401,7 +414,8 @@ RARE: tuple[Edit, ...] = (
     expire_news, draft_something, publish_drafts, retag_project, move_project, amend_project, describe_project,
     alias_project, rename_project, remove_project, forget_removed_projects, break_something, mend_everything,
     retitle_page, add_page, rename_organisation, rename_topic, explain_term, change_site, change_navigation,
-    change_media, add_media, change_template, drop_template, change_style, change_catalogue, change_day,
+    change_media, add_media, link_media, document_project, change_template, drop_template,
+    change_style, change_catalogue, change_day,
     change_address, change_jobs, lose_output, lose_a_file, tamper_with_a_file, leave_a_strange_file, lose_spare,
     lose_store, truncate_store, damage_store,
 )  # fmt: skip
