@@ -1,7 +1,7 @@
 """Markdown texts: parsed once, with slots for facts and links; filled in per page."""
 
 from sitegen.prose.allowances import allowances
-from sitegen.prose.filling import fill, unwrap
+from sitegen.prose.filling import fill, renamed, unwrap
 from sitegen.prose.parse import parse
 from sitegen.prose.values import FactReference, Flaw, Place, PlaceKind, Prose, Reference
 
@@ -15,5 +15,6 @@ __all__ = [
     "allowances",
     "fill",
     "parse",
+    "renamed",
     "unwrap",
 ]
