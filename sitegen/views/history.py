@@ -39,6 +39,7 @@ def amendment_view(writer: Writer, project: Project, version: Version) -> Amendm
         effective=amendment.effective,
         known_by=amendment.known_by,
         is_in_force=version.number <= project.version.number,
+        is_next=version.number == project.version.number + 1,
         reason=within(writer.maybe_passage(amendment.reason, project, version), anchor),
         source=writer.link(source.title, source.url) if source else None,
         changes=changes(retelling(writer, project, version)),
