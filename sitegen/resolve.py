@@ -19,6 +19,7 @@ from sitegen.named_files import named_files, of_registries
 from sitegen.provenance import Commit
 from sitegen.published import ByName, NewsItem, Outline, Project, Source, StandingPage, outline_of
 from sitegen.reading import Reads
+from sitegen.sections import OF_PROJECTS, OF_TEXTS, beside
 from sitegen.targets import Target, TargetKind
 from sitegen.texts import Shelf
 from sitegen.traits import figures_of, traits_of
@@ -152,7 +153,7 @@ class Site:
 
     def path_of(self, target: Target, language: Language) -> str | None:
         """The address that a link in a text leads to, with its anchor; None when nothing is published there."""
-        anchor = f"#{target.anchor}" if target.anchor else ""
+        anchor = f"#{self._place_of(target)}" if target.anchor else ""
         if target.kind is TargetKind.MEDIA:
             return f"media/{target.name.removeprefix('media/')}{anchor}"
         if target.kind is TargetKind.PROJECT and target.name in self.projects:
@@ -167,6 +168,19 @@ class Site:
             page = self.pages_by_slug.get(target.name)
             return self.page_path(page, spoken) + anchor if page and spoken in page.texts else None
         return None
+
+    def _place_of(self, target: Target) -> str:
+        """How the place that a link leads to is called on its page. A link to a text means the text's own headings."""
+        name = target.anchor
+        if target.language is None:
+            return name
+        if target.kind is not TargetKind.PROJECT:
+            return beside(name, OF_TEXTS)
+        found = beside(name, OF_PROJECTS)
+        if found == name or target.name not in self.projects:
+            return name
+        text = self.projects[target.name].file.descriptions.get(target.language)
+        return found if text is not None and name in self.shelf[target.language, text.body].anchors else name
 
 
 # What tells a function that derives something from every other one.

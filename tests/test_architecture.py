@@ -23,7 +23,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "memory failures indexing",
         "models prose l10n",
         "load",
-        "texts targets kinds",
+        "texts targets kinds sections",
         "attribution",
         "facts translations named_files",
         "differences",

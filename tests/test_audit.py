@@ -522,6 +522,7 @@ SPOILED = (
         "C-07",
         lambda text: text.replace("<main", "<div").replace("</main>", "</div>"),
     ),
+    spoiled("place-twice", "new", "place-repeated", "C-07", put("<h1", '<h1 id="content"')),
     spoiled("no-skip-link", "new", "page-structure", "C-07", sub(r'<a class="skip".*?</a>', "")),
     spoiled("no-label", "new", "control-without-label", "C-07", put("</h1>", '</h1><input name="q">')),
     spoiled("plays", "new", "media-moves", "C-07", put("</h1>", "</h1><video autoplay muted></video>")),

@@ -117,10 +117,10 @@ def test_a_noun_without_english_is_shown_in_its_latvian_form_and_marked(site: Pa
 def test_an_amendment_to_come_tells_what_will_be(site: Path) -> None:
     html = page(site, "en/projects/middle")
     articles = {
-        match[1]: re.findall(r'class="n">(Is|Will be)</th>', match[0])
+        match[1]: re.findall(r'class="n">(Was|Is now|Is|Will be)</th>', match[0])
         for match in re.finditer(r'<article class="amendment.*?id="([^"]+)".*?</article>', html, re.DOTALL)
     }
-    assert articles == {"version-2020-05-01": ["Is"], "version-2099-01-01": ["Will be"]}
+    assert articles == {"version-2020-05-01": ["Was", "Is"], "version-2099-01-01": ["Is now", "Will be"]}
 
 
 def test_an_item_in_one_language_is_listed_in_the_other(site: Path) -> None:

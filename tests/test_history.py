@@ -458,6 +458,13 @@ def test_an_entry_without_a_translation_is_told_in_one_language_throughout(amend
     assert after == (Text("Ilūkste", LV, True),)
 
 
+def test_what_the_next_amendment_changes_is_what_is_in_force(amended: Amended) -> None:
+    days = ("2021-05-01", "2098-05-01", "2099-05-01")
+    site = amended(*({"effective": day, "changes": {"dates": {"end": f"2{day[1:4]}-12-31"}}} for day in days))
+    told = [(one.is_in_force, one.is_next) for one in amendments_of(site)]
+    assert told == [(False, False), (False, True), (True, False)]
+
+
 def test_two_amendments_of_a_day_have_permalinks_of_their_own(amended: Amended) -> None:
     day = {"effective": "2021-05-01"}
     site = amended({**indicator(target="11"), **day}, {**indicator(target="12"), **day}, indicator(target="13"))

@@ -8,7 +8,7 @@ from sitegen.audit.finding import Group
 from sitegen.models.choices import Aspect
 
 IN_BYTES: dict[Aspect, tuple[str, ...]] = {
-    Aspect.STRUCTURE: ("page-structure", "page-without-language"),
+    Aspect.STRUCTURE: ("page-structure", "page-without-language", "place-repeated"),
     Aspect.FORMS: ("control-without-label",),
     Aspect.ALTERNATIVES: ("image-without-alternative", "emblem-read-twice"),
     Aspect.HEADINGS: ("page-headings", "page-heading-skipped"),

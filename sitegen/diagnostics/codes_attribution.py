@@ -211,6 +211,14 @@ PAGE_CODES = (
         ("C-07", "C-15"),
     ),
     Code(
+        "place-repeated",
+        "`{seen}` is the `id` of two elements of the page",
+        ("give each a name of its own",),
+        "A link leads to the first, whichever was meant. Headings and notes of texts are set apart by themselves.",
+        Severity.WARNING,
+        ("C-07",),
+    ),
+    Code(
         "page-structure",
         "the page has no {what}",
         ("take the frame of `templates/base.html`",),

@@ -60,7 +60,7 @@ PROSE_CODES = (
         "dead-anchor",
         "`{target}` has no place called `{anchor}`",
         ("did you mean `{suggestion}`?", "the places are {choices}"),
-        "The part after `#` is the anchor of a heading there.",
+        "The part after `#` is the anchor of a heading there, or of a section of a project’s page.",
     ),
     Code(
         "unpublished-link",

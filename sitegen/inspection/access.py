@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -31,6 +32,8 @@ def access_faults(page: Markup) -> Iterator[Found]:
     yield from _viewport(page)
     yield from _headings(page, names)
     yield from _structure(page, names)
+    if len(set(page.anchors)) < len(page.anchors):
+        yield from _repeated(page)
     if not all("alt" in tag.attributes for tag in page.named("img")):
         for tag, at in page.placed("img"):
             if "alt" not in tag.attributes:
@@ -69,6 +72,16 @@ def _structure(page: Markup, names: list[str]) -> Iterator[Found]:
     target = next(page.links(), "")
     if not (target.startswith("#") and _has_anchor(page, target[1:])):
         yield fault("page-structure", what="skip link")
+
+
+def _repeated(page: Markup) -> Iterator[Found]:
+    """The ids that two elements share; what only looks like one in a text is none."""
+    for name, times in Counter(page.anchors).items():
+        if times > 1:
+            tags = re.finditer(rf"""<[a-z][^<>]*\sid="{re.escape(name)}\"""", page.text, re.IGNORECASE)
+            _, second, *_ = (*tags, None, None)
+            if second is not None:
+                yield fault("place-repeated", page.place(second.start()), seen=name)
 
 
 def _has_anchor(page: Markup, name: str) -> bool:

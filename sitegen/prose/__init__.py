@@ -1,7 +1,7 @@
 """Markdown texts: parsed once, with slots for facts and links; filled in per page."""
 
 from sitegen.prose.allowances import allowances
-from sitegen.prose.filling import fill, foreign_words, unmarked, unwrap
+from sitegen.prose.filling import fill, foreign_words, renamed, unmarked, unwrap
 from sitegen.prose.parse import parse
 from sitegen.prose.values import FactReference, Filling, Flaw, Place, PlaceKind, Prose, Reference
 
@@ -17,6 +17,7 @@ __all__ = [
     "fill",
     "foreign_words",
     "parse",
+    "renamed",
     "unmarked",
     "unwrap",
 ]

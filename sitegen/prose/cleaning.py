@@ -14,7 +14,7 @@ _TAGS = {
 }
 _ATTRIBUTES = {
     "*": {"id", "class"},
-    "a": {"href", "title"},
+    "a": {"href", "title", "aria-label"},
     "img": {"src", "alt", "title"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},

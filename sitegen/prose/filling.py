@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from html import unescape
 
 from sitegen.languages import Language
 from sitegen.prose.values import END, FACT, LINK, FactReference, Filling, Prose, Reference
@@ -13,6 +14,10 @@ SLOT = re.compile(f"([{FACT}{LINK}])(\\d+){END}(\\.?)")
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 # Texts have no such element of their own (`sitegen.prose.cleaning`).
 _FOREIGN = re.compile(r'<span lang="[^"]*">(.*?)</span> <span class="foreign">.*?</span>', re.DOTALL)
+_PLACE = ' id="'
+_OPENING = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)+>')
+# A name of a place in the text, and what leads to one.
+_NAME = re.compile(r'( (?:id|aria-labelledby)="| href="#)([^"]+)')
 
 
 def fill(
@@ -85,6 +90,17 @@ def _linked(link: Reference, address: Callable[[Reference], str], size: Callable
 
 def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def renamed(html: str, name: Callable[[str], str]) -> str:
+    """A finished text whose places are called by other names, and what leads to them with them."""
+    if _PLACE not in html:
+        return html
+
+    def rename(match: re.Match[str]) -> str:
+        return match[1] + _escape(name(unescape(match[2])))
+
+    return _OPENING.sub(lambda tag: _NAME.sub(rename, tag[0]), html)
 
 
 def unwrap(html: str) -> str:

@@ -14,7 +14,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from sitegen.languages import Language
+from sitegen.languages import EN, LV, Language
 from sitegen.prose.anchors import anchor
 from sitegen.prose.cleaning import ALLOWED_ATTRIBUTES
 from sitegen.prose.mailbox import MAILBOX, Mailbox
@@ -25,6 +25,8 @@ from sitegen.prose.values import END, LINK, Flaw, PlaceKind, Reference
 
 LANGUAGE_FREE = frozenset({"code", "pre", "kbd", "samp"})
 BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote", "div"})
+# What a note’s link back says; `{}` is the number of the note.
+_BACK = {LV: "Atpakaļ pie {}. atsauces tekstā", EN: "Back to reference {} in the text"}
 _TAG = r"(</?[A-Za-z][^<>]*>|<!--.*?-->|<!--)"
 
 
@@ -39,7 +41,7 @@ def set_up(kind: type[_Kind], notes: Notes, language: Language) -> _Kind:
             TocExtension(slugify=anchor, permalink=False),
             _Slots(notes, language),
         ],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "{}", "BACKLINK_TEXT": "↩\ufe0e"}},
+        extension_configs={"footnotes": {"BACKLINK_TITLE": _BACK.get(language, _BACK[EN]), "BACKLINK_TEXT": "↩\ufe0e"}},
         output_format="html",
     )
 
@@ -113,12 +115,16 @@ class _Finish(Treeprocessor):
 
     def run(self, root: Element) -> None:
         lower_headings([element for element in root.iter() if re.fullmatch("h[1-6]", str(element.tag))])
+        names: dict[str, int] = {}
         for element in root.iter():
             if element.tag in ("a", "img"):
                 take_link(element, self._notes)
             self._check_attributes(element)
-            if "id" in element.attrib:
+            if "id" in element.attrib:  # two may be alike where the author sets them
+                element.set("id", _single(element.attrib["id"], names))
                 self._notes.anchors.append(element.attrib["id"])
+            if element.get("class") == "footnote-backref":
+                element.set("aria-label", element.attrib.pop("title", ""))
         put_in_scrollers(root)
         for texts in _blocks(root):
             self._set(texts)
@@ -140,6 +146,18 @@ class _Finish(Treeprocessor):
                 holder.tail = _as_before(holder.tail, typesetter)
             else:
                 holder.text = _as_before(holder.text, typesetter)
+
+
+def _single(name: str, names: dict[str, int]) -> str:
+    """A name that none before has, numbered as headings are; `names`: those before, with the last number of each."""
+    number = names.get(name, -1) + 1
+    while number and f"{name}_{number}" in names:
+        number += 1
+    names[name] = number
+    if number:
+        name = f"{name}_{number}"
+        names[name] = 0
+    return name
 
 
 def _as_before(text: str | None, typesetter: Typesetter) -> str | None:

@@ -14,6 +14,7 @@ from sitegen.load.decode import closest, closest_path
 from sitegen.models.content import NewsRecord, PageRecord, ProjectRecord, Version
 from sitegen.prose import FactReference, Prose, Reference
 from sitegen.rules.context import Context, is_published_news, is_published_project
+from sitegen.sections import OF_PROJECTS, beside, description_of, sections_of
 from sitegen.source import Step
 from sitegen.targets import Target, TargetKind, linkable_files, target_of
 from sitegen.texts import Origin, file_span, place_span
@@ -151,7 +152,7 @@ def _link(context: Context, origin: Origin, prose: Prose, link: Reference) -> It
     if link.has_fact:  # known only once it is filled in; what is refused then is not linked
         return
     target = target_of(context.content, origin.path, link.target)
-    found = _fault_of(context, target, link) or _anchor_fault(context, target, prose)
+    found = _fault_of(context, target, link) or _anchor_fault(context, origin, target, prose)
     if found is None:
         return
     code, parameters = found
@@ -196,10 +197,10 @@ def _fault_of(context: Context, target: Target, link: Reference) -> Fault | None
     return None if _is_published(context, target) else ("unpublished-link", {})
 
 
-def _anchor_fault(context: Context, target: Target, prose: Prose) -> Fault | None:
+def _anchor_fault(context: Context, origin: Origin, target: Target, prose: Prose) -> Fault | None:
     if not target.anchor or target.kind is TargetKind.EXTERNAL:
         return None
-    anchors = prose.anchors if target.kind is TargetKind.HERE else _anchors(context, target)
+    anchors = prose.anchors if target.kind is TargetKind.HERE else _anchors(context, target, origin.language)
     if anchors is None or target.anchor in anchors:
         return None
     choices = {"choices": ", ".join(anchors)} if anchors else {}
@@ -226,11 +227,14 @@ def _is_published(context: Context, target: Target) -> bool:
     return True
 
 
-def _anchors(context: Context, target: Target) -> tuple[str, ...] | None:
-    """The anchors of a text elsewhere; None where the template makes them, which the audit of the pages follows."""
+def _anchors(context: Context, target: Target, language: Language) -> tuple[str, ...] | None:
+    """The anchors of a page elsewhere, for a link in a text of `language`; None where they are not known."""
     index = context.content.index
     if target.kind is TargetKind.GLOSSARY:
         return tuple(context.content.glossary)
+    if target.kind is TargetKind.PROJECT:
+        record = index.projects.get(target.name)
+        return None if record is None or record.wrong else tuple(_places(context, record, target, language))
     item: NewsRecord | PageRecord | None = None
     if target.kind is TargetKind.NEWS:
         item = index.news.get((target.day, target.name))
@@ -239,6 +243,14 @@ def _anchors(context: Context, target: Target) -> tuple[str, ...] | None:
     if item is None or target.language is None:
         return None
     return context.shelf[target.language, item.texts[target.language].body].anchors
+
+
+def _places(context: Context, record: ProjectRecord, target: Target, language: Language) -> Iterator[str]:
+    """The places of a project's page; a link to its description means the headings as they are written there."""
+    text = description_of(record, target.language or language, context.content.primary)
+    headings = context.shelf[text.language, text.body].anchors if text is not None else ()
+    yield from (heading if target.language else beside(heading, OF_PROJECTS) for heading in headings)
+    yield from sections_of(record, context.day)
 
 
 def front_matter_wrong(context: Context) -> Iterator[Diagnostic]:

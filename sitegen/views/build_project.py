@@ -18,7 +18,9 @@ from sitegen.models.project import source_amount
 from sitegen.money import ratio_percent
 from sitegen.plan.areas import areas_of
 from sitegen.resolve import Project
+from sitegen.sections import OF_PROJECTS, description_of
 from sitegen.urls import absolute
+from sitegen.views.apart import main_text, within
 from sitegen.views.build_map import Entry, map_of
 from sitegen.views.build_related import related
 from sitegen.views.history import anchor_of, history
@@ -50,9 +52,9 @@ def project_page(writer: Writer, project: Project) -> ProjectPage:
         status=project.status,
         kind=record.kind,
         is_strategic=record.strategic_importance,
-        summary=writer.summary(project),
-        easy_read=writer.maybe_passage(record.easy_read, project, version),
-        goal=writer.maybe_passage(record.goal, project, version),
+        summary=within(writer.summary(project), "summary"),
+        easy_read=within(writer.maybe_passage(record.easy_read, project, version), "easy-read"),
+        goal=within(writer.maybe_passage(record.goal, project, version), "goal"),
         description=_description(writer, project),
         start=record.dates.start,
         end=record.dates.end,
@@ -93,15 +95,16 @@ def _version(writer: Writer, project: Project) -> PageVersion:
 
 def _activities(writer: Writer, project: Project) -> tuple[Passage, ...]:
     version = project.version
-    return tuple(writer.passage(one, project, version, is_inline=True) for one in version.project.activities)
+    told = (writer.passage(one, project, version, is_inline=True) for one in version.project.activities)
+    return tuple(within(passage, f"activity-{number}") for number, passage in enumerate(told, 1))
 
 
 def _description(writer: Writer, project: Project) -> Passage | None:
-    texts = project.file.descriptions
-    text = texts.get(writer.language) or texts.get(writer.site.primary) or next(iter(texts.values()), None)
-    if text is None or not text.body.strip():
+    text = description_of(project.file, writer.language, writer.site.primary)
+    if text is None:
         return None
-    return writer.markdown(text.body, text.language, text.path, (project.slug,), {project.slug: project.version})
+    told = writer.markdown(text.body, text.language, text.path, (project.slug,), {project.slug: project.version})
+    return main_text(told, OF_PROJECTS)
 
 
 def _basis(writer: Writer, project: Project) -> Basis:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sitegen.catalogues import gettext_noop
 from sitegen.facts import payer_name
+from sitegen.models.content import Version
 from sitegen.plan import Page
+from sitegen.published import Text as PublishedText
 from sitegen.resolve import NewsItem, Project, Site, StandingPage
+from sitegen.sections import OF_TEXTS
+from sitegen.views.apart import main_text, within
 from sitegen.views.lists import (
     NewsPage,
     NotFoundPage,
@@ -15,7 +21,7 @@ from sitegen.views.lists import (
 from sitegen.views.lists import (
     StandingPage as StandingView,
 )
-from sitegen.views.parts import Link, Text
+from sitegen.views.parts import Link, Passage, Text
 from sitegen.views.writer import Writer, kept
 
 MORE_NEWS = 4
@@ -34,9 +40,9 @@ def news_page(site: Site, page: Page, item: NewsItem) -> NewsPage:
         day=item.day,
         updated=fields.updated,
         author=fields.author or "",
-        lead=writer.summary_of(item, page.language),
+        lead=within(writer.summary_of(item, page.language), "summary"),
         picture=picture,
-        body=writer.markdown(text.body, page.language, text.path, fields.projects, writer.versions_of(item)),
+        body=_body(writer, text, writer.versions_of(item)),
         documents=tuple(writer.document(document) for document in fields.documents),
         topics=tuple(writer.topic(tag) for tag in item.tags),
         projects=tuple(project_summary(writer, site.projects[slug]) for slug in item.projects),
@@ -45,13 +51,18 @@ def news_page(site: Site, page: Page, item: NewsItem) -> NewsPage:
     )
 
 
+def _body(writer: Writer, text: PublishedText, versions: Mapping[str, Version]) -> Passage:
+    passage = writer.markdown(text.body, text.language, text.path, text.fields.projects, versions)
+    return main_text(passage, OF_TEXTS)
+
+
 @kept
 def project_summary(writer: Writer, project: Project) -> ProjectSummary:
     """A project in short."""
     words, record = writer.site.words[writer.language], project.record
     return ProjectSummary(
         card=writer.card(project),
-        summary=writer.summary(project),
+        summary=within(writer.summary(project), f"about-{project.slug}"),
         union=writer.union(project)[0],
         payers=tuple(payer_name(source.source, words) for source in record.funding.sources),
     )
@@ -63,7 +74,7 @@ def standing_page(site: Site, page: Page, standing: StandingPage) -> StandingVie
     text = standing.texts[page.language]
     return StandingView(
         title=writer.own(text.fields.title or ""),
-        body=writer.markdown(text.body, page.language, text.path, text.fields.projects, {}),
+        body=_body(writer, text, {}),
         updated=text.fields.updated or text.fields.date,
         documents=tuple(writer.document(document) for document in text.fields.documents),
     )

@@ -8,6 +8,8 @@ from sitegen.differences import Difference, OfCount, OfDay, OfMoney, OfPercent, 
 from sitegen.models.content import Version
 from sitegen.models.project import Project as Record
 from sitegen.resolve import Project
+from sitegen.sections import version_section
+from sitegen.views.apart import within
 from sitegen.views.history_figures import figure
 from sitegen.views.history_labels import label
 from sitegen.views.history_retelling import Retelling, retelling
@@ -17,11 +19,8 @@ from sitegen.views.writer import Writer
 
 
 def anchor_of(project: Project, version: Version) -> str:
-    """The permalink of a version: `version-2022-10-18`, a second one of that day `…-2`; the original is `version-1`."""
-    if version.amendment is None:
-        return "version-1"
-    same = sum(1 for one in project.file.versions[1 : version.number] if one.since == version.since)
-    return f"version-{version.since.isoformat()}" + (f"-{same + 1}" if same else "")
+    """The permalink of a version on the project's page."""
+    return version_section(project.file, version)
 
 
 def history(writer: Writer, project: Project) -> tuple[Amendment, ...]:
@@ -31,16 +30,17 @@ def history(writer: Writer, project: Project) -> tuple[Amendment, ...]:
 
 def amendment_view(writer: Writer, project: Project, version: Version, is_data: bool = False) -> Amendment:
     """The amendment that made this version. In data (`is_data`) no natural person is named (D-06)."""
-    amendment = version.amendment
+    amendment, anchor = version.amendment, anchor_of(project, version)
     if amendment is None:
         raise ValueError("the original is not an amendment")
     source = amendment.source
     return Amendment(
-        anchor=anchor_of(project, version),
+        anchor=anchor,
         effective=amendment.effective,
         known_by=amendment.known_by,
         is_in_force=version.number <= project.version.number,
-        reason=writer.passage(amendment.reason, project, version) if amendment.reason else None,
+        is_next=version.number == project.version.number + 1,
+        reason=within(writer.maybe_passage(amendment.reason, project, version), anchor),
         source=writer.link(source.title, source.url) if source else None,
         changes=changes(retelling(writer, project, version, is_data)),
     )

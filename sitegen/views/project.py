@@ -152,12 +152,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A dated change of the record. Exactly one of `effective` and `known_by` is given."""
+    """A dated change of the record. Exactly one of `effective` and `known_by` is given.
+
+    `is_next`: what it changes is what is in force.
+    """
 
     anchor: str
     effective: date | None
     known_by: date | None
     is_in_force: bool
+    is_next: bool
     reason: Passage | None
     source: Link | None
     changes: tuple[Change, ...]

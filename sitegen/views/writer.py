@@ -26,6 +26,7 @@ from sitegen.prose import FactReference, Filling, Reference, fill, foreign_words
 from sitegen.resolve import NewsItem, Project, Site
 from sitegen.targets import TargetKind, target_of
 from sitegen.urls import base_path, quoted, root_of, slugify, tel
+from sitegen.views.apart import within
 from sitegen.views.parts import (
     Choice,
     Document,
@@ -249,7 +250,7 @@ class Writer:
             href=self.href(self.site.news_path(item, text.language)),
             title=Text(text.fields.title or "", text.language, text.language != self.language),
             day=item.day,
-            summary=self.summary_of(item, text.language),
+            summary=within(self.summary_of(item, text.language), f"news-{item.name}"),
             topics=tuple(self.text(self.site.content.tags[tag]) for tag in item.tags),
         )
 
