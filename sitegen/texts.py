@@ -15,8 +15,8 @@ from sitegen.languages import Language
 from sitegen.load.projects import version_trees
 from sitegen.models.content import Content, MarkdownText, ProjectRecord, Version
 from sitegen.prose import Place, PlaceKind, Prose, allowances, parse
+from sitegen.source import Entry, Step, entry_at, read_yaml, span_at
 from sitegen.source import Mapping as Tree
-from sitegen.source import Step, entry_at, read_yaml, span_at
 from sitegen.source import Tree as AnyTree
 from sitegen.values import dataclass
 
@@ -208,6 +208,12 @@ def changed_span(content: Content, record: ProjectRecord, version: int, *ways: t
     inside = [span for span in spans if (amendment.line, amendment.column) <= (span.line, span.column)]
     inside = [span for span in inside if (span.end_line, span.end_column) <= (amendment.end_line, amendment.end_column)]
     return (inside or [amendment])[0]
+
+
+def amendment_entry(content: Content, record: ProjectRecord, version: int) -> Entry | None:
+    """The `changes` of the amendment that made a version."""
+    amendment = entry_at(_version_tree(content, record.path, 0), ("amendments", version - 1))[1]
+    return amendment.entry("changes") if isinstance(amendment, Tree) else None
 
 
 def file_span(content: Content, path: str, *steps: Step) -> Span:

@@ -241,6 +241,48 @@ CASES: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
 }
 
 
+CASES |= {
+    f"a digit off: {text}": (described(LATGALE, text), [("contradicts-record", text.split()[at].strip(","))])
+    for text, at in {
+        "Pakalpojumus saņems 532 bērni.": 2,
+        "Pakalpojumus saņems 433 bērni.": 2,
+        "Pakalpojumus saņems 553 bērni.": 2,
+        "Pakalpojumus saņems 5330 bērnu.": 2,
+        "Pakalpojumus saņems 3533 cilvēki.": 2,
+        "Pakalpojumus saņems 3533, kas ir daudz.": 2,
+    }.items()
+}
+CASES |= {
+    f"another figure: {text}": (described(LATGALE, text), NOTHING)
+    for text in (
+        "Pakalpojumus saņems 53 bērni.",
+        "Pakalpojumus saņems 530 bērnu.",
+        "Pakalpojumus jau saņem 433 bērni.",
+        "No tiem 433 bērni dzīvo laukos.",
+        "2019. gadā pakalpojumus saņēma 433 bērni.",
+        "Iekārtotas 3533 gultas.",
+        "Telpu platība ir 3533 m².",
+        "Nopirkta 3533 km gara karte.",
+        "Kopējās izmaksas ir 70 000,00 EUR.",
+        "ESF dod 7 398 390,00 EUR gadā.",
+    )
+}
+CASES |= {
+    "a total without the word project": (
+        described(LATGALE, "Kopējās izmaksas ir 9 412 350,00 EUR."),
+        [("contradicts-record", "9 412 350,00 EUR")],
+    ),
+    "a total without the word project, of two projects": (
+        of_day(f"{LATGALE}, {ILUKSTE}", "2024-05-11", "Kopējās izmaksas ir 9 412 350,00 EUR."),
+        NOTHING,
+    ),
+    "what a source pays": (
+        described(LATGALE, "Eiropas Sociālais fonds sedz 7 500 000,00 EUR."),
+        [("contradicts-record", "7 500 000,00 EUR")],
+    ),
+}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_figure_is_held_against_the_record(name: str, tmp_path: Path) -> None:
     (path, text), expected = CASES[name]
@@ -268,6 +310,14 @@ def test_five_thousand_clean_words_give_no_false_alarm(language: str, path: str,
     text = (ROOT / "tests" / "texts" / f"clean.{language}.md").read_text(encoding="utf-8")
     assert len(text.split()) > 5000
     assert told(tmp_path, path, text) == []
+
+
+@pytest.mark.parametrize("text", ["532 children", "3533 people", "The total cost is EUR 9,412,350.00"])
+def test_a_figure_in_english_is_held_against_the_record(text: str, tmp_path: Path) -> None:
+    [found] = told(
+        tmp_path, f"projects/{LATGALE}.en.md", f"{text} will be reached.\n".replace("00 will be reached", "00")
+    )
+    assert found.code == "contradicts-record"
 
 
 @pytest.mark.parametrize("language", ["lv", "en"])

@@ -19,6 +19,7 @@ from sitegen.models.content import Content, NewsRecord, ProjectRecord, Version
 from sitegen.prose import Prose
 from sitegen.prose.figures import Figure, figures_in
 from sitegen.prose.masking import masked
+from sitegen.rules.blame import at_amendment
 from sitegen.texts import Origin, Shelf, every_text, origins
 from sitegen.translations import Translation, translations
 from sitegen.values import dataclass
@@ -175,6 +176,8 @@ VersionRule = Callable[[Context, ProjectRecord, Version], Iterator[Diagnostic]]
 def per_version(*fields: str) -> Callable[[VersionRule], Rule]:
     """A rule, from what it finds in one version of a record: a fault is told where it is made, not while it lasts.
 
+    One that comes with an amendment is the amendment's, whichever line shows it.
+
     `fields`: those of the project that it looks at; a version that leaves all of them alone is passed over.
     """
 
@@ -190,7 +193,8 @@ def per_version(*fields: str) -> Callable[[VersionRule], Rule]:
                     if version.number and not _is_new(record, version, fields):
                         continue
                     found = list(find(context, record, version))
-                    yield from _without(found, lasting)
+                    for one in _without(found, lasting):
+                        yield at_amendment(context.content, record, version, fields, one) if version.number else one
                     lasting = Counter((one.code, one.parameters) for one in found)
 
         return rule

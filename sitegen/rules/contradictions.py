@@ -21,7 +21,10 @@ DIGITS = 5
 
 
 def amounts_contradict(context: Context) -> Iterator[Diagnostic]:
-    """An amount in a text is not one of another version, not a digit off one of the record, not another total."""
+    """An amount in a text is not one of another version, not a digit off one of the record, not another total or part.
+
+    In a text of one project, “the total cost” is that project's, where the amount is of its size.
+    """
     for reading in readings(context, FigureKind.AMOUNT):
         yield from fault_of_amount(reading)
 
@@ -31,7 +34,7 @@ def fault_of_amount(reading: Reading) -> Iterator[Diagnostic]:
     figure, held = reading.figure, [one for one in reading.held(FigureKind.AMOUNT) if one.name]
     known = [one for one in reading.held(FigureKind.AMOUNT) if _is_amount(figure, one.value)]
     said = next((one for one in held if _is_said_to_be(reading, one)), None)
-    if (known and said is None) or any(one.name == said.name for one in known if said):
+    if (known and said is None) or any(one.name in {"", said.name} for one in known if said):
         return
     others = (one for one in reading.elsewhere(FigureKind.AMOUNT) if _is_amount(figure, one.stated.value))
     other = next((one for one in others if one.stated.name), None)
@@ -50,9 +53,18 @@ def _is_said_to_be(reading: Reading, one: Stated) -> bool:
     if plain == ["funding", "total"]:
         return _is_total(reading)
     mention = mention_of(plain[2], reading.origin.language) if plain[1:2] == ["sources"] else ""
-    part = r"(?:līdz)?finansējums|daļa|ieguldījums|contribution|(?:co-?)?funding|share"
-    pattern = rf"^\W*(?:{mention})\s+(?:{part})\s+(?:ir|is)\s*$"
-    return bool(mention) and re.search(pattern, reading.before, re.IGNORECASE) is not None
+    if not mention:
+        return False
+    if re.search(rf"^\W*(?:the\s+)?(?:{mention})\s+{_PART}\s+(?:ir|is)\s*$", reading.before, re.IGNORECASE):
+        return True
+    is_paying = re.search(rf"^\W*(?:the\s+)?(?:{mention})\s+{_PAYS}\s*$", reading.before, re.IGNORECASE)
+    return is_paying is not None and _ENDS.match(reading.after) is not None
+
+
+_PART = r"(?:(?:līdz)?finansējums|daļa|ieguldījums|contribution|(?:co-?)?funding|share)"
+_PAYS = r"(?:maksā|sedz|dod|piešķir|iegulda|finansē|pays|covers|provides|contributes|gives)"
+# What a source pays may be for one thing of many, unless nothing follows: “the ESF pays EUR 860.00 for each child”.
+_ENDS = regex(r"[\s*_]*(?:[.;!?)\n]|$)")
 
 
 def _is_amount(figure: Figure, value: Decimal) -> bool:
@@ -91,11 +103,35 @@ _TOTAL = {
 def _is_total(reading: Reading) -> bool:
     """Whether the words before an amount call it what the project costs, and no other project is spoken of."""
     pattern = _TOTAL.get(reading.origin.language)
-    if pattern is None or not pattern.search(reading.before):
+    if pattern is None or not (pattern.search(reading.before) or _is_total_alone(reading)):
         return False
     others = [one for one in figures_of(reading.sentence, reading.origin.language) if one.kind is FigureKind.NUMBER]
     own = {normalised(number) for number in reading.ground.numbers.values()}
     return all(normalised(one.words) in own for one in others)
+
+
+# The same without the word “project”: in a text of one project, it is that one's.
+_TOTAL_ALONE = {
+    LV: regex(
+        r"^\W*kop(?:ējās\s+(?:attiecināmās\s+)?izmaksas|ējā\s+summa|ējais\s+(?:budžets|finansējums)|summa)"
+        r"(?:\s+(?:ir|sasniedz|veido|bija|būs|–))?\s*[:–]?\s*$",
+        re.IGNORECASE,
+    ),
+    EN: regex(
+        r"^\W*(?:the\s+)?total\s+(?:cost|budget|funding|amount)s?(?:\s+(?:is|are|amounts?\s+to|was|comes\s+to))?\s*[:–]?\s*$",
+        re.IGNORECASE,
+    ),
+}
+
+
+def _is_total_alone(reading: Reading) -> bool:
+    """Whether an amount is called the total, of one project, and is of its size: a bus has a total cost too."""
+    pattern = _TOTAL_ALONE.get(reading.origin.language)
+    if len(reading.ground.numbers) != 1 or pattern is None or not pattern.search(reading.before):
+        return False
+    totals = [one.value for one in reading.held(FigureKind.AMOUNT) if one.name == "funding.total"]
+    amount = reading.figure.value * reading.figure.unit
+    return any(total <= amount * 2 and amount <= total * 2 for total in totals)
 
 
 def rates_contradict(context: Context) -> Iterator[Diagnostic]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic
+from sitegen.patterns import regex
 from sitegen.prose.figures import Figure, FigureKind
 from sitegen.rules.context import Context
 from sitegen.rules.readings import Reading, one_slip, readings
+from sitegen.rules.small_counts import PEOPLE
 from sitegen.rules.statements import Stated
 
 # A fact of fewer digits is not told apart from other numbers by one digit alone; by its noun and label it may be.
@@ -16,7 +18,11 @@ DIGITS = 3
 
 
 def counts_contradict(context: Context) -> Iterator[Diagnostic]:
-    """A count in a text is not that of another version, and not a digit off one of the record."""
+    """A count in a text is not that of another version, and not a digit off one of the record.
+
+    Three digits and more are told apart by the noun after them, four without a noun or with people for people, five
+    and more by themselves; a part of the whole is let be.
+    """
     for reading in readings(context, FigureKind.COUNT, FigureKind.WORD):
         same = [one for one in reading.held(FigureKind.COUNT) if one.value == reading.figure.value]
         others = [one for one in reading.elsewhere(FigureKind.COUNT) if one.stated.value == reading.figure.value]
@@ -76,13 +82,59 @@ def _clues(reading: Reading, one: Stated) -> int:
 def _is_spoken_of(reading: Reading, one: Stated, clues: int) -> bool:
     """Whether enough is said to take a count for the record's, with a slip of a key in it.
 
-    A digit more or less needs the noun, or a word of the label where the record gives no noun; a number that was made
-    round, one of two digits, and a digit that is only another one, need more.
+    Of three digits and more the noun is enough, or a word of the label where the record gives no noun; of many digits
+    less is. A number that was made round, one of which a digit is only another one and that may be a part
+    of the whole, and one of two digits, need more.
     """
     typed, meant = f"{reading.figure.value:f}", f"{one.value:f}"
-    is_rounded = typed.endswith("0") and not meant.endswith("0")
-    if len(typed) == len(meant) or is_rounded:
-        return clues >= 3
+    if clues >= 3:
+        return True
+    if _is_rounded(typed, meant) or (len(typed) == len(meant) and _PARTLY.search(reading.sentence)):
+        return False
     if len(meant) < DIGITS:
-        return clues >= 2 and one.has_noun(reading.after)
-    return one.has_noun(reading.after) if one.forms else clues >= 1
+        return len(typed) > len(meant) and clues >= 2 and one.has_noun(reading.after)
+    is_said = one.has_noun(reading.after) if one.forms else clues >= 1
+    return is_said or _is_bare(reading, one)
+
+
+# Digits that a number without any word on what it counts has at the least.
+_MANY_DIGITS = 4
+# What makes a count one of some, or of a time, and not the whole of what the record states.
+_PARTLY = regex(
+    r"(?<!\w)(?:jau|līdz\s+šim|pašlaik|patlaban|šobrīd|no\s+(?:tiem|tām|kuriem|kurām|viņiem|kopumā)|vēl|tikai|atlikuš\w+"
+    r"|mēnes\w+|gadā|nedēļ\w+|so\s+far|already|of\s+(?:them|these|those|whom|which)|only|another|more|remaining"
+    r"|currently|now|month|week|quarter|year|(?:19|20)\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _is_rounded(typed: str, meant: str) -> bool:
+    """Whether a number may be another one made round: 530 for 533, not 5330."""
+    return len(typed) <= len(meant) and typed.endswith("0") and not meant.endswith("0")
+
+
+def _is_bare(reading: Reading, one: Stated) -> bool:
+    """Whether a number is so long that it is nobody else's, or nothing is counted by it but what the record counts.
+
+    3533 people are 533 children with a slip, 3533 beds are not.
+    """
+    digits = f"{reading.figure.value:f}"
+    if len(digits) < _MANY_DIGITS or _OTHERS.match(reading.after):
+        return False
+    return len(digits) > _MANY_DIGITS or _NO_NOUN.match(reading.after) is not None or _are_people(reading, one)
+
+
+def _are_people(reading: Reading, one: Stated) -> bool:
+    """Whether what is counted in the text and in the record are people, under two names."""
+    people = PEOPLE.get(reading.origin.language)
+    noun = re.sub(r"[\s*_]+", " ", reading.after).strip().casefold()
+    return people is not None and bool(people.match(noun)) and any(people.match(form) for _, form in one.forms)
+
+
+_NO_NOUN = regex(r"[\s*_]*(?:[.,;:!?)|\n]|$)")
+# After a number, what makes it a measure and no count.
+_OTHERS = regex(
+    r"[\s*_]*(?:EUR|€|eiro|euro|m²|m2|m³|km|kvadrātmetr|kubikmetr|metr|hektār|ha(?!\w)|tonn|stund|dien|minūt|kWh|MWh|kW"
+    r"|t(?!\w)|kg|g(?!\w)|l(?!\w)|lap(?:a|as|u|pus\w*)(?!\w)|square|cubic|met(?:re|er)|hectare|hour|day|minute|page|step)",
+    re.IGNORECASE,
+)

@@ -11,7 +11,7 @@ from sitegen.load.decode import UNKNOWN, closest, closest_path
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Project
 from sitegen.named_files import of_project, of_registries, of_text
-from sitegen.rules.context import Context, is_published_project, versions
+from sitegen.rules.context import Context, is_published_project, per_version, versions
 from sitegen.source import Step
 from sitegen.texts import file_span, record_span
 from sitegen.values import dataclass
@@ -51,21 +51,25 @@ def _organisations_of(project: Project) -> Named:
 def programmes_unknown(context: Context) -> Iterator[Diagnostic]:
     """A project's programme, measure and funds are declared, and fit each other and the period."""
     content = context.content
-    known = _known(context, "programmes", content.programmes)
     for slug, programme in content.programmes.items() if content.has_registries else ():
         for index, fund in enumerate(programme.funds):
             if fund not in funds_of_period(programme.period):
                 span = file_span(content, f"{content.folder}/programmes.yaml", slug, "funds", index)
                 choices = ", ".join(funds_of_period(programme.period))
                 yield problem("fund-not-in-period", span, value=fund, period=programme.period, choices=choices)
-    for record, version in versions(context):
-        name = version.project.programme
-        if name not in known:
-            span = record_span(content, record, version.number, "programme")
-            yield _unknown("unknown-programme", name, known, span)
-        elif name in content.programmes:
-            yield from _measure(context, record, version)
-            yield from _funds(context, record, version)
+    yield from _programmes_of_projects(context)
+
+
+@per_version("programme", "measure", "fund")
+def _programmes_of_projects(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    known, name = _known(context, "programmes", context.content.programmes), version.project.programme
+    if name not in known:
+        yield _unknown(
+            "unknown-programme", name, known, record_span(context.content, record, version.number, "programme")
+        )
+    elif name in context.content.programmes:
+        yield from _measure(context, record, version)
+        yield from _funds(context, record, version)
 
 
 def _measure(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
@@ -130,24 +134,23 @@ def projects_unknown(context: Context) -> Iterator[Diagnostic]:
                 yield problem("draft-reference", span, value=slug)
 
 
-def indicators_unknown(context: Context) -> Iterator[Diagnostic]:
+@per_version("indicators", "places", "funding")
+def indicators_unknown(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """`part_of` and `capacity_of` name an indicator of the record; ids and sources stand once."""
-    content = context.content
-    for record, version in versions(context):
-        project = version.project
-        ids = [indicator.id for indicator in project.indicators]
-        named: list[tuple[str | None, tuple[Step, ...]]] = [
-            *((one.part_of, ("indicators", index, "part_of")) for index, one in enumerate(project.indicators)),
-            *((one.capacity_of, ("places", index, "capacity_of")) for index, one in enumerate(project.places)),
-        ]
-        for name, steps in named:
-            if name and name not in ids:
-                span = record_span(content, record, version.number, *steps)
-                yield _unknown("unknown-indicator", name, ids, span)
-        sources = [source.source.value for source in project.funding.sources]
-        yield from _repeated("duplicate-id", ids, _spans(context, record, version, ("indicators",), "id"))
-        spans = _spans(context, record, version, ("funding", "sources"), "source")
-        yield from _repeated("duplicate-source", sources, spans)
+    project = version.project
+    ids = [indicator.id for indicator in project.indicators]
+    named: list[tuple[str | None, tuple[Step, ...]]] = [
+        *((one.part_of, ("indicators", index, "part_of")) for index, one in enumerate(project.indicators)),
+        *((one.capacity_of, ("places", index, "capacity_of")) for index, one in enumerate(project.places)),
+    ]
+    for name, steps in named:
+        if name and name not in ids:
+            span = record_span(context.content, record, version.number, *steps)
+            yield _unknown("unknown-indicator", name, ids, span)
+    sources = [source.source.value for source in project.funding.sources]
+    yield from _repeated("duplicate-id", ids, _spans(context, record, version, ("indicators",), "id"))
+    spans = _spans(context, record, version, ("funding", "sources"), "source")
+    yield from _repeated("duplicate-source", sources, spans)
 
 
 SpanOf = Callable[[int], Span]

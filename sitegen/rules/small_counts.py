@@ -17,7 +17,8 @@ from sitegen.texts import Origin, record_span, words_span
 # Fewer people than this are not tied to a named place (D-05; the number is practice).
 SMALL = 5
 
-_PEOPLE = {
+# What nouns of people begin with.
+PEOPLE = {
     LV: regex(
         r"(?:person|bērn|cilvēk|iedzīvotāj|klient|senior|pieauguš|jaunieš|ģimen|pacient|dalībniek|audžuģimen|bāreņ|bāren|sieviet|vīriet|pensionār|iemītniek|zēn|meiten|skolēn|audzēkņ"
         r"|mazuļ|invalīd|bezpajumtniek)"
@@ -75,7 +76,7 @@ def _small_indicators(context: Context, record: ProjectRecord, version: Version)
 
 def _counts_people(indicator: Indicator) -> bool:
     for language, forms in (indicator.unit or {}).items():
-        pattern = _PEOPLE.get(Language(language))
+        pattern = PEOPLE.get(Language(language))
         if pattern and any(pattern.match(form.casefold()) for form in forms.values()):
             return True
     return False
@@ -88,7 +89,7 @@ def _place_of(context: Context, origin: Origin, figure: Figure) -> str:
         return ""
     if _NOT_THAT_MANY.search(origin.text[: figure.start][-40:]):
         return ""
-    people, settlement = _PEOPLE.get(origin.language), _SETTLEMENT.get(origin.language)
+    people, settlement = PEOPLE.get(origin.language), _SETTLEMENT.get(origin.language)
     words = re.split(r"[\s\u00a0*_]+", origin.text[figure.end : figure.end + 80].strip().casefold())[:3]
     counted = next((n for n, word in enumerate(words[:2]) if people and people.match(word)), None)
     if counted is None or settlement is None:

@@ -16,7 +16,7 @@ from sitegen.rules.context import Context, per_version
 from sitegen.texts import changed_span, file_span, record_span
 
 
-@per_version("funding", "fund")
+@per_version("funding", "fund", "programme")
 def funds_not_those_that_pay(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """The project's funds and the Union's sources are the same; the attribution follows from the funds."""
     project = version.project

@@ -14,17 +14,17 @@ from sitegen.languages import Language
 from sitegen.models.choices import FundingForm
 from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import Funding
-from sitegen.rules.context import Context, per_version, versions
+from sitegen.rules.context import Context, per_version
 from sitegen.texts import Origin, changed_span, record_span, words_span
 
 
-def funding_form_unknown(context: Context) -> Iterator[Diagnostic]:
+@per_version("funding", "programme")
+def funding_form_unknown(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
     """From 2021 on the statement says whether the Union pays all or a part; the record must tell."""
-    for record, version in versions(context):
-        funding = version.project.funding
-        if _voice_of(context, version) is Voice.FORM and form_of(funding) is Form.UNKNOWN:
-            field = "programme" if funding == Funding() else "funding"
-            yield problem("unknown-funding-form", record_span(context.content, record, version.number, field))
+    funding = version.project.funding
+    if _voice_of(context, version) is Voice.FORM and form_of(funding) is Form.UNKNOWN:
+        field = "programme" if funding == Funding() else "funding"
+        yield problem("unknown-funding-form", record_span(context.content, record, version.number, field))
 
 
 def _voice_of(context: Context, version: Version) -> Voice | None:
