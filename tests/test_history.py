@@ -306,7 +306,7 @@ def test_a_noun_of_another_language_has_that_languages_form(amended: Amended, nu
     page = project_page(Writer(site, EN, site.project_path(project, EN)), project)
     assert page.indicators[0].target == Quantity(Decimal(number), Text(noun, LV, True))
     assert page.partners[0].party.name == Text(noun, LV, True)
-    figure = f"{int(number):,}\u00a0{noun}"
+    figure = f'{int(number):,}\u00a0<span lang="lv">{noun}</span> <span class="foreign">in Latvian</span>'
     assert page.summary.html == f"<p>Here: {figure}, {figure}.</p>"
 
 

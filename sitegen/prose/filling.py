@@ -69,7 +69,8 @@ def foreign_words(text: str, language: Language, mark: str, lead: str = "") -> F
 
 def unmarked(html: str) -> str:
     """The same without marks of facts in another language: for data, feeds and plain text."""
-    return _FOREIGN.sub(r"\1", html) if '<span class="foreign">' in html else str(html)
+    text = str(html)  # of a `Markup`, what is left would be escaped once more
+    return _FOREIGN.sub(r"\1", text) if '<span class="foreign">' in text else text
 
 
 def _with_facts(prose: Prose, link: Reference, fact: Callable[[FactReference], Filling]) -> Reference:
