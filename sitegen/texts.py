@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from sitegen.diagnostics import Collector, Span
 from sitegen.languages import Language
+from sitegen.load.decode import UNKNOWN
 from sitegen.load.projects import version_trees
 from sitegen.models.content import Content, MarkdownText, ProjectRecord, Version
 from sitegen.prose import Place, PlaceKind, Prose, allowances, parse
@@ -142,7 +143,7 @@ def _in_languages(
     path: str, own: tuple[str, ...], version: int | None, way: tuple[Step, ...], texts: Mapping[str, object]
 ) -> Iterator[Origin]:
     for language, text in texts.items():
-        if isinstance(text, str):
+        if isinstance(text, str) and text != UNKNOWN:  # which nobody wrote
             code = Language(language)
             yield Origin(path, code, text, own, version=version, steps=(*way, language), is_markdown=False)
 

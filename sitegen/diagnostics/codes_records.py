@@ -87,7 +87,7 @@ RECORD_CODES = (
     Code(
         "translation-gap",
         "texts missing in `{language}`: {count}; the page shows them in `{primary}`, marked",
-        ("translate them",),
+        ("add `{path}`", "translate them"),
         "A page with gaps is published, with the other language's text marked, and the gap is told here.",
         Severity.WARNING,
         ("C-13",),

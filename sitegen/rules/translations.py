@@ -8,10 +8,11 @@ from sitegen.attribution import attribute
 from sitegen.attribution.wording import MARKS
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import Language
-from sitegen.models.content import Content, NewsRecord, PageRecord
+from sitegen.models.content import Content, ProjectRecord
 from sitegen.rules.context import Context
 from sitegen.source import Step
 from sitegen.texts import file_span, localised_values
+from sitegen.translations import markdown_items, path_in
 
 Way = tuple[Step, ...]
 
@@ -26,6 +27,20 @@ def texts_untranslated(context: Context) -> Iterator[Diagnostic]:
             gaps = [way for way, texts in ways if language not in texts]
             if gaps:
                 yield _gap(content, path, language, gaps)
+    for record in content.projects:
+        yield from _description_gaps(content, record)
+
+
+def _description_gaps(content: Content, record: ProjectRecord) -> Iterator[Diagnostic]:
+    """A long description that other languages lack: their pages show that of the first one."""
+    first = record.descriptions.get(content.primary)
+    if first is None or not first.body.strip():
+        return
+    for language in content.languages[1:]:
+        path = path_in(first, language)
+        if language not in record.descriptions and path not in content.texts:  # else it is faulty
+            told = {"language": language, "primary": content.primary, "path": path}
+            yield problem("translation-gap", Span(first.path), count="1", **told)
 
 
 def _gap(content: Content, path: str, language: Language, gaps: list[Way]) -> Diagnostic:
@@ -41,9 +56,10 @@ def _gap(content: Content, path: str, language: Language, gaps: list[Way]) -> Di
 
 
 def _records(content: Content) -> Iterator[tuple[str, object, frozenset[str]]]:
-    folder, sound = content.folder, frozenset[str]()
+    folder = content.folder
     for name in ("site", "organisations", "programmes", "tags", "glossary") if content.has_registries else ():
-        yield f"{folder}/{name}.yaml", getattr(content, name), sound
+        wrong = content.broken["site"] if name == "site" else frozenset()
+        yield f"{folder}/{name}.yaml", getattr(content, name), wrong
     for record in content.projects:
         yield record.path, record.original, record.wrong
 
@@ -74,15 +90,16 @@ def _place_of_copy(content: Content, path: str, language: Language, way: Way) ->
 
 
 def only_translated(context: Context) -> Iterator[Diagnostic]:
-    """A news item or page without a text in the site's first language."""
+    """A news item, page or long description without a text in the site's first language."""
     content = context.content
-    items: tuple[NewsRecord | PageRecord, ...] = (*content.news, *content.pages)
-    for item in items:
+    for item in markdown_items(content):
         if content.primary in item.texts:
             continue
         text = next(iter(item.texts.values()))
-        path = text.path.removesuffix(f".{text.language}.md") + f".{content.primary}.md"
-        if path.partition("/")[2] not in content.broken["texts"]:
+        if item.kind == "description" and not text.body.strip():
+            continue
+        path = path_in(text, content.primary)
+        if path.partition("/")[2] not in content.broken["texts"] and path not in content.texts:
             yield problem("only-translated", Span(text.path), primary=content.primary, path=path)
 
 
