@@ -20,8 +20,9 @@ from yaml import (
     SequenceStartEvent,
 )
 
-from sitegen.diagnostics import Collector, Diagnostic, Span, problem
+from sitegen.diagnostics import Collector, Span, problem
 from sitegen.values import dataclass
+from sitegen.yaml_faults import syntax_problem
 
 MAXIMUM_DEPTH = 24
 # Stands in for a map whose names are no names, which has been told.
@@ -137,7 +138,7 @@ def read_yaml(path: str, text: str, found: Collector, first_line: int = 1) -> Tr
         return reader.read(iter(yaml.CBaseLoader(text).get_event, None))
     except yaml.YAMLError as error:
         if not reader.has_odd_keys:  # braces without quotation marks, told already, confuse what follows them
-            found.add(_syntax_problem(path, text, first_line, error))
+            found.add(syntax_problem(path, text, first_line, error))
     except _RefusedError as refused:
         found.add(refused.diagnostic)
     return None
@@ -163,6 +164,7 @@ class _Reader:
         self._shift = first_line
         self._found = found
         self.has_odd_keys = False
+        self._has_gaps = False  # values that are left out
 
     def read(self, events: Iterable[yaml.Event]) -> Tree | None:
         items: list[Tree] = []
@@ -174,6 +176,8 @@ class _Reader:
                     self._check(event)
                 text = self._visible(event) if event.style == '"' else event.value
                 items.append(Scalar(text, self._at(event, event), not event.style))
+                if not text:
+                    self._has_gaps = True
             elif isinstance(event, CollectionStartEvent):
                 self._check(event)
                 if len(stack) >= MAXIMUM_DEPTH:
@@ -206,6 +210,8 @@ class _Reader:
         if isinstance(start, SequenceStartEvent):
             return Sequence(tuple(items), at)
         keys, values = items[::2], items[1::2]
+        if self._has_gaps:
+            keys, values = _rejoined(keys, values)
         names = [key.text for key in keys if isinstance(key, Scalar)]
         if len(set(names)) == len(keys):
             return Mapping(tuple(map(Entry, cast("list[Scalar]", keys), values)), at)
@@ -246,54 +252,30 @@ class _Reader:
         return self._path, start.line + shift, start.column + 1, end.line + shift, end.column + 1
 
 
-_LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")
-
-# What the parser says, by the beginning of its own words, and the code under which we say it.
-_SYNTAX = (
-    ("mapping values are not allowed", "yaml-colon"),
-    ("found unexpected end of stream", "yaml-quote-open"),
-    ("found unknown escape", "yaml-escape"),
-    ("did not find expected ',' or", "yaml-bracket-open"),
-    ("did not find expected '-'", "yaml-indentation"),
-    ("did not find expected key", "yaml-indentation"),
-    ("found a tab", "yaml-tab"),
-)
+# What stands before and after a comma in a number.
+_HEAD, _TAIL = re.compile(r"-?\d[\d ]*(?:,\d+)*"), re.compile(r"\d[\d .]*(?: ?(?:EUR|€|%))?")
 
 
-def _syntax_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Diagnostic:
-    if isinstance(error, yaml.reader.ReaderError):
-        return _character_problem(path, text, first_line)
-    mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", ""))
-    code = next((code for words, code in _SYNTAX if said.startswith(words)), "yaml-syntax")
-    if code in {"yaml-quote-open", "yaml-bracket-open"} and opened is not None:
-        mark = opened
-    if mark is None:
-        return problem("yaml-syntax", Span(path))
-    lines = _LINE_ENDS.split(text)
-    character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
-    if said.startswith("could not find expected ':'") and opened is not None:
-        mark, code = opened, "yaml-word-alone"
-    if said.startswith("did not find expected alphabetic or numeric") and opened is not None:
-        mark = opened
-        character = lines[mark.line][mark.column : mark.column + 1]
-        code = "yaml-character"
-    if said.startswith("found character that cannot start"):
-        code = "yaml-tab" if character == "\t" else "yaml-character"
-    if code == "yaml-indentation" and mark.line < len(lines) and lines[mark.line][: mark.column].strip():
-        code = "yaml-syntax"  # in the middle of a line it is not the spaces before it
-    line, column = mark.line + first_line, mark.column + 1
-    return problem(code, Span(path, line, column, line, column + 1), character=character)
+def _rejoined(keys: list[Tree], values: list[Tree]) -> tuple[list[Tree], list[Tree]]:
+    """Numbers with a decimal comma in braces, where a comma ends the value: `{amount: 850,00}` has a key `00`.
+
+    Put together, the field that they stand in tells what is wrong with them, and what to write.
+    """
+    kept: list[Tree] = []
+    whole: list[Tree] = []
+    for key, value in zip(keys, values, strict=True):
+        last = whole[-1] if whole else None
+        if isinstance(last, Scalar) and isinstance(key, Scalar) and _is_tail(last, key, value):
+            first, end = last.span, key.span
+            at = Span(first.path, first.line, first.column, end.end_line, end.end_column)
+            whole[-1] = Scalar(f"{last.text},{key.text}", at, is_plain=True)
+        else:
+            kept.append(key)
+            whole.append(value)
+    return kept, whole
 
 
-def _character_problem(path: str, text: str, first_line: int) -> Diagnostic:
-    allowed = re.compile("[\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]*")
-    match = allowed.match(text)
-    index = match.end() if match else 0
-    line = text.count("\n", 0, index)
-    column = index - (text.rfind("\n", 0, index) + 1) + 1
-    code = f"U+{ord(text[index]):04X}" if index < len(text) else ""
-    return problem(
-        "control-character", Span(path, line + first_line, column, line + first_line, column + 1), character=code
-    )
+def _is_tail(last: Scalar, key: Scalar, value: Tree) -> bool:
+    is_bare = isinstance(value, Scalar) and value.is_plain and not value.text and last.is_plain
+    is_next = is_bare and (last.span.end_line, last.span.end_column + 1) == (key.span.line, key.span.column)
+    return is_next and _HEAD.fullmatch(last.text) is not None and _TAIL.fullmatch(key.text) is not None

@@ -17,7 +17,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
     for row in (
         "values patterns",
         "languages diagnostics resources media_types",
-        "crowding manifest reading spool store unpacking workplace",
+        "crowding manifest reading spool store unpacking workplace yaml_faults",
         "source urls money catalogues drawings pictures dimensions intervals provenance publish",
         "faults settings spare outputs precompression redirects addresses fetching",
         "memory failures indexing",

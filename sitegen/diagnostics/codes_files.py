@@ -67,6 +67,12 @@ FILE_CODES = (
         "In YAML `name: text` starts a field. A text with `: ` in it needs quotation marks.",
     ),
     Code(
+        "yaml-colon-inside",
+        "a colon and a space stand in a value between brackets",
+        ("put the text into quotation marks, or add the comma that is missing before the next field",),
+        "In `{{lv: …, en: …}}` a colon ends the name of a field; a text with `: ` in it needs quotation marks.",
+    ),
+    Code(
         "yaml-quote-open",
         "the quotation mark that opens here is never closed",
         ("add the closing mark at the end of the text",),

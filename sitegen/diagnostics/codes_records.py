@@ -144,13 +144,25 @@ RECORD_CODES = (
     Code(
         "bad-number",
         "`{value}` is not a number",
-        ("write digits, with a dot before decimals",),
-        "Counts and measures are plain numbers, not negative.",
+        ("write `{suggestion}`", "write digits, with a dot before decimals"),
+        "Counts and measures are plain numbers.",
+    ),
+    Code(
+        "negative-number",
+        "`{value}` is below zero",
+        ("write a number of zero or more",),
+        "Counts and measures are not negative.",
+    ),
+    Code(
+        "number-not-whole",
+        "`{value}` is not a whole number",
+        ("write it without decimals",),
+        "What is counted one by one has no decimals.",
     ),
     Code(
         "bad-rate",
         "`{value}` is not a rate in percent",
-        ("write a number from 0 to 100, without the sign",),
+        ("write `{suggestion}`", "write a number from 0 to 100, without the sign"),
         "A rate is a part of the whole in percent.",
     ),
     Code(

@@ -83,7 +83,14 @@ def full(found: Diagnostic, words: Translator, line_of: LineOf) -> str:
 
 def _rules(found: Diagnostic, words: Translator) -> str:
     """The ids of the rules that the code rests on; `docs/checks.md` gives their sources."""
-    return f"{words.gettext('rule')} {', '.join(CODES[found.code].rules)}"
+    rules = CODES[found.code].rules
+    return f"{words.ngettext('rule', 'rules', len(rules))} {_listed(rules, words)}"
+
+
+def _listed(rules: tuple[str, ...], words: Translator) -> str:
+    """The ids, those that are words in the reader's language."""
+    in_words = {"eligibility": words.gettext("eligibility"), "identity-code": words.gettext("identity-code")}
+    return ", ".join(in_words.get(rule, rule) for rule in rules)
 
 
 def _excerpt(span: Span, line: str) -> list[str]:
@@ -103,7 +110,7 @@ def concise(found: Diagnostic, words: Translator) -> str:
     """One line: place, severity, code, message, hint."""
     advice = hint(found, words)
     tail = f" ({advice})" if advice else ""
-    tail += f" [{', '.join(CODES[found.code].rules)}]" if CODES[found.code].rules else ""
+    tail += f" [{_listed(CODES[found.code].rules, words)}]" if CODES[found.code].rules else ""
     return f"{place(found.span)}: {severity_word(found.severity, words)}[{found.code}]: {sentence(found, words)}{tail}"
 
 

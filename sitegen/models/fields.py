@@ -199,21 +199,31 @@ def _amount_or_remainder(value: object) -> object:
 def _number(value: object) -> Decimal:
     text = str(value) if isinstance(value, Decimal) else scalar(value)
     if not _NUMBER.fullmatch(text):
-        raise fault("bad-number", value=text)
+        raise _no_number(text)
     return Decimal(text)
+
+
+def _no_number(text: str) -> PydanticCustomError:
+    if re.fullmatch(r"-\d+(?:[.,]\d+)?", text):
+        return fault("negative-number", value=text)
+    is_meant = re.fullmatch(r"\d{1,15},(?:\d{1,2}|\d{4,6})", text)
+    return fault("bad-number", value=text, **({"suggestion": text.replace(",", ".")} if is_meant else {}))
 
 
 def _count(value: object) -> int:
     text = str(value) if isinstance(value, int) else scalar(value)
+    if re.fullmatch(r"\d+[.,]\d+", text):
+        raise fault("number-not-whole", value=text)
     if not re.fullmatch(r"\d{1,9}", text):
-        raise fault("bad-number", value=text)
+        raise _no_number(text)
     return int(text)
 
 
 def _rate(value: object) -> Decimal:
     text = str(value) if isinstance(value, Decimal) else scalar(value)
     if not re.fullmatch(r"\d{1,3}(?:\.\d{1,4})?", text) or Decimal(text) > 100:
-        raise fault("bad-rate", value=text)
+        meant = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,4})?|100)\s?%?", text)
+        raise fault("bad-rate", value=text, **({"suggestion": meant[1].replace(",", ".")} if meant else {}))
     return Decimal(text)
 
 

@@ -137,8 +137,10 @@ def _version(record: ProjectRecord, origin: Origin, context: Context) -> Version
 
 
 def _short(facts: Facts) -> list[str]:
-    """The names with at most two parts, forty at the most, for the hint."""
-    return [name for name in facts if name.count(".") < 2][:40]
+    """The names for the hint: those of at most two parts, and those that people ask for most; sixty at the most."""
+    short = [name for name in facts if name.count(".") < 2]
+    parts = [name for name in facts if name.count(".") >= 2 and name.startswith(("funding.", "contacts.", "dates."))]
+    return [*short[:40], *parts[:20]]
 
 
 def links_dead(context: Context) -> Iterator[Diagnostic]:
