@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from sitegen.languages import NO_BREAK
 from sitegen.prose.values import END, FACT, LINK, FactReference, Prose, Reference
 
 SLOT = re.compile(f"([{FACT}{LINK}])(\\d+){END}(\\.?)")
@@ -48,10 +49,10 @@ def fill(
 
 
 def _with_facts(prose: Prose, link: Reference, fact: Callable[[FactReference], str]) -> Reference:
-    """The link with facts in its target."""
+    """The link with facts in its target, where what holds numbers together has no place."""
     if not link.has_fact:
         return link
-    target = SLOT.sub(lambda slot: fact(prose.facts[int(slot[2])]) + slot[3], link.target)
+    target = SLOT.sub(lambda slot: fact(prose.facts[int(slot[2])]).replace(NO_BREAK, " ") + slot[3], link.target)
     return Reference(target, link.place, link.is_picture)
 
 
