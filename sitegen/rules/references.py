@@ -10,7 +10,7 @@ from sitegen.facts import objective_of
 from sitegen.load.decode import UNKNOWN, closest, closest_path
 from sitegen.models.content import MarkdownText, ProjectRecord, Version
 from sitegen.models.project import Project
-from sitegen.rules.context import Context, is_published_project, versions
+from sitegen.rules.context import Context, is_published_project, per_version, versions
 from sitegen.source import Step
 from sitegen.texts import file_span, record_span
 from sitegen.values import dataclass
@@ -45,6 +45,16 @@ def _organisations_of(project: Project) -> Named:
     for index, contact in enumerate(project.contacts):
         if contact.organisation:
             yield contact.organisation, ("contacts", index, "organisation")
+
+
+@per_version("partners")
+def partners_without_name(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """A partner is an organisation, or a number or kind of them."""
+    for index, partner in enumerate(version.project.partners):
+        if not partner.organisation and partner.count is None and not partner.kind:
+            yield problem(
+                "partner-without-name", record_span(context.content, record, version.number, "partners", index)
+            )
 
 
 def programmes_unknown(context: Context) -> Iterator[Diagnostic]:
