@@ -215,7 +215,7 @@ class _Teller:
             yield f"contacts.{index}.organisation", self._organisation(contact.organisation)
             is_over = contact.until is not None and contact.until < self._day_of_build
             for name, value in (
-                ("phone", ", ".join(contact.phone) or None),
+                ("phone", ", ".join(phone.replace(" ", NO_BREAK) for phone in contact.phone) or None),
                 ("email", contact.email),
                 ("name", contact.name),
             ):

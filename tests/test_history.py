@@ -23,6 +23,7 @@ from sitegen.load import load
 from sitegen.money import Money
 from sitegen.pipeline import Settings, words_of
 from sitegen.plan import export_paths, plan
+from sitegen.prose import fill, parse
 from sitegen.resolve import Site, resolve
 from sitegen.texts import shelve
 from sitegen.views.build_project import project_page
@@ -456,6 +457,21 @@ def test_an_entry_without_a_translation_is_told_in_one_language_throughout(amend
     site = amended({"changes": {"places": [PLACE | {"name": {"lv": "Ilūkste"}, "capacity": "16"}]}})
     after = rows(site)["places"].after
     assert after == (Text("Ilūkste", LV, True),)
+
+
+def test_partners_without_a_name_are_counted_in_the_right_form(amended: Amended) -> None:
+    writer = Writer(amended({"changes": {"number": "2"}}), LV, "lv/")
+    expected = {0: "partneru", 1: "partneris", 2: "partneri", 11: "partneru", 21: "partneris", None: "partneri"}
+    assert {number: writer.partners(number).text for number in expected} == expected
+
+
+def test_a_telephone_number_is_not_torn(amended: Amended) -> None:
+    contacts = [{"role": {"lv": "Jautājumi"}, "phone": ["+371 65440862", "111 22"]}]
+    site = amended({"changes": {"number": "2"}}, contacts=contacts)
+    project = site.projects["bridge"]
+    assert site.facts(project, project.version, LV)["contacts.0.phone"] == "+371\u00a065440862, 111\u00a022"
+    prose = parse("[x](tel:{{ contacts.0.phone }})", LV)
+    assert 'href="tel:+371 65440862"' in fill(prose, lambda _: "+371\u00a065440862", lambda link: link.target)
 
 
 def test_what_the_next_amendment_changes_is_what_is_in_force(amended: Amended) -> None:

@@ -130,7 +130,9 @@ def test_half_of_the_dates_is_shown_as_half(show: Show) -> None:
 
 def test_texts_that_lag_are_shown_in_latvian_marked_and_with_their_language(show: Show) -> None:
     page = show("only-in-latvian")
-    assert [one.get("lang") for one in page.every("h1 span")] == ["lv"]
+    assert [one.get("lang") for one in page.every("h1 span")] == ["lv", ""]
+    assert page.one("h1 span.foreign").text == "in Latvian"  # stands for the summary under it, too
+    assert page.every(".under-title .foreign") == page.every("div.lead .foreign") == []
     assert page.one("div.lead div").get("lang") == "lv"
     foreign = [one for one in page.every("main") for one in one.every("span") if one.get("lang") == "lv"]
     marks = page.every("main span.foreign")

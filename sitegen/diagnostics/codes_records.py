@@ -214,6 +214,12 @@ RECORD_CODES = (
         "Organisations are declared once, in `organisations.yaml`.",
     ),
     Code(
+        "partner-without-name",
+        "it is not said who this partner is",
+        ("write `organisation: …`, or `count: …` and `kind: …` of partners that are not named",),
+        "A role alone tells readers of nobody.",
+    ),
+    Code(
         "unknown-programme",
         "there is no programme `{value}`",
         ("did you mean `{suggestion}`?", "add it to `programmes.yaml`"),

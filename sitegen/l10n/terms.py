@@ -65,9 +65,9 @@ _WORDS: dict[type[StrEnum], tuple[str, dict[str, str]]] = {
     BarrierKind: (
         "barrier",
         {
-            BarrierKind.NON_COMPLIANCE: "Non-compliance with the requirements of Regulation No. 445",
+            BarrierKind.NON_COMPLIANCE: "Non-compliance with the requirements of Regulation No.\u00a0445",
             BarrierKind.BURDEN: "Disproportionate burden",
-            BarrierKind.OUT_OF_SCOPE: "Content not within the scope of Regulation No. 445",
+            BarrierKind.OUT_OF_SCOPE: "Content not within the scope of Regulation No.\u00a0445",
         },
     ),
     Aspect: (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
 
-from sitegen.languages import Language
+from sitegen.languages import NO_BREAK, Language
 from sitegen.prose.values import END, FACT, LINK, FactReference, Filling, Prose, Reference
 
 SLOT = re.compile(f"([{FACT}{LINK}])(\\d+){END}(\\.?)")
@@ -74,10 +74,14 @@ def unmarked(html: str) -> str:
 
 
 def _with_facts(prose: Prose, link: Reference, fact: Callable[[FactReference], Filling]) -> Reference:
-    """The link with facts in its target."""
+    """The link with facts in its target, where what holds numbers together has no place."""
     if not link.has_fact:
         return link
-    target = SLOT.sub(lambda slot: fact(prose.facts[int(slot[2])]).text + slot[3], link.target)
+
+    def written(slot: re.Match[str]) -> str:
+        return fact(prose.facts[int(slot[2])]).text.replace(NO_BREAK, " ") + slot[3]
+
+    target = SLOT.sub(written, link.target)
     return Reference(target, link.place, link.is_picture)
 
 

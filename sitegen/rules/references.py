@@ -48,6 +48,16 @@ def _organisations_of(project: Project) -> Named:
             yield contact.organisation, ("contacts", index, "organisation")
 
 
+@per_version("partners")
+def partners_without_name(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """A partner is an organisation, or a number or kind of them."""
+    for index, partner in enumerate(version.project.partners):
+        if not partner.organisation and partner.count is None and not partner.kind:
+            yield problem(
+                "partner-without-name", record_span(context.content, record, version.number, "partners", index)
+            )
+
+
 def programmes_unknown(context: Context) -> Iterator[Diagnostic]:
     """A project's programme, measure and funds are declared, and fit each other and the period."""
     content = context.content

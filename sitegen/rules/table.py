@@ -28,6 +28,7 @@ from sitegen.rules.context import Check, Scope
 CHECKS: tuple[Check, ...] = (
     # References
     Check(references.organisations_unknown, ("unknown-organisation",)),
+    Check(references.partners_without_name, ("partner-without-name",), Scope.PROJECT),
     Check(
         references.programmes_unknown,
         ("unknown-programme", "unknown-measure", "unknown-objective", "fund-not-in-period", "fund-not-in-programme"),

@@ -279,7 +279,7 @@ def _partners(writer: Writer, project: Project) -> Iterable[Partner]:
             name = writer.noun(partner.count if partner.count is not None else 2, partner.kind)
             yield Partner(partner.count, Party(name), role)
         elif role is not None or partner.count is not None:
-            yield Partner(partner.count, Party(writer.own(writer.gettext("partners"))), role)
+            yield Partner(partner.count, Party(writer.partners(partner.count)), role)
 
 
 def _contact(writer: Writer, field: ContactField, day: date) -> Contact:

@@ -107,7 +107,7 @@ def _partner(retelling: Retelling, partner: Partner) -> _Told:
         noun = writer.noun(partner.count if partner.count is not None else 2, partner.kind)
         name = f"{count}{NO_BREAK}{noun.text}" if count else noun.text
         return _Told(Text(name, noun.language, noun.is_foreign), (details, count))
-    return _Told(retelling.own(retelling.gettext("partners")), (details, count))
+    return _Told(writer.partners(partner.count), (details, count))
 
 
 def _place(retelling: Retelling, place: Place) -> _Told:

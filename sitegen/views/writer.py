@@ -136,6 +136,11 @@ class Writer:
         noun, spoken = noun_of(number, forms, self.language, self.site.primary)
         return Text(noun, spoken, spoken != self.language)
 
+    def partners(self, number: int | None) -> Text:
+        """What partners are called that are not named, in the form that goes with their number."""
+        ngettext = self.site.words[self.language].catalogue.ngettext
+        return self.own(ngettext("partner", "partners", number if number is not None else 2))
+
     def quantity(self, number: Decimal | None, unit: Forms | None) -> Quantity | None:
         """A number with its unit, where it is stated."""
         if number is None:
