@@ -251,6 +251,18 @@ RECORD_CODES = (
         "Pictures and documents lie in `content/media/`.",
     ),
     Code(
+        "not-a-picture",
+        "`{value}` cannot be shown as a picture",
+        ("name a picture of one of these kinds: {choices}; a document belongs under `documents`, or in a link",),
+        "Browsers show nothing but a broken picture in the place of any other file.",
+    ),
+    Code(
+        "picture-damaged",
+        "the picture `{value}` is damaged: its size cannot be read",
+        ("save it again in the program that made it, as PNG or JPEG, and look whether it opens",),
+        "The file begins as a picture and is none that can be read, as when it was not copied to its end.",
+    ),
+    Code(
         "draft-reference",
         "the project `{value}` is a draft, or not published yet",
         ("the item is shown without it until then",),
