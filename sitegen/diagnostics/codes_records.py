@@ -142,6 +142,13 @@ RECORD_CODES = (
         "Currencies are named by their ISO 4217 code.",
     ),
     Code(
+        "bad-language-code",
+        "`{value}` is not the code of a language",
+        ("did you mean `{suggestion}`?", "write its code, such as `lv`, `en` or `de`; of several languages the first"),
+        "Languages are named by their codes, two or three letters; `lv-LV` and `sr-Latn` say more. "
+        "From the code follows how pages name the language.",
+    ),
+    Code(
         "bad-number",
         "`{value}` is not a number",
         ("write digits, with a dot before decimals",),
