@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -58,7 +59,7 @@ class Words:
         """`latviski`, `in Latvian`: the mark beside a text of another language."""
         if self.language == LV:
             adverbs = {"en": "angliski", "lv": "latviski", "ru": "krieviski", "de": "vāciski", "lt": "lietuviski"}
-            return adverbs.get(language) or f"{self.formats.language_name(language)} val."
+            return adverbs.get(re.sub(r"-[A-Z]{2}$", "", language)) or f"{self.formats.language_name(language)} val."
         return self.catalogue.gettext("in %(language)s") % {"language": self.formats.language_name(language)}
 
 

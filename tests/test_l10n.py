@@ -13,10 +13,13 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.catalogues import read_catalogue
+from sitegen.facts import Words
 from sitegen.l10n.collation import sort_key
 from sitegen.l10n.formats import formats_of
 from sitegen.languages import EN, LV, NO_BREAK, Language
 from sitegen.money import Money, ratio_percent
+from sitegen.resources import resource_folder
 
 PERSONS = {"zero": "personu", "one": "persona", "other": "personas"}
 
@@ -154,3 +157,18 @@ def test_a_number_is_grouped_and_rounded_as_cldr_has_it(language: str, value: De
 def test_a_long_day_has_the_month_as_cldr_calls_it(language: Language, pattern: str, day: date) -> None:
     formats = formats_of(language)
     assert formats.long_day(day) == format_date(day, pattern, locale=formats.locale)
+
+
+@pytest.mark.parametrize(
+    ("code", "latvian", "english"),
+    [
+        ("lv", "latviski", "in Latvian"),
+        ("lv-LV", "latviski", "in Latvian (Latvia)"),
+        ("sr-Latn", "serbu (latīņu) val.", "in Serbian (Latin)"),
+    ],
+)
+def test_a_language_is_named_by_any_form_of_its_code(code: str, latvian: str, english: str) -> None:
+    for language, expected in ((LV, latvian), (EN, english)):
+        catalogue = read_catalogue(language, resource_folder("locales") / language / "LC_MESSAGES" / "site.po")
+        words = Words(formats_of(language), catalogue)
+        assert words.in_language(Language(code)) == expected

@@ -142,6 +142,13 @@ RECORD_CODES = (
         "Currencies are named by their ISO 4217 code.",
     ),
     Code(
+        "bad-language-code",
+        "`{value}` is not the code of a language",
+        ("did you mean `{suggestion}`?", "write its code, such as `lv`, `en` or `de`; of several languages the first"),
+        "Languages are named by their codes, two or three letters; `lv-LV` and `sr-Latn` say more. "
+        "From the code follows how pages name the language.",
+    ),
+    Code(
         "bad-number",
         "`{value}` is not a number",
         ("write `{suggestion}`", "write digits, with a dot before decimals"),
@@ -267,6 +274,18 @@ RECORD_CODES = (
         "there is no file `{value}` in `content/`",
         ("did you mean `{suggestion}`?", "put the file into `media/`, and write its path as `media/…`"),
         "Pictures and documents lie in `content/media/`.",
+    ),
+    Code(
+        "not-a-picture",
+        "`{value}` cannot be shown as a picture",
+        ("name a picture of one of these kinds: {choices}; a document belongs under `documents`, or in a link",),
+        "Browsers show nothing but a broken picture in the place of any other file.",
+    ),
+    Code(
+        "picture-damaged",
+        "the picture `{value}` is damaged: its size cannot be read",
+        ("save it again in the program that made it, as PNG or JPEG, and look whether it opens",),
+        "The file begins as a picture and is none that can be read, as when it was not copied to its end.",
     ),
     Code(
         "draft-reference",

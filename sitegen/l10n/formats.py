@@ -116,8 +116,8 @@ class Formats:
         return format_list(words, locale=self.locale)
 
     def language_name(self, language: Language) -> str:
-        """The name of a language in this one: `latviešu`, `Latvian`."""
-        return str(Locale.parse(language).get_display_name(self.language))
+        """The name of a language in this one: `latviešu`, `Latvian`; of `sr-Latn` `Serbian (Latin)`."""
+        return str(Locale.parse(language, sep="-").get_display_name(self.language))
 
     def own_name(self) -> str:
         """This language's name in itself, as a language switch shows it: `Latviešu`, `English`."""

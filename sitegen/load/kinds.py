@@ -35,6 +35,8 @@ KINDS: dict[str, tuple[bytes, ...]] = {
     **dict.fromkeys((".mp4", ".m4v", ".m4a", ".mov"), (b"ftyp", b"moov", b"wide", b"mdat", b"free")),
     ".webm": (b"\x1a\x45\xdf\xa3",),
 }
+# The kinds that every browser shows as a picture; TIFF and HEIC are not among them.
+SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _IN_A_BOX = frozenset({".avif", ".heic", ".heif", ".mp4", ".m4v", ".m4a", ".mov"})
 HEAD = 64
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from sitegen.models.choices import Status
 from sitegen.models.choosing import DeedField, FundingFormField, Funds, KindField, SourceField, StatusField
+from sitegen.models.codes import LanguageCode
 from sitegen.models.fields import (
     Alias,
     Amount,
@@ -134,7 +135,7 @@ class Document(Record):
 
     title: LocalisedText = Field(description="What the document is.")
     file: PlainText = Field(description="Path under `content/`, such as `media/plan.pdf`.")
-    language: PlainText | None = Field(None, description="Language of the document, as its code.")
+    language: LanguageCode | None = Field(None, description="Language of the document, as its code: `lv`, `en`, `de`.")
 
 
 class Image(Record):

@@ -23,6 +23,7 @@ from sitegen.models.choosing import (
     OrganisationKindField,
     PeriodField,
 )
+from sitegen.models.codes import LanguageCode
 from sitegen.models.fields import (
     Alias,
     BaseUrl,
@@ -286,7 +287,7 @@ class TextDocument(Record):
 
     title: Annotated[LocalisedText, BeforeValidator(_title_in_any_form)] = Field(description="What the document is.")
     file: PlainText = Field(description="Path under `content/`, such as `media/plan.pdf`.")
-    language: PlainText | None = Field(None, description="Language of the document.")
+    language: LanguageCode | None = Field(None, description="Language of the document, as its code: `lv`, `en`, `de`.")
 
 
 class FrontMatter(Record):

@@ -14,6 +14,7 @@ from sitegen.load.decode import closest, closest_path
 from sitegen.models.content import NewsRecord, PageRecord, ProjectRecord, Version
 from sitegen.prose import FactReference, Prose, Reference
 from sitegen.rules.context import Context, is_published_news, is_published_project
+from sitegen.rules.shown import Fault, fault_of_picture
 from sitegen.sections import OF_PROJECTS, beside, description_of, sections_of
 from sitegen.source import Step
 from sitegen.targets import Target, TargetKind, linkable_files, target_of
@@ -186,9 +187,6 @@ def _published(context: Context) -> frozenset[str]:
     return frozenset(paths)
 
 
-Fault = tuple[str, dict[str, str]]
-
-
 def _fault_of(context: Context, target: Target, link: Reference) -> Fault | None:
     if target.kind is TargetKind.REFUSED:
         return "bad-link", {}
@@ -196,6 +194,8 @@ def _fault_of(context: Context, target: Target, link: Reference) -> Fault | None
         return "dead-link", {}
     if link.is_picture and target.kind is not TargetKind.MEDIA:
         return "foreign-picture", {}
+    if link.is_picture:
+        return fault_of_picture(context.content, target.name)
     return None if _is_published(context, target) else ("unpublished-link", {})
 
 

@@ -18,6 +18,7 @@ from sitegen.rules import (
     project_numbers,
     prose,
     references,
+    shown,
     small_counts,
     sums,
     support,
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     Check(references.projects_unknown, ("unknown-project", "draft-reference")),
     Check(references.indicators_unknown, ("unknown-indicator", "duplicate-id", "duplicate-source"), Scope.PROJECT),
     Check(references.media_missing, ("missing-media",)),
+    Check(shown.pictures_not_shown, ("not-a-picture", "picture-damaged")),
     Check(references.navigation_unknown, ("unknown-page",), Scope.SITE),
     # Figures
     Check(figures.sources_do_not_add_up, ("sources-do-not-add-up",), Scope.PROJECT),
@@ -82,7 +84,13 @@ CHECKS: tuple[Check, ...] = (
         ("unknown-fact", "fact-not-stated", "fact-without-project", "unknown-project", "unpublished-fact"),
     ),
     Check(prose.facts_untranslated, ("foreign-fact",)),
-    Check(prose.links_dead, ("dead-link", "dead-anchor", "bad-link", "foreign-picture", "unpublished-link")),
+    Check(
+        prose.links_dead,
+        (
+            *("dead-link", "dead-anchor", "bad-link", "foreign-picture", "unpublished-link"),
+            *("not-a-picture", "picture-damaged"),
+        ),
+    ),
     Check(prose.front_matter_wrong, ("date-mismatch", "image-without-alt")),
     # Texts against the record
     Check(contradictions.amounts_contradict, ("contradicts-record", "old-figure", "later-figure")),
