@@ -28,6 +28,15 @@ class Money:
         return other.amount
 
 
+def is_currency(code: str) -> bool:
+    """Whether three letters are a currency's by ISO 4217, of today or of before."""
+    if code == "EUR":
+        return True
+    from babel.core import get_global  # noqa: PLC0415 - read for the few that have another one
+
+    return code in get_global("all_currencies")
+
+
 def ratio_percent(part: Decimal, whole: Decimal, places: int = 2) -> Decimal:
     """`part` of `whole` in percent, rounded half up to `places` decimals; 0 when the whole is 0."""
     if not whole:

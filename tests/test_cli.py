@@ -112,6 +112,23 @@ def test_wrong_usage_ends_with_two(site: Path, arguments: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "--nonsense"], "opcijas --nonsense nav"),
+        (["explain"], "trūkst PAGE"),
+        (["new", "news", "Virsraksts"], "trūkst --project"),
+        (["build", "--jobs", "0"], "--jobs ir skaitlis, kas nav mazāks par 1"),
+        (["check", "--format", "xml"], "--format ir viens no: full, concise, github, json"),
+        (["nonsense"], "komandas nonsense nav"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_of_messages(site: Path, arguments: list[str], told: str) -> None:
+    done = run(site, *arguments, "--messages", "lv")
+    assert done.returncode == 2
+    assert done.stderr.startswith(told)
+
+
 def test_an_output_folder_that_is_not_ours_is_refused(site: Path) -> None:
     (site / "public").mkdir()
     (site / "public" / "mine.txt").write_text("x")

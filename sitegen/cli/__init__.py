@@ -236,13 +236,25 @@ def main(arguments: list[str] | None = None) -> None:
 
     2 is also what cannot be carried out. With SITEGEN_DEBUG set, a fault is shown as Python shows it.
     """
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        cli.main(args=arguments, prog_name="sitegen")
+        ended = cli.main(args=arguments, prog_name="sitegen", standalone_mode=False)
+        sys.exit(ended if isinstance(ended, int) else 0)
     except (SystemExit, KeyboardInterrupt):
         raise
+    except click.exceptions.NoArgsIsHelpError as error:  # the group without a command: its help
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Aborted!", err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        from sitegen.cli.usage import tell_usage  # noqa: PLC0415 - needed when the command line is wrong
+
+        tell_usage(error, given)
     except BaseException as error:  # whatever it is, Rust's panics too, who writes content is told in words
         if os.environ.get("SITEGEN_DEBUG"):
             raise
         from sitegen.cli.breaking import tell_end  # noqa: PLC0415 - needed when the program fails
 
-        tell_end(error, sys.argv[1:] if arguments is None else arguments)
+        tell_end(error, given)

@@ -207,6 +207,13 @@ FIGURE_CODES = (
         Severity.WARNING,
     ),
     Code(
+        "adds-up-without-parts",
+        "nothing is a part of `{id}`, which is to be the sum of its parts",
+        ("write `part_of: {id}` in its parts, or leave `adds_up` out",),
+        "`adds_up: true` makes an indicator the sum of those that are `part_of` it.",
+        Severity.WARNING,
+    ),
+    Code(
         "payment-in-the-future",
         "the payment of {date} has not been made yet",
         ("leave it out until it has been",),

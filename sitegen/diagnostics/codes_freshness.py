@@ -72,6 +72,27 @@ FRESHNESS_CODES = (
         Severity.WARNING,
     ),
     Code(
+        "day-to-come",
+        "`{key}` is a day that has not come yet: {date}",
+        ("write the day on which it was so, or leave it out until then",),
+        "`updated` and `as_of` tell what was done and counted.",
+        Severity.WARNING,
+    ),
+    Code(
+        "updated-too-early",
+        "updated on {date}, before it was published on {published}",
+        ("correct one of the two days",),
+        "What is updated has been published.",
+        Severity.WARNING,
+    ),
+    Code(
+        "expires-too-early",
+        "it is shown until {date}, which is before its own day, {published}",
+        ("correct one of the two days",),
+        "`expires` is the last day on which an item is shown.",
+        Severity.WARNING,
+    ),
+    Code(
         "statement-outdated",
         "the accessibility statement was last reviewed on {date}, more than a year ago",
         ("review it, then set `reviewed`",),

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from sitegen.crowding import crowd_in
+from sitegen.money import is_currency
 from sitegen.patterns import regex
 from sitegen.urls import is_base_url, is_slug, is_web_address, path_of_address, slugify
 from sitegen.values import ShortlyTold
@@ -278,8 +279,7 @@ def _base_url(value: object) -> str:
 
 
 def _currency(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[A-Z]{3}", text):
+    if not is_currency(text := _text(value)):
         raise fault("bad-currency", value=text)
     return text
 

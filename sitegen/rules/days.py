@@ -11,7 +11,7 @@ from sitegen.models.content import ProjectRecord, Version
 from sitegen.models.project import NOT_AMENDABLE
 from sitegen.rules.context import Context, per_version, versions
 from sitegen.source import Step
-from sitegen.texts import changed_span, head_span, record_span
+from sitegen.texts import changed_span, file_span, head_span, record_span
 
 # The years in which a period's money can be contracted, spent and paid out: from its first year until two years after
 # the last day on which spending is eligible (Regulations (EC) 1083/2006, Article 56; (EU) 1303/2013, Article 65;
@@ -99,6 +99,45 @@ def deeds_in_the_future(context: Context) -> Iterator[Diagnostic]:
             if day > context.day:
                 span = record_span(context.content, record, 0, "visibility", deed.value)
                 yield problem("deed-in-the-future", span, key=deed.value, date=day.isoformat())
+
+
+@per_version("indicators")
+def results_in_the_future(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """What was achieved was counted by the day of the build."""
+    for index, one in enumerate(version.project.indicators):
+        if one.as_of is not None and one.as_of > context.day:
+            span = record_span(context.content, record, version.number, "indicators", index, "as_of")
+            yield problem("day-to-come", span, key="as_of", date=one.as_of.isoformat())
+
+
+def updates_misdated(context: Context) -> Iterator[Diagnostic]:
+    """Records and texts are updated after they were published, and by the day of the build."""
+    content = context.content
+    dated: list[tuple[str, date | None, date | None]] = [
+        *((one.path, one.original.published, one.original.updated) for one in content.projects),
+        *(
+            (text.path, text.fields.date or news.day, text.fields.updated)
+            for news in content.news
+            for text in news.texts.values()
+        ),
+        *((text.path, text.fields.date, text.fields.updated) for page in content.pages for text in page.texts.values()),
+    ]
+    for path, published, updated in dated:
+        if updated is not None and updated > context.day:
+            yield problem("day-to-come", file_span(content, path, "updated"), key="updated", date=updated.isoformat())
+        elif updated is not None and published is not None and updated < published:
+            days = {"date": updated.isoformat(), "published": published.isoformat()}
+            yield problem("updated-too-early", file_span(content, path, "updated"), **days)
+
+
+def items_that_end_too_early(context: Context) -> Iterator[Diagnostic]:
+    """A news item is not taken away before its own day."""
+    for news in context.content.news:
+        for text in news.texts.values():
+            day, end = text.fields.date or news.day, text.fields.expires
+            if end is not None and end < day:
+                span = file_span(context.content, text.path, "expires")
+                yield problem("expires-too-early", span, date=end.isoformat(), published=day.isoformat())
 
 
 def _payment(context: Context, record: ProjectRecord, version: Version, index: int) -> Span:

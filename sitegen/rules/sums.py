@@ -47,6 +47,16 @@ def parts_do_not_add_up(context: Context, record: ProjectRecord, version: Versio
         yield problem("parts-do-not-add-up", span, id=whole.id, sum=f"{found:f}", whole=f"{total:f}")
 
 
+@per_version("indicators")
+def sums_without_parts(context: Context, record: ProjectRecord, version: Version) -> Iterator[Diagnostic]:
+    """An indicator with `adds_up` has parts."""
+    named = {one.part_of for one in version.project.indicators}
+    for index, one in enumerate(version.project.indicators):
+        if one.adds_up and one.id not in named and not record.wrong & {"indicators"}:
+            span = record_span(context.content, record, version.number, "indicators", index, "adds_up")
+            yield problem("adds-up-without-parts", span, id=one.id)
+
+
 def _sums(project: Project, whole: Indicator) -> Iterator[tuple[str, Decimal, Decimal]]:
     """The figures of a whole that its parts, all of them stated, do not make up."""
     parts = [one for one in project.indicators if one.part_of == whole.id]
