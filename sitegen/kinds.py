@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from sitegen.models.fields import LocalisedName, LocalisedProse, LocalisedText
 from sitegen.models.forms import LocalisedForms
 from sitegen.models.project import NOT_AMENDABLE, Amendment, Project
+from sitegen.models.wordings import LocalisedTerm
 from sitegen.source import Step
 from sitegen.values import dataclass
 
@@ -21,7 +22,7 @@ Way = tuple[Step, ...]
 Found = tuple[Way, object, bool]
 """A text by language, or one for all of them; where it stands, and whether it is a name."""
 
-_LOCALISED = (LocalisedText, LocalisedProse, LocalisedName, LocalisedForms)
+_LOCALISED = (LocalisedText, LocalisedProse, LocalisedName, LocalisedTerm, LocalisedForms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _bare(kind: Any) -> Any:
 def _kind_of(kind: Any) -> Kind | None:
     """What a type is to the walk; None when it holds no texts."""
     if kind in _LOCALISED:
-        return Kind(is_name=kind == LocalisedName)
+        return Kind(is_name=kind in (LocalisedName, LocalisedTerm))
     if get_origin(kind) in {dict, tuple}:
         is_list = get_origin(kind) is tuple
         part = _kind_of(get_args(kind)[0 if is_list else 1])

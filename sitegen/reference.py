@@ -58,9 +58,10 @@ from sitegen.rules import CHECKS, Check
 _WORDS = {
     "_text": "Markdown with facts",
     "plain_text": "text",
-    "_name_by_language": "name: by language, or one text for all",
+    "name_by_language": "name: by language, or one text for all",
+    "_term_by_language": "text by language; one for all where it holds no words, `COVID-19`",
     "_title_in_any_form": "text by language, or one text for all",
-    "_localised_forms": "noun by language and plural form, or one text",
+    "_localised_forms": "noun by language and plural form; one text where it is a symbol, `km`",
     "_day": "day, `2024-01-31`",
     "_amount": "amount, `8656350.00`",
     "_amount_or_remainder": "amount, or `remainder`",

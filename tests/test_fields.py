@@ -14,6 +14,7 @@ from sitegen.l10n.formats import formats_of
 from sitegen.languages import EN, LV, Language
 from sitegen.models.fields import Amount, Day
 from sitegen.models.project import Funding, source_amount
+from sitegen.models.wordings import has_words
 from sitegen.money import Money
 
 AMOUNT: TypeAdapter[Decimal] = TypeAdapter(Amount)
@@ -60,3 +61,17 @@ def test_a_day_as_latvians_write_it_is_answered_with_the_right_form(day: date) -
         TypeAdapter(Day).validate_python(formats_of(LV).day(day))
     (error,) = refused.value.errors()
     assert error["ctx"]["suggestion"] == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    "text", ["km", "m²", "ha", "t", "kg", "MWh", "kWh/m²", "%", "t CO2", "Mbit/s", "COVID-19", "ESF+", "m3"]
+)
+def test_a_symbol_or_an_abbreviation_holds_no_words(text: str) -> None:
+    assert not has_words(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ģimenes", "Sociālie jautājumi", "kWh gadā", "t CO2 ekv.", "ES fondi", "Sports", "gab."]
+)
+def test_a_word_holds_words(text: str) -> None:
+    assert has_words(text)

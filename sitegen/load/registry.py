@@ -10,8 +10,9 @@ from sitegen.diagnostics import Span, problem
 from sitegen.load.decode import UNKNOWN, decode, salvage
 from sitegen.load.files import Folder
 from sitegen.load.projects import read_record
-from sitegen.models.fields import LocalisedName, Record
+from sitegen.models.fields import Record
 from sitegen.models.site import AuditResult, Site, is_language
+from sitegen.models.wordings import LocalisedTerm
 from sitegen.source import Entry, Mapping, Scalar, Sequence, entry_at, plain
 from sitegen.urls import is_slug, slugify
 
@@ -24,7 +25,7 @@ DEFAULT_LANGUAGES = ("lv", "en")
 class TagNames(Record):
     """A tag's names, wrapped so that it decodes like a record."""
 
-    name: LocalisedName = Field(description="Name of the topic.")
+    name: LocalisedTerm = Field(description="Name of the topic.")
 
 
 def load_site(folder: Folder) -> tuple[Site | None, tuple[str, ...], frozenset[str]]:

@@ -120,7 +120,7 @@ LocalisedText = Annotated[
 ]
 
 
-def _name_by_language(value: object, info: ValidationInfo) -> object:
+def name_by_language(value: object, info: ValidationInfo) -> object:
     """A name may be one text for all languages: Ilūkste is Ilūkste in English too."""
     languages = (info.context or {}).get("languages", ())
     return dict.fromkeys(languages, value) if isinstance(value, str) else _by_language(value, info)
@@ -128,7 +128,7 @@ def _name_by_language(value: object, info: ValidationInfo) -> object:
 
 LocalisedName = Annotated[
     dict[LanguageKey, PlainText],
-    BeforeValidator(_name_by_language),
+    BeforeValidator(name_by_language),
     AfterValidator(has_primary),
     Field(title="localised name"),
 ]

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from sitegen.catalogues import categories
 from sitegen.models.fields import LanguageKey, fault, has_primary, plain_text
+from sitegen.models.wordings import refuse_words
 
 
 def _form(value: object, at: str) -> str:
@@ -43,6 +44,7 @@ def _forms(value: object, language: str) -> dict[str, str]:
 def _localised_forms(value: object, info: ValidationInfo) -> object:
     languages = (info.context or {}).get("languages", ()) or ("lv", "en")
     if isinstance(value, str):
+        refuse_words(value, info)
         return {language: _forms(value, language) for language in languages}
     if not isinstance(value, dict):
         raise fault("not-localised")

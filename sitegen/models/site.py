@@ -44,6 +44,7 @@ from sitegen.models.fields import (
     fault,
 )
 from sitegen.models.project import TitledSource
+from sitegen.models.wordings import LocalisedTerm
 
 MARKS = ("nap2020", "nap2027")
 SECTIONS = ("projects", "news", "topics", "places", "organisations", "glossary")
@@ -258,7 +259,7 @@ class GlossaryTerm(Record):
     `glossary.yaml#id`.
     """
 
-    term: LocalisedName = Field(description="The term.")
+    term: LocalisedTerm = Field(description="The term.")
     text: LocalisedText = Field(description="What it means, in a sentence or two.")
     source: TitledSource | None = Field(None, description="The act or document that defines it.")
 
