@@ -129,6 +129,10 @@ def test_wrong_usage_is_told_in_the_language_of_messages(site: Path, arguments: 
     assert done.stderr.startswith(told)
 
 
+def test_new_takes_the_language_of_messages_before_its_command_too(site: Path) -> None:
+    assert "izveidots" in run(site, "new", "--messages", "lv", "project", "jauns").stderr
+
+
 def test_an_output_folder_that_is_not_ours_is_refused(site: Path) -> None:
     (site / "public").mkdir()
     (site / "public" / "mine.txt").write_text("x")

@@ -190,8 +190,12 @@ def serve_command(**options: Any) -> None:
 
 
 @cli.group("new")
-def new_group() -> None:
+@click.option("--messages", type=click.Choice(["lv", "en"]), help="Language of messages.")
+@click.pass_context
+def new_group(context: click.Context, messages: str | None) -> None:
     """Make files to fill in; `check` tells what is still empty."""
+    if messages:  # what is given to the command itself goes before
+        context.default_map = {name: {"messages": messages} for name in ("project", "news")}
 
 
 @new_group.command("project")
