@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sitegen.l10n.formats import formats_of
 from sitegen.languages import EN, LV, Language
+from sitegen.models.codes import ProjectNumber
 from sitegen.models.fields import Amount, Day
 from sitegen.models.project import Funding, source_amount
 from sitegen.money import Money
@@ -60,3 +61,8 @@ def test_a_day_as_latvians_write_it_is_answered_with_the_right_form(day: date) -
         TypeAdapter(Day).validate_python(formats_of(LV).day(day))
     (error,) = refused.value.errors()
     assert error["ctx"]["suggestion"] == day.isoformat()
+
+
+@pytest.mark.parametrize("written", ["9.2.2.1/15/I/1", "Nr. 9.2.2.1/15/I/1", "No. 9.2.2.1/15/I/1", "№9.2.2.1/15/I/1"])
+def test_a_project_number_stands_without_its_sign(written: str) -> None:
+    assert TypeAdapter(ProjectNumber).validate_python(written) == "9.2.2.1/15/I/1"
