@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sitegen.l10n.formats import formats_of
 from sitegen.languages import EN, LV, Language
+from sitegen.models.codes import ProjectNumber
 from sitegen.models.fields import Amount, Day
 from sitegen.models.project import Funding, source_amount
 from sitegen.models.wordings import has_words
@@ -75,3 +76,8 @@ def test_a_symbol_or_an_abbreviation_holds_no_words(text: str) -> None:
 )
 def test_a_word_holds_words(text: str) -> None:
     assert has_words(text)
+
+
+@pytest.mark.parametrize("written", ["9.2.2.1/15/I/1", "Nr. 9.2.2.1/15/I/1", "No. 9.2.2.1/15/I/1", "№9.2.2.1/15/I/1"])
+def test_a_project_number_stands_without_its_sign(written: str) -> None:
+    assert TypeAdapter(ProjectNumber).validate_python(written) == "9.2.2.1/15/I/1"

@@ -149,6 +149,12 @@ RECORD_CODES = (
         "From the code follows how pages name the language.",
     ),
     Code(
+        "bad-phone",
+        "`{value}` is not a telephone number",
+        ("write the number as it is read, such as `+371 65400000`",),
+        "Readers call the number with a touch, so it must be one.",
+    ),
+    Code(
         "bad-number",
         "`{value}` is not a number",
         ("write `{suggestion}`", "write digits, with a dot before decimals"),

@@ -1,14 +1,15 @@
-"""Codes of languages, as documents have them: `lv`, `lv-LV`, `sr-Latn`."""
+"""Codes of languages (`lv`, `lv-LV`, `sr-Latn`), numbers of projects and telephones."""
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from pydantic import BeforeValidator
 
-from sitegen.models.fields import fault, plain_text
+from sitegen.models.fields import fault, one_or_more, plain_text
 
 # What authors write for a code, by how it begins, in Latvian, English and the language itself.
 _NAMES = {
@@ -37,4 +38,26 @@ def _canonical(text: str) -> str:
         return ""
 
 
+# Pages write the sign themselves, in their language.
+_NUMBER_SIGN = re.compile(r"(?:Nr\.?|No\.|№)\s*(?=\d)", re.IGNORECASE)
+# As short as 112.
+_FEWEST_DIGITS = 3
+
+
+def _project_number(value: object) -> str:
+    """A number without the sign before it."""
+    text = plain_text(value)
+    sign = _NUMBER_SIGN.match(text)
+    return text[sign.end() :] if sign else text
+
+
+def _phone(value: object) -> str:
+    text = plain_text(value)
+    if sum(letter.isdecimal() for letter in text) < _FEWEST_DIGITS:
+        raise fault("bad-phone", value=text)
+    return text
+
+
 LanguageCode = Annotated[str, BeforeValidator(_language_code)]
+ProjectNumber = Annotated[str, BeforeValidator(_project_number)]
+Phones = Annotated[tuple[Annotated[str, BeforeValidator(_phone)], ...], BeforeValidator(one_or_more)]

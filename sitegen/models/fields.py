@@ -341,7 +341,6 @@ Email = Annotated[str, BeforeValidator(_email)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Alias = Annotated[str, BeforeValidator(_alias)]
 Location = Annotated[tuple[Decimal, Decimal], BeforeValidator(_location)]
-Phones = Annotated[tuple[PlainText, ...], BeforeValidator(one_or_more)]
 Names = Annotated[tuple[PlainText, ...], BeforeValidator(one_or_more)]
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from sitegen.models.choices import Status
 from sitegen.models.choosing import DeedField, FundingFormField, Funds, KindField, SourceField, StatusField
-from sitegen.models.codes import LanguageCode
+from sitegen.models.codes import LanguageCode, Phones, ProjectNumber
 from sitegen.models.fields import (
     Alias,
     Amount,
@@ -25,7 +25,6 @@ from sitegen.models.fields import (
     Location,
     Names,
     Number,
-    Phones,
     PlainText,
     Rate,
     Record,
@@ -161,7 +160,7 @@ class Amendment(Record):
 class Project(Record):
     """One project, in both languages, in one file: `projects/<slug>.yaml`."""
 
-    number: PlainText = Field(description="Number as contracted.")
+    number: ProjectNumber = Field(description="Number as contracted.")
     title: LocalisedText = Field(description="The project's name.")
     slug: dict[LanguageKey, Slug] = Field({}, description="Name in addresses; default: the file's name.")
     summary: LocalisedProse = Field(description="What, for whom, with what result. Markdown.")

@@ -23,7 +23,7 @@ from sitegen.models.choosing import (
     OrganisationKindField,
     PeriodField,
 )
-from sitegen.models.codes import LanguageCode
+from sitegen.models.codes import LanguageCode, Phones
 from sitegen.models.fields import (
     Alias,
     BaseUrl,
@@ -34,7 +34,6 @@ from sitegen.models.fields import (
     LocalisedText,
     Names,
     Number,
-    Phones,
     PlainText,
     Prose,
     Record,
