@@ -36,6 +36,17 @@ def test_a_page_is_found_by_its_path_in_the_output(editor: Editor) -> None:
     assert found.file == f"{PROJECT}index.html"
 
 
+@pytest.mark.parametrize("file", ["lv/projekti/project-1/share.png", "en/projects/project-1/index.json"])
+def test_a_file_that_comes_with_another_is_explained_as_that(editor: Editor, file: str) -> None:
+    first = {"share.png": "index.html", "index.json": "lv/projekti/project-1/index.json"}[file.rpartition("/")[2]]
+    found = explained(editor.settings, file)
+    known = explained(editor.settings, first if "/" in first else PROJECT)
+    assert found is not None
+    assert known is not None
+    assert (found.file, known.file) == (file, f"{PROJECT}{first.rpartition('/')[2]}")
+    assert (found.sources, found.read) == (known.sources, known.read)
+
+
 def test_a_page_is_explained_by_records_facts_templates_and_catalogues(editor: Editor) -> None:
     found = explained(editor.settings, PROJECT)
     assert found is not None

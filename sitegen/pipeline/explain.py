@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from posixpath import normpath
-from typing import Any
 
 from sitegen.assets import collect_assets
 from sitegen.memory.start import Start
@@ -42,8 +41,11 @@ def explained(settings: Settings, page: str) -> Explanation | None:
     """What the page with this address, or path in the output, is made from; None when nothing is remembered of it."""
     start = Start(settings, is_published=True)
     try:
-        name = next((name for name in _names(settings, page) if _row(start, name)), "")
-        return _explanation(start, name) if name else None
+        for file in _names(settings, page):
+            job = _job_of(start, file)
+            if job:
+                return _explanation(start, job, file)
+        return None
     except ForgottenError:
         return None
     finally:
@@ -60,15 +62,17 @@ def _names(settings: Settings, page: str) -> Iterator[str]:
         yield f"{bare}/index.html".lstrip("/")
 
 
-def _row(start: Start, name: str) -> Any:
+def _job_of(start: Start, file: str) -> str:
+    """The job that a file comes of, which may be one of several: a picture beside a page, data in another language."""
     try:
-        return start.state.row("jobs", name)
+        job: str = start.state.row("places", file)[0]
     except KeyError:
-        return None
+        return ""
+    return job
 
 
-def _explanation(start: Start, name: str) -> Explanation:
-    row = _row(start, name)
+def _explanation(start: Start, name: str, file: str) -> Explanation:
+    row = start.state.row("jobs", name)
     found: dict[str, list[str]] = {}
     for read in row[2]:
         kind, _, what = read.partition(":")
@@ -76,7 +80,7 @@ def _explanation(start: Start, name: str) -> Explanation:
     made = start.state["reasons"]
     settings, sources = start.settings, dict.fromkeys(one[2] for one in start.state.row("links", name) if one[2])
     return Explanation(
-        file=name,
+        file=file,
         sources=tuple(sources),
         template=tuple(template_closure(settings, row[1], start.around.templates)) if row[1] else (),
         catalogues=tuple(_catalogues(settings, name)),
