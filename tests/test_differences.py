@@ -234,6 +234,7 @@ texts = st.sampled_from(["a", "b"])
 localised = st.fixed_dictionaries({"lv": texts}, optional={"en": texts})
 amounts = st.sampled_from(["1.00", "2.00", "3.00"])
 numbers = st.sampled_from(["1", "2.5", "2"])
+phones = st.sampled_from(["111", "112", "+371 65440862"])
 days = st.sampled_from(["2020-01-31", "2020-02-29", "2021-01-31", "2021-02-15"])
 
 
@@ -258,7 +259,7 @@ indicators = records(
         "adds_up": st.sampled_from(["true", "false"]),
     },
 )
-contacts = records({"role": localised}, {"name": texts, "phone": lists(texts), "until": days})
+contacts = records({"role": localised}, {"name": texts, "phone": lists(phones), "until": days})
 projects = records(
     {
         "number": texts,

@@ -35,7 +35,7 @@ FAULTY_READING = FAULTY.replace("from sitegen.load import units", "from sitegen.
 )
 # The same, failing while pages are made, which is done by workers where there are many.
 FAULTY_PAGES = FAULTY.replace("from sitegen.load import units", "from sitegen.pipeline.jobs import Maker").replace(
-    "units.load_project", "Maker._page"
+    "units.load_project", "Maker._steps"
 )
 SECONDS = 60.0
 

@@ -543,15 +543,15 @@ HIDDEN = PERSON | {"until": "2022-01-01"}
 @pytest.mark.parametrize(
     ("before", "told"),
     [
-        (SHOWN | {"phone": "6"}, "Questions (Anna Liepa, anna.liepa@example.lv, other contact details are not shown)"),
-        (SHOWN | {"phone": "6", "email": None}, "Questions (Anna Liepa, contact details are not shown)"),
+        (SHOWN | {"phone": "666"}, "Questions (Anna Liepa, anna.liepa@example.lv, other contact details are not shown)"),
+        (SHOWN | {"phone": "666", "email": None}, "Questions (Anna Liepa, contact details are not shown)"),
         (SHOWN | {"name": "Ilze"}, "Questions (26440862, anna.liepa@example.lv, name is not shown)"),
         (SHOWN | {"name": "Ilze", "phone": [], "email": None}, "Questions (name is not shown)"),
         (
-            SHOWN | {"name": "Ilze", "phone": "6"},
+            SHOWN | {"name": "Ilze", "phone": "666"},
             "Questions (anna.liepa@example.lv, name is not shown, other contact details are not shown)",
         ),
-        (SHOWN | {"name": "Ilze", "phone": "6", "email": None}, "Questions (name and numbers are not shown)"),
+        (SHOWN | {"name": "Ilze", "phone": "666", "email": None}, "Questions (name and numbers are not shown)"),
     ],
 )
 def test_of_a_contact_only_what_is_hidden_is_said_to_be(amended: Amended, before: dict[str, Any], told: str) -> None:
