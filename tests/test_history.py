@@ -543,7 +543,10 @@ HIDDEN = PERSON | {"until": "2022-01-01"}
 @pytest.mark.parametrize(
     ("before", "told"),
     [
-        (SHOWN | {"phone": "666"}, "Questions (Anna Liepa, anna.liepa@example.lv, other contact details are not shown)"),
+        (
+            SHOWN | {"phone": "666"},
+            "Questions (Anna Liepa, anna.liepa@example.lv, other contact details are not shown)",
+        ),
         (SHOWN | {"phone": "666", "email": None}, "Questions (Anna Liepa, contact details are not shown)"),
         (SHOWN | {"name": "Ilze"}, "Questions (26440862, anna.liepa@example.lv, name is not shown)"),
         (SHOWN | {"name": "Ilze", "phone": [], "email": None}, "Questions (name is not shown)"),
