@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import wraps
 from itertools import pairwise
+from operator import attrgetter
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
@@ -52,26 +53,24 @@ Made = TypeVar("Made")
 
 def kept(make: Callable[Concatenate[Writer, Given], Made]) -> Callable[Concatenate[Writer, Given], Made]:
     """What is the same on all pages of a language that lie equally deep is made once, as in `sitegen.resolve.kept`."""
-
-    @wraps(make)
-    def found(writer: Writer, /, *given: Given.args, **named: Given.kwargs) -> Made:
-        reads, key = writer.reads, (make, writer.language, writer.root, *given)
-        known = reads.kept.get(key) or reads.keep(key, lambda: make(writer, *given, **named))
-        reads.names.update(known[1])
-        made: Made = known[0]
-        return made
-
-    return found
+    return _kept(make, attrgetter("language", "root"))
 
 
 def kept_for_language(
     make: Callable[Concatenate[Writer, Given], Made],
 ) -> Callable[Concatenate[Writer, Given], Made]:
     """The same for what has no address in it that is relative: it is made once for all pages of a language."""
+    return _kept(make, attrgetter("language"))
+
+
+def _kept(
+    make: Callable[Concatenate[Writer, Given], Made], of: Callable[[Writer], Hashable]
+) -> Callable[Concatenate[Writer, Given], Made]:
+    """Keep what is made by what it is made of and what it is given."""
 
     @wraps(make)
     def found(writer: Writer, /, *given: Given.args, **named: Given.kwargs) -> Made:
-        reads, key = writer.reads, (make, writer.language, *given)
+        reads, key = writer.reads, (make, of(writer), *given)
         known = reads.kept.get(key) or reads.keep(key, lambda: make(writer, *given, **named))
         reads.names.update(known[1])
         made: Made = known[0]
