@@ -612,7 +612,8 @@ def test_who_interrupts_waits_for_no_server_and_what_was_asked_is_remembered(
     text = "".join(f"[x]({address}/{path}) " for path in ("200", *(f"slow?{number}" for number in range(200))))
     (site / "content/projects/a.lv.md").write_text(f"{text}\n", encoding="utf-8")
     options = "links --external --allow-private --delay 3 --date 2026-11-22 --messages en"
-    program = "from sitegen.cli import main; main()"
+    heeded = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # not so in the background
+    program = f"{heeded}; from sitegen.cli import main; main()"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen([sys.executable, "-c", program, *options.split()], env=environment) as process:
         while not log:

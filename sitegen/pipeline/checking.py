@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +10,9 @@ from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.facts import Words
 from sitegen.languages import Language
 from sitegen.models.content import Content
-from sitegen.pipeline.library import Library, Texts, alone
+from sitegen.pipeline.library import AT_ONCE, Library, Texts, alone
 from sitegen.published import Outline
-from sitegen.rules import Context, Exemption, Scope, check, drafts_of, exemptions_of
+from sitegen.rules import Context, Exemption, Scope, check, drafts_of, exemptions_of, rules_of, told_by
 from sitegen.values import dataclass
 
 # What is checked beside the records: the site's own file and the registries.
@@ -33,6 +33,16 @@ class Checkup:
 
 
 @dataclass(frozen=True, slots=True)
+class _Begun:
+    """A record that is being checked: what was found, and what was read."""
+
+    unit: str
+    context: Context
+    found: Collector
+    reads: set[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Checker:
     """Checks records, with what all of them share. `whole`: the content in which all can be looked up."""
 
@@ -48,29 +58,50 @@ class Checker:
         shared = Context(whole, library.day, library.shelf, words, _Noted(outline, library.reads.note))
         return cls(library, whole, words, shared)
 
-    def check(self, unit: str) -> Checkup:
-        """Check a record, or the `SITE`."""
-        with self.library.reads.apart() as read:
-            found = Collector()
-            content = self._site(found) if unit == SITE else self._record(unit, found)
+    def check(self, units: Sequence[str]) -> Iterator[Checkup]:
+        """Check records, or the `SITE`: of some records at a time each rule looks at all, then the next one does."""
+        if SITE in units:
+            yield self._site()
+        records = [unit for unit in units if unit != SITE]
+        for start in range(0, len(records), AT_ONCE):
+            yield from self._side_by_side(records[start : start + AT_ONCE])
+
+    def _side_by_side(self, units: Sequence[str]) -> list[Checkup]:
+        begun = [self._begun(unit) for unit in units]
+        for is_project, scopes in ((True, _OF_PROJECTS), (False, _OF_TEXTS)):
+            some = [(one, one.reads) for one in begun if bool(one.context.content.projects) is is_project]
+            for rule in rules_of(scopes):
+                for one in self.library.reads.in_turn(some):
+                    one.found.extend(told_by(rule, one.context))
+        return [self._ended(one) for one in begun]
+
+    def _begun(self, unit: str) -> _Begun:
+        library, found = self.library, Collector()
+        with library.reads.apart() as read:
+            library.reads.note(f"unit:{unit}")
+            found.extend(library.problems(unit))
+            suspects = self._texts(library.suspects(unit))
+            content = alone(self.whole, library.record(unit), self._texts(library.units[unit].paths), suspects)
+            return _Begun(unit, self._context(content), found, read)
+
+    def _ended(self, one: _Begun) -> Checkup:
+        with self.library.reads.apart(one.reads):
+            content = one.context.content
             exemptions, drafts = tuple(exemptions_of(content)), tuple(sorted(drafts_of(content)))
-        return Checkup(unit, found.in_order(), exemptions, drafts, frozenset(read))
+        return Checkup(one.unit, one.found.in_order(), exemptions, drafts, frozenset(one.reads))
 
-    def _record(self, unit: str, found: Collector) -> Content:
-        self.library.reads.note(f"unit:{unit}")
-        found.extend(self.library.problems(unit))
-        suspects = self._texts(self.library.suspects(unit))
-        content = alone(self.whole, self.library.record(unit), self._texts(self.library.units[unit].paths), suspects)
-        check(self._context(content), found, _OF_PROJECTS if content.projects else _OF_TEXTS)
-        return content
-
-    def _site(self, found: Collector) -> Content:
+    def _site(self) -> Checkup:
+        found = Collector()
         names = (name for name in self.library.files if "/" not in name and name.endswith((".yaml", ".md")))
         content = replace(self.whole, texts=self._texts(tuple(names)))
-        check(self._context(content), found, (Scope.RECORD, Scope.SITE))
-        every = replace(content, projects=self._every("projects"), news=self._every("news"), pages=self._every("pages"))
-        check(self._context(every), found, (Scope.WHOLE,))
-        return content
+        with self.library.reads.apart() as read:
+            own = self._context(content)
+            check(own, found, (Scope.RECORD, Scope.SITE))
+            every = replace(
+                content, projects=self._every("projects"), news=self._every("news"), pages=self._every("pages")
+            )
+            check(self._context(every), found, (Scope.WHOLE,))
+        return self._ended(_Begun(SITE, own, found, read))
 
     def _context(self, content: Content) -> Context:
         library, shared = self.library, self.shared

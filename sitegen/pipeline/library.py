@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,9 @@ from sitegen.values import dataclass
 
 # Records that are kept unpacked: pages of one project and of its news are made one after the other.
 _AT_HAND = 100
+# How many records are read, or checked, side by side: what a step works with is in the processor's caches then, from
+# the second record on.
+AT_ONCE = 12
 Entry = tuple[AnyRecord, tuple[tuple[Language, str, Prose], ...], tuple[Diagnostic, ...], tuple[str, ...]]
 """A record, its parsed texts, its problems, those of its files that checks must search."""
 
@@ -59,8 +62,41 @@ def _named(path: str, files: Manifest) -> tuple[bytes, bytes]:
     return path.encode(), files.get(path, b"-")
 
 
-def parse_unit(base: Content, folder: Path, unit: Unit, files: Manifest, day: date) -> Parsed:
-    """Read and parse a record. Raises `ContentChangedError` when a file is not what the manifest says."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A record as it was read, what was told of it, and those of its files that checks must search."""
+
+    unit: str
+    record: AnyRecord | None
+    problems: tuple[Diagnostic, ...]
+    suspects: tuple[str, ...] = ()
+
+
+def parse_units(base: Content, folder: Path, units: Sequence[Unit], files: Manifest, day: date) -> Iterator[Parsed]:
+    """Read and parse records, some at a time: each step for all of these, then the next one (see `AT_ONCE`).
+
+    Raises `ContentChangedError` when a file is not what the manifest says.
+    """
+    for start in range(0, len(units), AT_ONCE):
+        yield from _side_by_side(
+            [_read(base, folder, unit, files) for unit in units[start : start + AT_ONCE]], base, day
+        )
+
+
+def _side_by_side(read: Sequence[_Read], base: Content, day: date) -> list[Parsed]:
+    sound = [(one, one.record) for one in read if one.record is not None]
+    shelves = [_proses(alone(base, record, {}, {})) for _, record in sound]
+    entries = [
+        packed((record, tuple((*key, prose) for key, prose in shelf.items()), one.problems, one.suspects))
+        for (one, record), shelf in zip(sound, shelves, strict=True)
+    ]
+    unsound = [Parsed(one.unit, is_sound=False) for one in read if one.record is None]
+    every = zip(sound, shelves, entries, strict=True)
+    return [*unsound, *(faced(one.unit, (record, shelf), base, day, entry) for (one, record), shelf, entry in every)]
+
+
+def _read(base: Content, folder: Path, unit: Unit, files: Manifest) -> _Read:
+    """A record; none when it has errors."""
     found = Collector()
     data: dict[str, bytes] = {}
     own = Folder(folder, base.folder, found, data=data)
@@ -68,13 +104,15 @@ def parse_unit(base: Content, folder: Path, unit: Unit, files: Manifest, day: da
     if any((digest_of_bytes(data[path]) if path in data else b"") != files.get(path) for path in unit.paths):
         raise ContentChangedError(unit.id)
     if record is None or found.has_errors:
-        return Parsed(unit.id, is_sound=False)
-    single = alone(base, record, {}, {})
-    texts = dict.fromkeys((origin.language, origin.text) for origin in origins(single))
-    proses = tuple((language, text, parse(text, language)) for language, text in texts)
-    shelf = {(language, text): prose for language, text, prose in proses}
+        return _Read(unit.id, None, found.in_order())
     suspects = tuple(path for path in unit.paths if is_to_search(own.texts[own.shown(path)]))
-    return faced(unit.id, (record, shelf), base, day, packed((record, proses, found.in_order(), suspects)))
+    return _Read(unit.id, record, found.in_order(), suspects)
+
+
+def _proses(single: Content) -> dict[tuple[Language, str], Prose]:
+    """Its texts, parsed."""
+    texts = dict.fromkeys((origin.language, origin.text) for origin in origins(single))
+    return {(language, text): parse(text, language) for language, text in texts}
 
 
 def faced(unit: str, read: tuple[AnyRecord, Proses], base: Content, day: date, entry: bytes | None = None) -> Parsed:
@@ -194,7 +232,8 @@ class Library:
         if data is None:
             data = self.store.entries([self.keys[unit]]).get(self.keys[unit])
         if data is None:
-            data = parse_unit(self.base, self.folder, self.units[unit], self.files, self.day).entry
+            [again] = parse_units(self.base, self.folder, [self.units[unit]], self.files, self.day)
+            data = again.entry
         if data is None:
             raise ContentChangedError(unit)
         found: Entry = unpacked(data)

@@ -228,7 +228,7 @@ def _by_project(units: list[str], outline: Outline) -> list[str]:
 
 def _check_some(tools: Any, units: list[str]) -> list[Checkup]:
     checker: Checker = tools[0]
-    return [checker.check(unit) for unit in units]
+    return list(checker.check(units))
 
 
 def _check_row(one: Checkup, names: dict[str, str]) -> tuple[tuple[str, ...], bytes]:

@@ -26,7 +26,7 @@ from sitegen.memory.state import State
 from sitegen.memory.surroundings import Surroundings
 from sitegen.models.content import Content
 from sitegen.pipeline.crew import Crew
-from sitegen.pipeline.library import Library, Parsed, faced, key_of, parse_unit
+from sitegen.pipeline.library import Library, Parsed, faced, key_of, parse_units
 from sitegen.published import Outline, outline_of
 from sitegen.settings import Settings
 from sitegen.spool import Spool
@@ -282,13 +282,10 @@ def _read(settings: Settings, library: Library, wanted: list[Unit]) -> dict[str,
 
 
 def _read_some(library: Library, units: list[tuple[Unit, bool]]) -> list[Parsed]:
-    return [_read_one(library, unit, is_known=is_known) for unit, is_known in units]
-
-
-def _read_one(library: Library, unit: Unit, *, is_known: bool) -> Parsed:
-    if is_known:
-        return faced(unit.id, (library.record(unit.id), library.shelf), library.base, library.day)
-    return parse_unit(library.base, library.folder, unit, library.files, library.day)
+    known = [unit.id for unit, is_known in units if is_known]
+    other = [unit for unit, is_known in units if not is_known]
+    found = [faced(unit, (library.record(unit), library.shelf), library.base, library.day) for unit in known]
+    return [*found, *parse_units(library.base, library.folder, other, library.files, library.day)]
 
 
 def _by_key(keys: Mapping[str, bytes], entries: Mapping[str, bytes]) -> dict[bytes, bytes]:

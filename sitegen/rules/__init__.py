@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 
-from sitegen.diagnostics import Collector
+from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.rules.context import Check, Context, Rule, Scope
 from sitegen.rules.exceptions import (
     Exemption,
@@ -27,9 +27,18 @@ _MOST_FOUND = 1000
 
 def check(context: Context, found: Collector, scopes: Iterable[Scope] = tuple(Scope)) -> None:
     """Every problem of the content that its records alone can show; of rules of these scopes."""
-    for rule in _rules(frozenset(scopes)):
-        for one in islice(rule(context), _MOST_FOUND):
-            found.add(one)
+    for rule in rules_of(scopes):
+        found.extend(told_by(rule, context))
+
+
+def told_by(rule: Rule, context: Context) -> Iterator[Diagnostic]:
+    """What a rule finds, as far as it is of help."""
+    return islice(rule(context), _MOST_FOUND)
+
+
+def rules_of(scopes: Iterable[Scope]) -> tuple[Rule, ...]:
+    """The rules of these scopes, in order."""
+    return _rules(frozenset(scopes))
 
 
 @cache  # a few sets
@@ -54,7 +63,9 @@ __all__ = [
     "exemptions_of",
     "is_external",
     "is_to_search",
+    "rules_of",
     "settle",
     "settle_all",
     "severity_of",
+    "told_by",
 ]
