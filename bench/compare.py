@@ -66,7 +66,8 @@ def measured(work: Path, projects: int, rounds: int, wanted: set[str]) -> Measur
     ours, theirs = Ours(work / "ours", projects), Hugo(work / "hugo", projects)
     for at, situation in enumerate(name for name in SITUATIONS if name in wanted):
         tell(f"{projects} projects: {SITUATIONS[situation]}")
-        found.pairs[situation] = compared((ours, theirs), situation, rounds, (at + 1) * 100)
+        pair = found.pairs[situation] = compared((ours, theirs), situation, rounds, (at + 1) * 100)
+        tell("  {:.2f} s, Hugo {:.2f} s, {:.3f} ×".format(*pair.medians("wall")))
     for site in (ours, theirs):
         if not site.public.exists():
             site.build()
