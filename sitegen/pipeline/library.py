@@ -64,11 +64,14 @@ def _named(path: str, files: Manifest) -> tuple[bytes, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A record as it was read, what was told of it, and those of its files that checks must search."""
+    """A record as it was read, what was told of it, and those of its files that checks must search.
+
+    One that has errors is None: nothing follows from it.
+    """
 
     unit: str
-    record: AnyRecord | None
-    problems: tuple[Diagnostic, ...]
+    record: AnyRecord | None = None
+    problems: tuple[Diagnostic, ...] = ()
     suspects: tuple[str, ...] = ()
 
 
@@ -96,7 +99,6 @@ def _side_by_side(read: Sequence[_Read], base: Content, day: date) -> list[Parse
 
 
 def _read(base: Content, folder: Path, unit: Unit, files: Manifest) -> _Read:
-    """A record; none when it has errors."""
     found = Collector()
     data: dict[str, bytes] = {}
     own = Folder(folder, base.folder, found, data=data)
@@ -104,7 +106,7 @@ def _read(base: Content, folder: Path, unit: Unit, files: Manifest) -> _Read:
     if any((digest_of_bytes(data[path]) if path in data else b"") != files.get(path) for path in unit.paths):
         raise ContentChangedError(unit.id)
     if record is None or found.has_errors:
-        return _Read(unit.id, None, found.in_order())
+        return _Read(unit.id)
     suspects = tuple(path for path in unit.paths if is_to_search(own.texts[own.shown(path)]))
     return _Read(unit.id, record, found.in_order(), suspects)
 
