@@ -493,6 +493,7 @@ def test_the_number_is_told_in_the_language_of_the_page(page: Page, address: str
 def test_the_address_keeps_the_filters_and_is_honoured(page: Page, address: str) -> None:
     page.goto(f"{address}lv/projekti/?from=letter#content")
     field(page, "status").select_option("suspended")
+    page.wait_for_url(f"{address}lv/projekti/?from=letter&status=suspended#content")
     field(page, "q").fill("adatu")
     page.wait_for_url(f"{address}lv/projekti/?from=letter&q=adatu&status=suspended#content")
     page.reload()
@@ -524,7 +525,7 @@ def test_going_back_and_forward_finds_the_filters_as_they_were(page: Page, addre
     page.locator(".skip").press("Enter")
     page.wait_for_url("**/?place=cesvaine#content")
     field(page, "q").fill("cirv")
-    page.wait_for_url("**/?place=cesvaine&q=cirv#content")
+    page.wait_for_url("**/?q=cirv&place=cesvaine#content")
     page.go_back()
     shown(page, ["adata", "cirvis"])
     page.go_forward()

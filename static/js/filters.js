@@ -40,8 +40,8 @@
   const write = () => {
     const asked = new URLSearchParams(location.search);
     for (const field of fields) {
+      asked.delete(field.name); // and set anew behind the others: the order is the form's, whichever was touched first
       if (isChanged(field)) asked.set(field.name, field.value.trim());
-      else asked.delete(field.name);
     }
     const query = String(asked);
     history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash);
