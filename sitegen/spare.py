@@ -10,16 +10,12 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from sitegen.manifest import walk
 from sitegen.publish import MARKER, mark
 from sitegen.values import dataclass
-
-Stamp = tuple[int, int, int]
-"""A file's size, time of change in nanoseconds, and inode: another file, or one that was written to, has another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +29,24 @@ class Spare:
     behind: tuple[str, ...] = ()
 
 
-def stamps(folder: Path) -> dict[str, Stamp]:
-    """Every file below a folder."""
-    return {path: _stamp(entry.stat(follow_symlinks=False)) for path, entry in walk(folder, _every) if entry}
-
-
-def _every(entry: os.DirEntry[str]) -> bool:
-    return True
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def stamp_of(file: Path) -> Stamp:
-    """The stamp of one file."""
-    return _stamp(file.lstat())
-
-
 def place_of(output: Path) -> Path:
     """Where the spare of an output lies."""
     return output.with_name(f".{output.name}.spare")
 
 
-def amended(staging: Path, changed: Iterable[str], removed: Iterable[str], output: Path, spare: Spare) -> Path:
+def amended(
+    staging: Path, changed: Iterable[str], removed: Iterable[str], output: Path, spare: Spare
+) -> tuple[Path, bool]:
     """The output with the staged files `changed`, and without those `removed`, as a folder beside `staging`.
 
-    The output is as it was. Raises `OSError` when it cannot be done.
+    With it whether that is the spare; if not, all its folders are new. The output is as it was. Raises `OSError` when
+    it cannot be done.
     """
     new, gone = set(changed), set(removed)
     tree = staging.with_name("tree")
     behind = set(spare.behind)
-    if not _taken(output, tree, spare):
+    is_spare = _taken(output, tree, spare)
+    if not is_spare:
         _link_all(output, tree, new | gone)
         behind = set()
     for path in gone | behind:
@@ -76,7 +58,7 @@ def amended(staging: Path, changed: Iterable[str], removed: Iterable[str], outpu
     for path in new:
         _put(staging / path, tree / path, os.replace)
     mark(tree)
-    return tree
+    return tree, is_spare
 
 
 def retired(site: Path, output: Path, behind: Iterable[str]) -> Spare:
@@ -164,9 +146,3 @@ def _prune(tree: Path, paths: set[str]) -> None:
     for folder in sorted(folders, key=lambda one: -len(one.parts)):
         with suppress(OSError):
             os.rmdir(tree / folder)
-
-
-def differing(found: Mapping[str, Stamp], expected: Mapping[str, Stamp]) -> tuple[set[str], set[str]]:
-    """Which expected files are missing or are not what they were; which files nobody expected."""
-    wrong = {path for path, stamp in expected.items() if found.get(path) != stamp}
-    return wrong, set(found.keys() - expected.keys() - {MARKER})

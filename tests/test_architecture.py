@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "languages diagnostics resources media_types",
         "crowding manifest reading spool store unpacking workplace yaml_faults",
         "source urls money catalogues drawings pictures dimensions intervals provenance publish",
-        "faults settings spare outputs precompression redirects addresses fetching",
+        "faults settings spare stamps outputs precompression redirects addresses fetching",
         "memory failures indexing",
         "models prose l10n",
         "load",

@@ -9,7 +9,8 @@ from sitegen.memory.apart import apart
 from sitegen.memory.state import State
 from sitegen.publish import MARKER, Changes, Place, complete, exchange, place_of_site, settle
 from sitegen.settings import ContentChangedError
-from sitegen.spare import Spare, amended, differing, retired, stamp_of, stamps
+from sitegen.spare import Spare, amended, place_of, retired
+from sitegen.stamps import differing, doubtful, folders_of, left, stamp_of, stamps
 from sitegen.values import dataclass
 from sitegen.workplace import alone
 
@@ -53,7 +54,7 @@ class Publication:
         place, is_first = place_of_site(output), not state["totals"]
 
         def look() -> tuple[set[str], set[str]]:
-            return differing(stamps(output), state["outputs"])
+            return differing(output, state["outputs"], state["folders"])
 
         found = apart(look) if is_apart and not is_first else look
 
@@ -89,7 +90,9 @@ class Publication:
             if staging.exists():
                 retired(staging, self.output, ())
         state.put("place", place_of_site(self.output))
-        state.replace("outputs", {path: one for path, one in stamps(self.output).items() if path != MARKER})
+        outputs = {path: one for path, one in stamps(self.output).items() if path != MARKER}
+        state.replace("outputs", outputs)
+        state.replace("folders", left(self.output, folders_of(outputs), {}))
         state.put("spare", {})
         return changes
 
@@ -98,13 +101,20 @@ class Publication:
         kept = state["totals"]["files"] - sum(1 for path in changed | removed if path in known)
         if not changed and not removed:
             return Changes(0, kept, 0)
-        left = state["spare"] if self.is_whole else {}
-        spare = Spare(left["token"], left["behind"]) if left else Spare()
-        site = amended(staging, changed, removed, self.output, spare)
+        remembered = state["spare"] if self.is_whole else {}
+        spare = Spare(remembered["token"], remembered["behind"]) if remembered else Spare()
+        touched = folders_of((*changed, *removed, *spare.behind))
+        folders = state.table("folders").fetch(touched)
+        unsure = doubtful(place_of(self.output), touched, folders)
+        site, is_spare = amended(staging, changed, removed, self.output, spare)
         self._exchange(site)
         state.put("place", place_of_site(self.output))
-        spare = retired(site, self.output, changed | removed)
         state.update("outputs", {path: stamp_of(self.output / path) for path in changed}, removed)
+        if not is_spare:  # all its folders are new
+            touched, unsure = touched.union(folders), set()
+        found = left(self.output, touched, folders, unsure)
+        state.update("folders", found, touched - found.keys())
+        spare = retired(site, self.output, changed | removed)
         # One that came of an output that somebody had changed may hold what nobody knows of.
         state.put("spare", {"token": spare.token, "behind": spare.behind} if self.is_whole else {})
         return Changes(len(changed), kept, len(removed))

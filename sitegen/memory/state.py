@@ -24,14 +24,14 @@ from sitegen.values import dataclass
 # traits; `sums`: a project's; `checks`: what was read for its check, and found; `jobs`: of each job its identity,
 # template, reads, files; `places`: of each file its job, digest and size; `links`: where the files of a job lead;
 # `pages`: what is packed to do it again; `covers`: what pages cover, by a digest; `derived`: what was derived from the
-# site; `outputs`: the stamps of what was
-# published; `readers`, `numbers`, `numbered`: see `Readers`. `faulty`: jobs of which something was told; `totals`: of
-# all jobs the bytes and pages, and how many files were published. `copies`: of each file that may be compressed its
-# digest and the compressed ones. `shares`: in how many shares the tables lie that are looked into row by row.
+# site; `outputs`: the stamps of what was published; `folders`: how its folders were left; `readers`, `numbers`,
+# `numbered`: see `Readers`. `faulty`: jobs of which something was told; `totals`: of all jobs the bytes and pages, and
+# how many files were published. `copies`: of each file that may be compressed its digest and the compressed ones.
+# `shares`: in how many shares the tables lie that are looked into row by row.
 FRAME = "frame"
 TABLES = frozenset(
     {"files", "units", "faces", "heads", "sums", "checks", "jobs", "places", "links", "pages", "covers"}
-    | {"outputs", "derived", "readers", "numbers", "numbered", "copies"}
+    | {"outputs", "folders", "derived", "readers", "numbers", "numbered", "copies"}
 )
 _SHARES = 64
 # Tables of which a change touches some rows here and there, and about how many rows a share of them has, so that little
@@ -42,6 +42,7 @@ _SCATTERED = {
     "sums": 128,
     "derived": 4,
     "outputs": 64,
+    "folders": 64,
 }
 _MOST_SHARES = 1 << 14
 # The bytes of a part's seal that stand in the frame.

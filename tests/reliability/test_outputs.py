@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.pipeline import Settings, build
-from sitegen.spare import stamps
+from sitegen.stamps import stamps
 from tests.conftest import DAY
 from tests.reliability.test_disk import told_in_a_sentence
 from tests.reliability.world import Digests, World, digests
