@@ -240,14 +240,6 @@ def _pragma(database: sqlite3.Connection, name: str) -> int:
     return int(database.execute(f"PRAGMA {name}").fetchone()[0])
 
 
-def written(folder: Path) -> float:
-    """When something was last remembered there, in seconds of the file system; 0 when never."""
-    try:
-        return (folder / _FILE).stat().st_mtime
-    except OSError:
-        return 0.0
-
-
 def forget(folder: Path) -> None:
     """Forget everything."""
     (folder / _FILE).unlink(missing_ok=True)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from pickle import UnpicklingError
 
-from sitegen.manifest import digest, digest_of, digest_of_texts, program_digest
+from sitegen.manifest import ADDRESSES, digest, digest_of, digest_of_texts, program_digest
+from sitegen.memory.digesting import Watch
 from sitegen.memory.publication import Publication
 from sitegen.memory.state import ForgottenError, State
-from sitegen.memory.surroundings import Surroundings
+from sitegen.memory.surroundings import Surroundings, digest_of_register
 from sitegen.publish import Changes, recover
 from sitegen.settings import Outcome, Settings
-from sitegen.store import Store, unpacked, written
+from sitegen.store import Store, unpacked
 from sitegen.values import dataclass
 
 
 class Start:
-    """The start of a run. `publication`: the output as it lies there; None for a run that publishes nothing.
+    """The start of a run. What is remembered is looked at part by part, as it is needed.
 
-    What is remembered is looked at part by part, as it is needed. `meanwhile`: what there is to do in any case when
-    something has changed, done while another process looks at the content.
+    `meanwhile`: what there is to do in any case when something has changed, done as soon as a change is seen, while
+    another process looks at the rest of the content.
     """
 
     def __init__(
@@ -35,17 +37,28 @@ class Start:
         self.settings = settings
         self.is_published = is_published
         self.session = session
-        known = written(settings.memory) if meanwhile and settings.memory and settings.jobs > 1 else None
         self.state = session.state if session and session.state else _state_of(settings, is_published=is_published)
-        look = self._look() if is_published else None
-        self.around = session.surroundings(settings) if session else Surroundings.begun(settings, known, meanwhile)
-        self.publication = self._seen(look) if look else None
+        self._is_trusted = session is not None and session.state is not None
+        self._looking = self._look() if is_published else None
+        self._publication: Publication | None = None
+        self.around = session.surroundings(settings) if session else Surroundings.of(settings, self._watch(meanwhile))
         self._commits = digest(*(f"{path} {one.hash}".encode() for path, one in sorted(settings.commits.items())))
+
+    def _watch(self, meanwhile: Callable[[], None] | None) -> Watch | None:
+        if meanwhile is None:
+            return None
+        try:
+            known = self.state["files"]
+        except ForgottenError:  # which is found out again when more is looked at
+            known = {}
+        # The register is written by the program itself: that it is another is no change yet.
+        expected = {**known, ADDRESSES: digest_of_register(self.settings.content)}
+        return Watch({path: one for path, one in expected.items() if one}, meanwhile)
 
     def _look(self) -> Callable[[], Publication]:
         """The output, being looked through, after a build that was killed between two steps is made good."""
         recover(self.settings.output)
-        if self.session and self.session.state:
+        if self._is_trusted:
             return lambda: Publication.trusted(self.settings.output, self.state)
         try:
             return Publication.begun(self.settings.output, self.state, is_apart=self.settings.jobs > 1)
@@ -53,17 +66,16 @@ class Start:
             self.state.forget()
             return lambda: Publication.of(self.settings.output, self.state)
 
-    def _seen(self, look: Callable[[], Publication]) -> Publication:
-        try:
-            return replace(look(), is_durable=self.settings.is_durable)
-        except ForgottenError:
-            return self._anew()
+    @property
+    def publication(self) -> Publication | None:
+        """The output as it lies there; None for a run that publishes nothing. Raises `ForgottenError`.
 
-    def _anew(self) -> Publication:
-        """The output, of which nothing is remembered."""
-        self.state.forget()
-        found = Publication.of(self.settings.output, self.state)
-        return replace(found, is_durable=self.settings.is_durable)
+        It is waited for when it is first asked for: another process looks through it as long as it is not needed.
+        """
+        if self._looking is not None:
+            looking, self._looking = self._looking, None
+            self._publication = replace(looking(), is_durable=self.settings.is_durable)
+        return self._publication
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run starts from, but for the files of the content, which are compared one by one."""
@@ -83,13 +95,12 @@ class Start:
             return None
         try:
             frame = self.state["frame"]
-            is_whole = self.publication is None or self.publication.is_whole
-            if not is_whole or not frame or frame["digests"] != self.digests():
-                return None
-            if self.state["files"] != self.around.files:
+            if not frame or frame["digests"] != self.digests() or self.state["files"] != self.around.files:
                 return None
             outcome: Outcome = unpacked(self.state["outcome"]["packed"])
-            return replace(outcome, changes=self._none()) if self.publication else outcome
+            if self.publication is None:
+                return outcome
+            return replace(outcome, changes=self._none()) if self.publication.is_whole else None
         except (ForgottenError, UnpicklingError):
             self.forget()
             return None
@@ -100,13 +111,16 @@ class Start:
 
     def forget(self) -> None:
         """Go on as if nothing had been remembered."""
-        if self.publication is None:
-            self.state.forget()
-        else:
-            self.publication = self._anew()
+        self.state.forget()
+        if self.is_published:
+            found = Publication.of(self.settings.output, self.state)
+            self._looking, self._publication = None, replace(found, is_durable=self.settings.is_durable)
 
     def close(self) -> None:
-        """Let go of the store; in a session, keep it."""
+        """Let go of the store; in a session, keep it. Nobody is left at work."""
+        if not self._is_trusted:
+            with suppress(ForgottenError):
+                _ = self.publication
         if self.session is None:
             self.state.store.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sitegen.manifest import (
@@ -14,17 +14,14 @@ from sitegen.manifest import (
     digest_of,
     digest_of_file,
     digest_of_texts,
-    digests,
     is_content_name,
     listed_content,
     scan,
 )
-from sitegen.memory.apart import apart
+from sitegen.memory.digesting import Watch, digested
 from sitegen.settings import Settings
 from sitegen.values import dataclass
 
-# From how many files on a second process is worth its start.
-_MANY = 500
 _QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|xml|svg))["']""")
 
 
@@ -45,32 +42,16 @@ class Surroundings:
     addresses: bytes
 
     @classmethod
-    def of(cls, settings: Settings) -> Surroundings:
-        """What there is now."""
-        return cls.begun(settings, None, None)
-
-    @classmethod
-    def begun(cls, settings: Settings, known: float | None, meanwhile: Callable[[], None] | None) -> Surroundings:
-        """The same, by two processes where there may be two.
-
-        `known`: when things were last as they are remembered, in seconds of the file system. When a file is newer,
-        another process reads them all, and this one does what there is to do `meanwhile`: the rest of the program takes
-        as long to load. Nothing but who does what depends on these times.
-        """
+    def of(cls, settings: Settings, watch: Watch | None = None) -> Surroundings:
+        """What there is now. `watch`: who is told, before all is read, that the content is not what it was."""
         found = list(listed_content(settings.content))
         is_crowd = len(found) > MOST_FILES  # which is told, and of which no file is read
-        paths = [path for path, entry in found if not is_crowd and not _is_link(entry)]
-        is_newer = known is not None and any(_time_of(entry) > known for _, entry in found if entry)
-        own = 0 if is_newer else len(paths) // 2 if settings.jobs > 1 and len(paths) > _MANY else len(paths)
-        others = apart(lambda: digests(settings.content, paths[own:])) if own < len(paths) else dict[str, bytes]
-        if is_newer and meanwhile:
-            meanwhile()
+        unread = {path: b"" for path, entry in found if is_crowd or _is_link(entry)}
+        paths = [path for path, _ in found if path not in unread]
         links = digest_of_texts(*(str(one) for one in settings.own_folders() if one.is_symlink()))
+        files = unread | digested(settings.content, paths, watch or Watch({}, lambda: None), is_alone=settings.jobs < 2)
         shared = (*(digest_of(_laid_over(settings, name)) for name in ("static", "locales")), links)
-        files = digests(settings.content, paths[:own]) | {
-            path: b"" for path, entry in found if is_crowd or _is_link(entry)
-        }
-        return cls._made(settings, files | others(), _laid_over(settings, "templates"), shared)
+        return cls._made(settings, files, _laid_over(settings, "templates"), shared)
 
     def again(self, settings: Settings, changed: Iterable[Path]) -> Surroundings:
         """What there is when these paths have changed, and nothing else. In doubt everything is looked at."""
@@ -104,13 +85,6 @@ def digest_of_register(content: Path) -> bytes:
     """The digest of the register of addresses in a content folder; empty when there is none."""
     file = content / ADDRESSES
     return b"" if file.is_symlink() else digest_of_file(file)
-
-
-def _time_of(entry: os.DirEntry[str]) -> float:
-    try:
-        return entry.stat(follow_symlinks=False).st_mtime
-    except OSError:
-        return 0.0
 
 
 def _is_link(entry: os.DirEntry[str] | None) -> bool:

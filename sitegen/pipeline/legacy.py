@@ -26,9 +26,12 @@ class Begun(Protocol):
     around: Surroundings
     state: State
     found: Collector
-    publication: Publication | None
     templates: Mapping[str, bytes]
     addresses: bytes
+
+    @property
+    def publication(self) -> Publication | None:
+        """The output as it lies there."""
 
     def digests(self) -> tuple[bytes, ...]:
         """What the run started from."""

@@ -17,6 +17,7 @@ from sitegen.exports.share_picture import Painter
 from sitegen.facts import Words
 from sitegen.languages import Language
 from sitegen.manifest import ADDRESSES
+from sitegen.memory.publication import Publication
 from sitegen.memory.start import Session, Start
 from sitegen.memory.state import ForgottenError
 from sitegen.memory.surroundings import closures, digest_of_register
@@ -112,12 +113,17 @@ class Run:
         self.is_published = start.is_published
         self.around = start.around
         self.state = start.state
-        self.publication = start.publication
+        self._start = start
         self.digests = start.digests
         self.addresses = start.addresses
         self.found = Collector()
         self.templates: Mapping[str, bytes] = {}
         self.derived = Known({}, set())
+
+    @property
+    def publication(self) -> Publication | None:
+        """The output as it lies there."""
+        return self._start.publication
 
     def outcome(self) -> Outcome:
         """What the run found and did."""

@@ -237,7 +237,7 @@ class _Rows:
         self._now = now
         self._known: Mapping[str, Row] = {} if is_new else state["units"]
         old, new = state["files"], now.files
-        self._changed = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+        self._changed = {path for path, one in new.items() if old.get(path) != one} | (old.keys() - new.keys())
 
     def key(self, unit: Unit) -> bytes:
         known = self._known.get(unit.id)
