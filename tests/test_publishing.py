@@ -61,6 +61,24 @@ def test_a_build_that_was_overtaken_twice_does_not_publish(world: World, tmp_pat
     assert digests(world.output) == before
 
 
+@pytest.mark.parametrize("folder", ["", "lv", "en/about", "lv/more", "lv/projekti/new", "new/er"])
+def test_a_strange_file_in_the_spare_is_gone_after_the_build_after(world: World, folder: str) -> None:
+    """The spare is not looked through before it is published; then folders are that are not as they were left."""
+    settings = settings_of(world)
+    for version in "baba":
+        world.write(version)
+        build(settings)
+    strange = world.root / ".public.spare" / folder / "strange.html"
+    strange.parent.mkdir(parents=True, exist_ok=True)
+    strange.write_text("strange", encoding="utf-8")
+    world.write("b")
+    build(settings)
+    assert (world.output / folder / "strange.html").is_file()
+    build(settings)
+    assert list(world.output.rglob("strange.html")) == []
+    assert build(settings).changes == build(settings).changes
+
+
 def test_a_preview_notices_that_another_build_took_its_place(world: World) -> None:
     settings, session = settings_of(world), Session()
     build(settings, session)

@@ -373,8 +373,19 @@ def tamper_with_a_file(editor: Editor) -> None:
 
 
 def leave_a_strange_file(editor: Editor) -> None:
-    if editor.settings.output.is_dir():
-        (editor.settings.output / f"strange-{editor.number()}.html").write_text("strange", encoding="utf-8")
+    output = editor.settings.output
+    if output.is_dir():
+        folder = editor.chance.choice(sorted(one for one in [output, *output.rglob("*")] if one.is_dir()))
+        (folder / f"strange-{editor.number()}.html").write_text("strange", encoding="utf-8")
+
+
+def leave_a_link_for_a_folder(editor: Editor) -> None:
+    """A folder of the output is moved away, and a link leads to it."""
+    folders = sorted(one for one in editor.settings.output.rglob("*") if one.is_dir() and not one.is_symlink())
+    if folders:
+        folder, other = editor.chance.choice(folders), editor.root / f"moved-{editor.number()}"
+        folder.rename(other)
+        folder.symlink_to(other)
 
 
 def lose_spare(editor: Editor) -> None:
@@ -416,8 +427,8 @@ RARE: tuple[Edit, ...] = (
     retitle_page, add_page, rename_organisation, rename_topic, explain_term, change_site, change_navigation,
     change_media, add_media, link_media, document_project, change_template, drop_template,
     change_style, change_catalogue, change_day,
-    change_address, change_jobs, lose_output, lose_a_file, tamper_with_a_file, leave_a_strange_file, lose_spare,
-    lose_store, truncate_store, damage_store,
+    change_address, change_jobs, lose_output, lose_a_file, tamper_with_a_file, leave_a_strange_file,
+    leave_a_link_for_a_folder, lose_spare, lose_store, truncate_store, damage_store,
 )  # fmt: skip
 
 
