@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.publish import MARKER
-from sitegen.stamps import Left, Stamp, differing, doubtful, folders_of, left, stamps
+from sitegen.stamps import Left, Stamp, changed, differing, doubtful, folders_of, left, stamps, strange
 
 FILES = ("c.txt", "a/index.html", "a/deep/er/index.html", "b/index.html")
 LATER = 1_000_000_000
@@ -41,13 +41,19 @@ def left_of(site: Path) -> dict[str, Left]:
     return left(site, folders_of(FILES), {})
 
 
+def seen(site: Path, files: dict[str, Stamp], folders: dict[str, Left]) -> tuple[set[str], set[str]]:
+    """What is not as it was left: folder by folder where that is possible, in whole otherwise."""
+    unexpected = strange(site, folders, files, folders)
+    return differing(site, files) if unexpected is None else (changed(site, files), unexpected)
+
+
 def test_the_folders_of_a_site_are_those_that_lead_to_its_files() -> None:
     assert folders_of(FILES) == {"", "a", "a/deep", "a/deep/er", "b"}
     assert folders_of(()) == {""}
 
 
 def test_a_site_that_is_as_it_was_left_differs_in_nothing(site: Path) -> None:
-    assert differing(site, files_of(site), left_of(site)) == (set(), set())
+    assert seen(site, files_of(site), left_of(site)) == (set(), set())
 
 
 def write(site: Path, path: str) -> None:
@@ -77,7 +83,7 @@ def folder_for_file(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "strange", "tamper"),
+    ("wrong", "unexpected", "tamper"),
     [
         ({"c.txt"}, set(), lambda site: write(site, "c.txt")),
         (set(), {"strange.html"}, lambda site: write(site, "strange.html")),
@@ -94,12 +100,19 @@ def folder_for_file(site: Path) -> None:
     ],
 )
 def test_what_somebody_did_to_a_site_is_noticed(
-    site: Path, wrong: set[str], strange: set[str], tamper: Callable[[Path], object]
+    site: Path, wrong: set[str], unexpected: set[str], tamper: Callable[[Path], object]
 ) -> None:
     files, folders = files_of(site), left_of(site)
     tamper(site)
-    assert differing(site, files, folders) == (wrong, strange)
-    assert differing(site, files, {}) == (wrong, strange)
+    assert seen(site, files, folders) == (wrong, unexpected)
+    assert differing(site, files) == (wrong, unexpected)
+
+
+@pytest.mark.parametrize("tamper", [linked, removed, replaced])
+def test_a_folder_that_is_none_any_more_has_all_looked_through(site: Path, tamper: Callable[[Path], object]) -> None:
+    files, folders = files_of(site), left_of(site)
+    tamper(site)
+    assert strange(site, folders, files, folders) is None
 
 
 def test_a_folder_that_is_as_it_was_left_is_not_listed(site: Path) -> None:
@@ -108,7 +121,7 @@ def test_a_folder_that_is_as_it_was_left_is_not_listed(site: Path) -> None:
     time = (site / "b").stat().st_mtime_ns
     write(site, "b/strange.html")
     os.utime(site / "b", ns=(time, time))
-    assert differing(site, files, folders) == (set(), set())
+    assert seen(site, files, folders) == (set(), set())
 
 
 def test_a_folder_that_changed_when_the_marker_was_written_is_listed(site: Path) -> None:
@@ -118,7 +131,7 @@ def test_a_folder_that_changed_when_the_marker_was_written_is_listed(site: Path)
     assert folders["b"] == ()
     write(site, "b/strange.html")
     os.utime(site / "b", ns=(time, time))
-    assert differing(site, files, folders) == (set(), {"b/strange.html"})
+    assert seen(site, files, folders) == (set(), {"b/strange.html"})
 
 
 def test_how_the_spare_was_left_is_remembered_with_the_output(site: Path) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sitegen.memory.apart import apart
+from sitegen.memory.apart import BothEnds
 from sitegen.memory.state import State
 from sitegen.publish import MARKER, Changes, Place, complete, exchange, place_of_site, settle
 from sitegen.settings import ContentChangedError
 from sitegen.spare import Spare, amended, place_of, retired
-from sitegen.stamps import differing, doubtful, folders_of, left, stamp_of, stamps
+from sitegen.stamps import changed, differing, doubtful, folders_of, left, stamp_of, stamps, strange
 from sitegen.values import dataclass
 from sitegen.workplace import alone
 
 Digests = Mapping[str, bytes]
+# In how many pieces the output is looked through.
+_PIECES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +49,28 @@ class Publication:
 
     @classmethod
     def begun(cls, output: Path, state: State, *, is_apart: bool) -> Callable[[], Publication]:
-        """The output, looked through by a process apart while this one goes on, until it is asked for.
+        """The output, being looked through by a process apart; by this one, too, once it is asked for.
 
         To look at 26,000 files and folders takes a tenth of a second, as long as all else that a start has to do.
         """
         place, is_first = place_of_site(output), not state["totals"]
+        files, folders = state.table("outputs"), state.table("folders")
 
-        def look() -> tuple[set[str], set[str]]:
-            return differing(output, state["outputs"], state["folders"])
+        def look(number: int) -> tuple[set[str], set[str] | None]:
+            wrong = changed(output, state.piece("outputs", number, _PIECES))
+            return wrong, strange(output, state.piece("folders", number, _PIECES), files, folders)
 
-        found = apart(look) if is_apart and not is_first else look
+        pieces = BothEnds(0 if is_first else _PIECES, look, is_alone=not is_apart, gives_way=True)
 
         def finish() -> Publication:
-            wrong, strange = found()
-            return cls(output, is_first, frozenset(wrong), frozenset(strange), place)
+            found = list(pieces)
+            wrong, unexpected = set[str](), set[str]()
+            for some, others in found:
+                wrong |= some
+                unexpected |= others or set()
+            if is_first or any(others is None for _, others in found):
+                wrong, unexpected = differing(output, state["outputs"])
+            return cls(output, is_first, frozenset(wrong), frozenset(unexpected), place)
 
         return finish
 
