@@ -23,6 +23,8 @@ DOCUMENT = ROOT / "docs" / "performance.md"
 FURTHER = ("serve", "limit", "start")
 # Each group in a preview of its own: a site with templates of its own is prepared for the last.
 SAVED = (("text", "amount"), ("template",))
+# Of the preview of more projects nothing is asked, and Hugo's takes a minute and a half to start each time.
+MOST_SHOWN = 1_000
 # Within these, the two sites are the same work: pages, and bytes without pictures.
 PAGES, BYTES = 0.03, 0.2
 
@@ -77,7 +79,7 @@ def measured(work: Path, projects: int, rounds: int, wanted: set[str]) -> Measur
         found.limit = sorted((limit(ours.public, work / "limit") for _ in range(rounds)), key=lambda one: one.wall)[
             rounds // 2
         ]
-    if "serve" in wanted:
+    if "serve" in wanted and projects <= MOST_SHOWN:
         tell(f"{projects} projects: saving in the preview")
         for group in SAVED:
             saved = [measure_saves(site, max(rounds, 3), group) for site in (ours, theirs)]
