@@ -63,6 +63,32 @@ def test_the_summary_speaks_latvian_where_the_reader_does(site: Path) -> None:
     assert "errors" in run(site, "check", "--messages", "en", LANG="lv_LV.UTF-8").stderr
 
 
+INTERRUPTED = """
+import click
+from sitegen.cli import cli, main
+
+@cli.command("wait")
+@click.option("--messages")
+def wait(messages):
+    raise KeyboardInterrupt
+
+main(["wait", "--messages", "{language}"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "interrupted; a published site is whole, the old one or the new one"),
+        ("lv", "pārtraukts; publicētā vietne ir vesela – vecā vai jaunā"),
+    ],
+)
+def test_who_interrupts_is_told_in_their_language(language: str, told: str) -> None:
+    command = [sys.executable, "-c", INTERRUPTED.format(language=language)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", told)
+
+
 def test_a_problem_is_told_at_its_place_and_nothing_is_published(broken: Path) -> None:
     done = run(broken)
     assert done.returncode == 1

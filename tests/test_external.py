@@ -615,13 +615,17 @@ def test_who_interrupts_waits_for_no_server_and_what_was_asked_is_remembered(
     heeded = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # not so in the background
     program = f"{heeded}; from sitegen.cli import main; main()"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, "-c", program, *options.split()], env=environment) as process:
+    command = [sys.executable, "-c", program, *options.split()]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
         while not log:
             sleep(0.05)
         sleep(0.5)
         began = monotonic()
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 1
+        assert process.wait(20) == 130
+        assert process.stderr is not None
+        told = process.stderr.read()
+    assert told.endswith("interrupted; a published site is whole, the old one or the new one\n")
     assert monotonic() - began < 10
     assert [path for _, path, *_ in log] == ["/200"]
     assert f"{address}/200" in (site / ".sitegen/links.json").read_text(encoding="utf-8")

@@ -238,7 +238,8 @@ def run(arguments: list[str] | None = None) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the program. Exit codes: 0 clean, 1 problems in the content, 2 wrong usage, 70 a fault of the program.
 
-    2 is also what cannot be carried out. With SITEGEN_DEBUG set, a fault is shown as Python shows it.
+    2 is also what cannot be carried out, and 130 what somebody interrupted. With SITEGEN_DEBUG set, a fault is shown as
+    Python shows it.
     """
     given = sys.argv[1:] if arguments is None else arguments
     try:
@@ -250,8 +251,9 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("Aborted!", err=True)
-        sys.exit(1)
+        from sitegen.cli.breaking import tell_interrupted  # noqa: PLC0415 - needed when the program is interrupted
+
+        tell_interrupted(given)
     except click.ClickException as error:
         from sitegen.cli.usage import tell_usage  # noqa: PLC0415 - needed when the command line is wrong
 

@@ -15,6 +15,7 @@ from sitegen.failures import FAILURES, failure
 from sitegen.faults import fault_report
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h
+INTERRUPTED = 130  # what shells say of a program that the interrupt signal ended: 128 and its number
 _LANGUAGE = re.compile(r"--messages[= ](lv|en)\b")
 
 
@@ -23,14 +24,26 @@ def tell_end(error: BaseException, arguments: list[str]) -> NoReturn:
 
     An error of the system that names no file (of a connection, say) is told where it may come up: here it is a fault.
     """
-    asked = _LANGUAGE.search(" ".join(arguments))
-    words = catalogue_for(asked[1] if asked else None)
+    words = _words(arguments)
     if isinstance(error, ModuleNotFoundError) and not (error.name or "sitegen").startswith("sitegen"):
         stop(_incomplete(error.name or "", words))
     if isinstance(error, FAILURES) and not (isinstance(error, OSError) and error.filename is None):
         stop(failure(error, Path("public"), words))
     click.echo(fault_report(error, words), err=True)
     sys.exit(FAULT)
+
+
+def tell_interrupted(arguments: list[str]) -> NoReturn:
+    """Tell that a command was interrupted, in the language that the command line asks for, and end the program."""
+    click.echo(
+        _words(arguments).gettext("interrupted; a published site is whole, the old one or the new one"), err=True
+    )
+    sys.exit(INTERRUPTED)
+
+
+def _words(arguments: list[str]) -> Catalogue:
+    asked = _LANGUAGE.search(" ".join(arguments))
+    return catalogue_for(asked[1] if asked else None)
 
 
 def _incomplete(name: str, words: Catalogue) -> str:
