@@ -68,8 +68,9 @@ def retired(site: Path, output: Path, behind: Iterable[str]) -> Spare:
     """
     token = secrets.token_hex(16)
     try:
-        (site / MARKER).unlink(missing_ok=True)
-        (site / MARKER).write_bytes(token.encode())
+        marker = site.with_name("marker")  # put in its place in one step: to who reads the folder no file is ever gone
+        marker.write_bytes(token.encode())
+        os.replace(marker, site / MARKER)
         _discard(place_of(output), site)
         os.rename(site, place_of(output))
     except OSError:

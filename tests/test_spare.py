@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -69,3 +70,28 @@ def test_a_spare_that_is_not_as_it_was_left_is_not_used(tmp_path: Path, output: 
 def test_the_spare_holds_no_data_of_its_own(tmp_path: Path, output: Path) -> None:
     amend(staged(tmp_path, c="new"), ["c.txt"], [], output, Spare())
     assert os.stat(place_of(output) / "a" / "index.html").st_ino == os.stat(output / "a" / "index.html").st_ino
+
+
+def test_who_reads_a_site_that_becomes_the_spare_never_misses_the_marker(tmp_path: Path, output: Path) -> None:
+    site = tmp_path / "work" / "tree"
+    site.parent.mkdir()
+    output.rename(site)
+    held, is_over, misses = os.open(site, os.O_RDONLY | os.O_DIRECTORY), Event(), []
+
+    def read() -> None:
+        while not is_over.is_set():
+            try:
+                os.stat(MARKER, dir_fd=held)
+            except FileNotFoundError as error:
+                misses.append(error)
+
+    reader = Thread(target=read)
+    reader.start()
+    for _ in range(500):
+        assert retired(site, output, ()).token
+        place_of(output).rename(site)
+    is_over.set()
+    reader.join()
+    os.close(held)
+    assert misses == []
+    assert [path.name for path in site.parent.iterdir()] == ["tree"]
