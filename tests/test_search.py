@@ -607,7 +607,7 @@ def answered(kind: str, **details: object) -> str:
         (None, "pagefind is not installed"),
         ("echo Error: no space >&2; exit 1", "Error: no space"),
         ("exit 3", "pagefind: 3"),
-        (f"printf '%s,' {answered('Error', message='Error: a page too many')}; cat", "Error: a page too many"),
+        (f"printf '%s,' {answered('Error', message='Error: too many')}; cat >/dev/null", "Error: too many"),
         ("printf 'nonsense,'; exec cat", "pagefind: -9"),
         (f"printf '%s,' {answered('NewIndex', index_id=0)}; head -c 9 >&2; exit 4", "eyJtZXNzY"),
     ],
