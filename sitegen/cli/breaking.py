@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -10,13 +9,12 @@ from typing import NoReturn
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import catalogue_for, stop
+from sitegen.cli.options import catalogue_asked, stop
 from sitegen.failures import FAILURES, failure
 from sitegen.faults import fault_report
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # what shells say of a program that the interrupt signal ended: 128 and its number
-_LANGUAGE = re.compile(r"--messages[= ](lv|en)\b")
 
 
 def tell_end(error: BaseException, arguments: list[str]) -> NoReturn:
@@ -24,7 +22,7 @@ def tell_end(error: BaseException, arguments: list[str]) -> NoReturn:
 
     An error of the system that names no file (of a connection, say) is told where it may come up: here it is a fault.
     """
-    words = _words(arguments)
+    words = catalogue_asked(arguments)
     if isinstance(error, ModuleNotFoundError) and not (error.name or "sitegen").startswith("sitegen"):
         stop(_incomplete(error.name or "", words))
     if isinstance(error, FAILURES) and not (isinstance(error, OSError) and error.filename is None):
@@ -36,14 +34,10 @@ def tell_end(error: BaseException, arguments: list[str]) -> NoReturn:
 def tell_interrupted(arguments: list[str]) -> NoReturn:
     """Tell that a command was interrupted, in the language that the command line asks for, and end the program."""
     click.echo(
-        _words(arguments).gettext("interrupted; a published site is whole, the old one or the new one"), err=True
+        catalogue_asked(arguments).gettext("interrupted; a published site is whole, the old one or the new one"),
+        err=True,
     )
     sys.exit(INTERRUPTED)
-
-
-def _words(arguments: list[str]) -> Catalogue:
-    asked = _LANGUAGE.search(" ".join(arguments))
-    return catalogue_for(asked[1] if asked else None)
 
 
 def _incomplete(name: str, words: Catalogue) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from sitegen.urls import is_base_url
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 # The last second of the year 9999 has twelve.
 _DIGITS = 12
+_LANGUAGE = re.compile(r"--messages[= ](lv|en)\b")
 
 
 def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Settings:
@@ -74,6 +76,12 @@ def catalogue_for(language: str | None) -> Catalogue:
     """The messages of the language asked for, else of `LANG`, else English."""
     spoken = language or ("lv" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("lv") else "en")
     return read_catalogue(spoken, resource_folder("locales") / spoken / "LC_MESSAGES" / "diagnostics.po")
+
+
+def catalogue_asked(arguments: list[str]) -> Catalogue:
+    """The words of messages, in the language that a command line asks for which may not be understood otherwise."""
+    asked = _LANGUAGE.search(" ".join(arguments))
+    return catalogue_for(asked[1] if asked else None)
 
 
 def stop(message: str) -> NoReturn:

@@ -9,15 +9,12 @@ from typing import NoReturn
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import USAGE, catalogue_for
-
-_LANGUAGE = re.compile(r"--messages[= ](lv|en)\b")
+from sitegen.cli.options import USAGE, catalogue_asked
 
 
 def tell_usage(error: click.ClickException, arguments: list[str]) -> NoReturn:
     """Tell what is wrong with the command line, in the language that it asks for, and end the program."""
-    asked = _LANGUAGE.search(" ".join(arguments))
-    words = catalogue_for(asked[1] if asked else None)
+    words = catalogue_asked(arguments)
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "sitegen"
     click.echo(_sentence(error, words), err=True)
