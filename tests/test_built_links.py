@@ -100,6 +100,24 @@ def test_what_leads_somewhere_or_elsewhere_is_let_be(public: Path, html: str) ->
     assert told(public) == set()
 
 
+def test_the_same_words_lead_elsewhere_from_another_place_and_are_dead_on_each_page_that_has_them(public: Path) -> None:
+    """What was seen on one page is taken for others only where it leads to the same place."""
+    nearer, farther = "lv/projekti/index.html", "lv/projekti/recovery/index.html"
+    for page in (PAGE, farther, nearer):  # alive from the first two, which lie one folder deeper than the third
+        spoil(public, page, "</main>", '<a href="../../projekti/">x</a><a href="../../../nekur/">y</a></main>')
+    dead = {(page, "broken-link", "/nekur/") for page in (PAGE, farther)}
+    assert told(public) == {*dead, (nearer, "broken-link", "/projekti/"), (nearer, "broken-link", "/../nekur/")}
+
+
+def test_a_percent_sign_in_an_address_stands_for_another_letter(public: Path) -> None:
+    """The address of a file with such a sign in its name is written otherwise."""
+    (public / "media/a%20b.pdf").write_bytes(b"x")
+    spoil(public, PAGE, "</main>", '<a href="../../../media/a%20b.pdf">x</a></main>')
+    assert told(public) == {(PAGE, "broken-link", "/media/a b.pdf")}
+    spoil(public, PAGE, "a%20b", "a%2520b")
+    assert told(public) == set()
+
+
 def gone(path: str) -> Callable[[Path], None]:
     def remove(public: Path) -> None:
         for file in list(public.glob(path)):

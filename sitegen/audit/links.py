@@ -49,34 +49,39 @@ def faults(files: Mapping[str, Artifact], paths: Iterable[str], base_url: str) -
 class _Site:
     """The files by path, and what has been found out about them.
 
-    `own`: the site's address, with a slash at its end. `found`: the ways from the root that lead somewhere. Pages share
-    nearly all of theirs; to follow one costs 35 µs.
+    `own`: the site's address, with a slash at its end. `found`: the ways from the root that lead somewhere; `known`:
+    the links that do, as pages write them that are equally far from the root. Pages share nearly all of theirs: to
+    follow one costs 30 µs, to look at one by itself 1 µs, and 10,000 pages have 500,000.
     """
 
     files: Mapping[str, Artifact]
     base_path: str
     own: str
     found: set[str | None] = field(default_factory=set)
+    known: dict[str, set[str]] = field(default_factory=dict)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def dead_links(self, page: Artifact) -> Iterator[str]:
         """The page's links that lead nowhere."""
         root = "../" * page.path.count("/")
-        for link in page.links:
+        known = self.known.setdefault(root, set())
+        for link in [link for link in page.links if link not in known]:
             way = self._way(link, root)
             if way not in self.found and not self._leads_somewhere(page, link):
                 yield link
             elif way is not None:
                 self.found.add(way)
+                known.add(link)
 
     def _way(self, link: str, root: str) -> str | None:
         """The way from the root, where that is seen at once; what is there by that name is found."""
         if root and link.startswith(root):
-            return link[len(root) :]
-        if not link.startswith(self.own):
+            way = link[len(root) :]
+        elif link.startswith(self.own):
+            way = link[len(self.own) :]
+        else:
             return None
-        way = link[len(self.own) :]
-        if way in self.files or f"{way}index.html" in self.files:
+        if (way in self.files or f"{way}index.html" in self.files) and "%" not in way and "&" not in way:
             self.found.add(way)
         return way
 
