@@ -41,3 +41,20 @@ class Spool(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+class Renamed(Mapping[bytes, bytes]):
+    """Pieces under other names, each fetched when it is asked for. `names`: the name of a piece by the other one."""
+
+    def __init__(self, names: Mapping[bytes, str], pieces: Mapping[str, bytes]) -> None:
+        self._names = names
+        self._pieces = pieces
+
+    def __getitem__(self, name: bytes) -> bytes:
+        return self._pieces[self._names[name]]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

@@ -138,7 +138,7 @@ class Store:
             return []
 
     def keep(
-        self, entries: Mapping[bytes, bytes], used: Iterable[bytes], name: str, parts: Mapping[str, bytes]
+        self, entries: Mapping[bytes, bytes], used: Iterable[bytes], name: str, parts: Mapping[str, Sealed]
     ) -> bool:
         """Remember new entries and a state, and note which other entries were used; drop what was not for long.
 
@@ -175,13 +175,13 @@ class Store:
                 self._path.unlink()
 
     def _write(
-        self, database: sqlite3.Connection, entries: Mapping[bytes, bytes], name: str, parts: Mapping[str, bytes]
+        self, database: sqlite3.Connection, entries: Mapping[bytes, bytes], name: str, parts: Mapping[str, Sealed]
     ) -> None:
         rows = ((key, _seal(value, key) + value) for key, value in entries.items())
         database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
         # Apart from the values: to note of 4,000 that they were used, their 30 MB would be written again, in 0.2 s.
         database.executemany("INSERT OR REPLACE INTO uses VALUES (?, ?)", ((key, self._build) for key in entries))
-        states = ((name, part, seal_of(name, part, value) + value) for part, value in parts.items())
+        states = ((name, part, seal + value) for part, (seal, value) in parts.items())
         database.executemany("INSERT OR REPLACE INTO states VALUES (?, ?, ?)", states)
         if parts:
             database.execute("INSERT OR REPLACE INTO ways VALUES (?, ?)", (name, self._build))

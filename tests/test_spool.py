@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.spool import Spool
+from sitegen.spool import Renamed, Spool
 
 
 def test_every_piece_is_read_back(tmp_path: Path) -> None:
@@ -35,6 +35,14 @@ def test_what_was_cut_off_is_not_there(tmp_path: Path) -> None:
     os.truncate(spool._file.fileno(), 4)
     assert spool.get("a") == b"one"
     assert spool.get("b") is None
+
+
+def test_pieces_are_found_by_other_names_and_fetched_when_they_are_asked_for(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, {"a": b"one", "b": b"two"})
+    renamed = Renamed({b"1": "a", b"2": "b"}, spool)
+    assert (dict(renamed), len(renamed)) == ({b"1": b"one", b"2": b"two"}, 2)
+    os.truncate(spool._file.fileno(), 0)
+    assert b"1" not in renamed
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:

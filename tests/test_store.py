@@ -12,7 +12,7 @@ import pytest
 
 from sitegen.diagnostics import Severity, Span
 from sitegen.memory.state import ForgottenError, State
-from sitegen.store import Store, forget, packed, unpacked
+from sitegen.store import Sealed, Store, forget, packed, seal_of, unpacked
 
 VERSION = b"1"
 
@@ -21,6 +21,10 @@ def kept(folder: Path, entries: dict[bytes, bytes]) -> None:
     store = Store(folder, VERSION)
     assert store.keep(entries, (), "", {})
     store.close()
+
+
+def sealed(name: str, parts: dict[str, bytes]) -> dict[str, Sealed]:
+    return {part: (seal_of(name, part, value), value) for part, value in parts.items()}
 
 
 def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
@@ -59,7 +63,9 @@ def test_an_entry_of_which_a_byte_was_changed_is_not_found(tmp_path: Path) -> No
 def test_a_value_that_lies_where_another_one_should_is_not_found(tmp_path: Path) -> None:
     """A byte of an index that was changed leads to another row, which is whole by itself."""
     store = Store(tmp_path, VERSION)
-    assert store.keep({b"a": b"one", b"b": b"two"}, (), "way", {"jobs/1": b"old", "jobs/2": b"new", "outline": b"x"})
+    assert store.keep(
+        {b"a": b"one", b"b": b"two"}, (), "way", sealed("way", {"jobs/1": b"old", "jobs/2": b"new", "outline": b"x"})
+    )
     store.close()
     database = sqlite3.connect(tmp_path / "store.sqlite3")
     with database:
@@ -81,8 +87,8 @@ def test_a_store_that_cannot_be_written_forgets(tmp_path: Path) -> None:
 
 def test_two_programs_may_keep_things_at_once(tmp_path: Path) -> None:
     one, other = Store(tmp_path, VERSION), Store(tmp_path, VERSION)
-    assert one.keep({b"a": b"one"}, (), "state", {"part": b"1"})
-    assert other.keep({b"b": b"two"}, (), "state", {"part": b"2"})
+    assert one.keep({b"a": b"one"}, (), "state", sealed("state", {"part": b"1"}))
+    assert other.keep({b"b": b"two"}, (), "state", sealed("state", {"part": b"2"}))
     assert one.entries([b"a", b"b"]) == {b"a": b"one", b"b": b"two"}
     assert one.state("state", ["part"])["part"][1] == b"2"
 
@@ -112,7 +118,7 @@ def test_a_store_over_its_limit_keeps_only_what_the_last_build_used_and_becomes_
 def test_the_states_of_the_last_four_ways_of_building_are_kept(tmp_path: Path) -> None:
     for number in range(6):
         store = Store(tmp_path, VERSION)
-        store.keep({}, (), f"way {number}", {"part": b"1"})
+        store.keep({}, (), f"way {number}", sealed(f"way {number}", {"part": b"1"}))
         store.close()
     store = Store(tmp_path, VERSION)
     assert [number for number in range(6) if store.state(f"way {number}", ["part"])] == [2, 3, 4, 5]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sitegen.artifacts import Artifact, Place, artifact
 from sitegen.audit.built import BuiltSite
 from sitegen.audit.links import faults
-from sitegen.audit.sitemaps import faults_of_sitemap
+from sitegen.audit.sitemaps import entries_of, faults_of_sitemap
 from sitegen.inspection.findings import Found, fault
 from sitegen.inspection.following import is_followed
 from sitegen.urls import absolute
@@ -35,7 +35,7 @@ def _of_sitemap(site: BuiltSite, files: dict[str, Artifact], place: Place) -> It
     hidden = {path for path in speaking if site.markup(path).is_unlisted}
     public = {path.removesuffix("index.html"): files[path].kin.others for path in site.pages if path not in hidden}
     text = site.text(_SITEMAP)
-    for path, found in faults_of_sitemap(text, public, place.base_url):
+    for path, found in faults_of_sitemap(entries_of(text, place.base_url), public):
         yield f"{path}index.html" if path.endswith("/") else path, found
     for path in sorted(hidden):
         if f"<loc>{absolute(place.base_url, path.removesuffix('index.html'))}</loc>" in text:

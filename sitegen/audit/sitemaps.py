@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen.inspection.findings import Found, fault
@@ -23,20 +24,34 @@ _MOMENT = regex(
 )
 
 
-def faults_of_sitemap(text: str, others: Mapping[str, tuple[str, ...]], base_url: str) -> Iterator[tuple[str, Found]]:
+class Entry(NamedTuple):
+    """A page as a sitemap lists it, by its path without `index.html`: the paths that it names, a day that is none."""
+
+    path: str
+    named: frozenset[str]
+    odd_day: str | None = None
+
+
+def entries_of(text: str, base_url: str) -> Iterator[Entry]:
+    """What a sitemap lists."""
+    for entry in _ENTRY.findall(text):
+        address, day = _ADDRESS.search(entry), _DAY.search(entry)
+        path = _inside(address[1], base_url) if address else ""
+        is_odd = day is not None and not _MOMENT.fullmatch(day[1])
+        yield Entry(path, frozenset(_named(entry, base_url)), day[1] if day is not None and is_odd else None)
+
+
+def faults_of_sitemap(entries: Iterable[Entry], others: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Found]]:
     """What a sitemap says wrongly, each with the page's path. That its addresses exist is not looked at here.
 
     `others`: the public pages, by path without `index.html`, each with the paths of its other languages.
     """
     listed = set()
-    for entry in _ENTRY.findall(text):
-        address = _ADDRESS.search(entry)
-        path = _inside(address[1], base_url) if address else ""
+    for path, named, odd_day in entries:
         listed.add(path)
-        day = _DAY.search(entry)
-        if day is not None and not _MOMENT.fullmatch(day[1]):
-            yield path, fault("sitemap-day", seen=day[1])
-        if path in others and _named(entry, base_url) - {path} != set(others[path]):
+        if odd_day is not None:
+            yield path, fault("sitemap-day", seen=odd_day)
+        if path in others and named - {path} != set(others[path]):
             yield path, fault("sitemap-languages")
     yield from ((path, fault("sitemap-incomplete")) for path in others if path not in listed)
 

@@ -13,7 +13,7 @@ from dataclasses import field
 from typing import Any
 from zlib import crc32
 
-from sitegen.store import Store, seal_of
+from sitegen.store import Sealed, Store, seal_of
 from sitegen.values import dataclass
 
 # The parts. `frame`: digests of everything that is not content, seals of all parts; `world`: the packed registries and
@@ -190,7 +190,7 @@ class State:
         return is_written
 
 
-class _Written(Mapping[str, bytes]):
+class _Written(Mapping[str, Sealed]):
     """Parts as they are written, each made when it is asked for: all at once take as much memory as a worker.
 
     The frame comes last, with the seals of all others in it: so a part that is whole, but older than the frame, as what
@@ -203,16 +203,17 @@ class _Written(Mapping[str, bytes]):
         self._frame = frame
         self._seals = {table: bytearray(seals) for table, seals in frame.get("seals", {}).items()}
 
-    def __getitem__(self, part: str) -> bytes:
+    def __getitem__(self, part: str) -> Sealed:
         if part == FRAME:
             self._frame["seals"] = {table: bytes(seals) for table, seals in self._seals.items()}
-            return marshal.dumps(self._frame)
         data = marshal.dumps(self._parts[part])
-        table, _, share = part.partition("/")
-        seals, start = self._seals.setdefault(table, bytearray()), int(share or 0) * _SEAL
-        seals.extend(bytes(max(0, start + _SEAL - len(seals))))
-        seals[start : start + _SEAL] = seal_of(self._name, part, data)[:_SEAL]
-        return data
+        seal = seal_of(self._name, part, data)
+        if part != FRAME:
+            table, _, share = part.partition("/")
+            seals, start = self._seals.setdefault(table, bytearray()), int(share or 0) * _SEAL
+            seals.extend(bytes(max(0, start + _SEAL - len(seals))))
+            seals[start : start + _SEAL] = seal[:_SEAL]
+        return seal, data
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._parts)

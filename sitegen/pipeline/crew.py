@@ -7,7 +7,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.settings import WorkerLostError
@@ -30,11 +30,11 @@ class Crew:
     def each(self, work: Callable[[Any, Given], Done], pieces: Sequence[Given]) -> Iterator[Done]:
         """`work` done on each piece, with the tools; in order. `work` is a function of a module.
 
-        Raises `WorkerLostError` when a process was ended from outside.
+        Where there are processes they are at work from now on, while this one does something else. Raises
+        `WorkerLostError` when a process was ended from outside.
         """
         if self._jobs < 2 or (len(pieces) < 2 and self._executor is None):
-            yield from (work(self._tools, piece) for piece in pieces)
-            return
+            return (work(self._tools, piece) for piece in pieces)
         if self._executor is None:
             import multiprocessing  # noqa: PLC0415 - 15 ms, of use only where there is more than a little to do
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
@@ -43,12 +43,8 @@ class Crew:
             gc.freeze()  # what is there stays: collections in the processes would only copy pages of memory
             context = multiprocessing.get_context("fork")
             self._executor = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._tools,))
-        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - as above
-
-        try:
-            yield from self._executor.map(_do, [work] * len(pieces), pieces)
-        except BrokenExecutor as broken:
-            raise WorkerLostError from broken
+        with _as_lost():
+            return _told(self._executor.map(_do, [work] * len(pieces), pieces))
 
     def both(self, work: Callable[[Any, Given], Done], pieces: Sequence[Given]) -> Iterator[Done]:
         """The same for a little work: done by this process from its beginning, and by one more from its end.
@@ -72,6 +68,22 @@ class Crew:
             self._executor.shutdown()
             self._executor = None
             gc.unfreeze()
+
+
+def _told(done: Iterator[Done]) -> Iterator[Done]:
+    with _as_lost():
+        yield from done
+
+
+@contextmanager
+def _as_lost() -> Iterator[None]:
+    """A process that was ended from outside, told in our words."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - loaded already, by what the processes are made with
+
+    try:
+        yield
+    except BrokenExecutor as broken:
+        raise WorkerLostError from broken
 
 
 class _Both:

@@ -11,6 +11,7 @@ from typing import Any
 from sitegen.addresses import write_addresses
 from sitegen.artifacts import Artifact, artifact
 from sitegen.assets import Assets
+from sitegen.audit.sitemaps import entries_of
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.exports.site_manifest import amended, site_manifest
 from sitegen.inspection import requests_of_style
@@ -21,7 +22,7 @@ from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.derivations import rows_of
 from sitegen.pipeline.jobs import SITEMAP, Job, Maker
 from sitegen.pipeline.legacy import Begun, Legacy
-from sitegen.pipeline.linking import audit_links, audit_sitemap, every_artifact
+from sitegen.pipeline.linking import Beside, audit_links
 from sitegen.pipeline.production import (
     File,
     Overlay,
@@ -42,6 +43,7 @@ from sitegen.render import write
 from sitegen.rules import severity_of
 from sitegen.search import index_pages, search_program
 from sitegen.settings import Keeping, Outcome, told
+from sitegen.urls import absolute
 from sitegen.values import dataclass
 
 # From how many pages on one is made and shown before the others.
@@ -64,13 +66,15 @@ class Finish:
     def outcome(self, crew: Crew, checks: Mapping[str, Any]) -> Outcome:
         """What the run found and did."""
         run, state = self.run, self.run.state
-        self._make(crew)
-        rows, fixed = Overlay(self.plan, self.made), self._fixed()
+        beside = self._make(crew)
+        rows = Overlay(self.plan, self.made)
         faulty = self._tell(rows)
         if not run.found.has_errors:
-            run.found.extend(self._settled(audit_links(self.plan, rows, self.links, fixed, state)))
-            run.found.extend(self._settled(self._audit_sitemap(rows)))
-        others = {"fixed": [file_row(one) for one in fixed], "search": [file_row(one) for one in self._searched()]}
+            run.found.extend(self._settled(audit_links(self.plan, rows, self.links, beside, state)))
+        others = {
+            "fixed": [file_row(one) for one in beside.files],
+            "search": [file_row(one) for one in self._searched()],
+        }
         leading, totals = self._leading(), self._totals()
         others["manifest"] = list(self._manifest(others, leading))
         size = totals["size"] + sum(file[2] for files in others.values() for file in files)
@@ -110,20 +114,17 @@ class Finish:
         levels = ((one, severity_of(one.code, checks)) for one in found)
         return (replace(one, severity=level) for one, level in levels if level is not None)
 
-    def _audit_sitemap(self, rows: Mapping[str, Row]) -> Iterator[Diagnostic]:
-        if not self.plan.pages:
-            return iter(())
-        text = (self.maker.staging / SITEMAP).read_text(encoding="utf-8")
-        return audit_sitemap(text, self.plan, every_artifact(self.plan, rows, self.links, self.run.state))
-
-    def _make(self, crew: Crew) -> None:
-        """Do the jobs."""
+    def _make(self, crew: Crew) -> Beside:
+        """Do the jobs. While other processes begin with many, this one makes what is no job."""
         plan, names = self.plan, dict[str, str]()
         self._show(plan.jobs)
-        for made in do_jobs(crew, plan.jobs.values(), self.derived):
+        done = do_jobs(crew, plan.jobs.values(), self.derived)
+        beside = self._beside()
+        for made in done:
             self.made[made.id] = row_of(made, plan.jobs[made.id], plan.identity(made.id), names)
             self.links[made.id] = links_row(made, names)
         crew.dismiss()  # what is left is done by this process, which needs much of the memory that the others hold
+        return beside
 
     def _tell(self, rows: Mapping[str, Row]) -> list[str]:
         """Tell what is wrong with pages and style sheets; the jobs of which something is told."""
@@ -156,11 +157,13 @@ class Finish:
             spare.replace(output / first.file)
             first.tell()
 
-    def _fixed(self) -> list[Artifact]:
+    def _beside(self) -> Beside:
         """Static files, media and the sitemap: staged anew when the site is planned anew."""
         if not self.plan.pages:
-            return [Artifact(*row) for row in self.run.state["fixed"].values()]
-        return [*fixed_files(self.maker, self.assets, self.stock), self.maker.sitemap(self.plan.pages)]
+            return Beside([Artifact(*row) for row in self.run.state["fixed"].values()])
+        files = [*fixed_files(self.maker, self.assets, self.stock), self.maker.sitemap(self.plan.pages)]
+        text = (self.maker.staging / SITEMAP).read_text(encoding="utf-8")
+        return Beside(files, [*entries_of(text, absolute(self.plan.base_url, ""))])
 
     def _tell_styles(self) -> None:
         """What the site's style sheets ask other sites for."""

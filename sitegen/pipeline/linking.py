@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from sitegen.artifacts import Artifact
 from sitegen.audit import audit, audit_some
 from sitegen.audit.links import OWN_ADDRESS
-from sitegen.audit.sitemaps import faults_of_sitemap
+from sitegen.audit.sitemaps import Entry, faults_of_sitemap
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.memory.state import State
 from sitegen.pipeline.production import Plan, Row, artifacts_of
 from sitegen.settings import Outcome
 from sitegen.store import unpacked
-from sitegen.urls import absolute
+from sitegen.values import dataclass
 
 _FILES: Final = 3
 Links = Mapping[str, tuple[Any, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The files of no job, and what the sitemap among them lists where it has been made anew."""
+
+    files: Sequence[Artifact]
+    listed: Sequence[Entry] = ()
+
+
 def audit_links(
-    plan: Plan, rows: Mapping[str, Row], links: Links, fixed: Iterable[Artifact], state: State
+    plan: Plan, rows: Mapping[str, Row], links: Links, beside: Beside, state: State
 ) -> Iterator[Diagnostic]:
     """What leads nowhere: new links of the pages made anew; all links, when something that may be led to has gone.
 
-    `links`: those of the jobs that were done; of the others the state remembers them.
+    Of a site that was planned anew also what its sitemap says wrongly of its pages. `links`: those of the jobs that
+    were done; of the others the state remembers them.
     """
     base_url = plan.base_url
     if plan.pages or _is_less(plan, rows, links, state) or _was_told(state):
-        return audit([*every_artifact(plan, rows, links, state), *fixed], base_url)
+        every = [*_every_artifact(plan, rows, links, state), *beside.files]
+        yield from audit(every, base_url)
+        if plan.pages:
+            yield from _audit_sitemap(beside.listed, plan, every)
+        return
     new = {one.path: one for name, own in links.items() for one in _with_new_links(name, rows[name], own, plan, state)}
-    return audit_some(_Files(new, rows, fixed, state), new, base_url)
+    yield from audit_some(_Files(new, rows, beside.files, state), new, base_url)
 
 
 def _with_new_links(name: str, row: Row, links: tuple[Any, ...], plan: Plan, state: State) -> Iterator[Artifact]:
@@ -52,17 +65,16 @@ def _was_told(state: State) -> bool:
     return any(one.code == OWN_ADDRESS for one in last.diagnostics)
 
 
-def every_artifact(plan: Plan, rows: Mapping[str, Row], links: Links, state: State) -> Iterator[Artifact]:
+def _every_artifact(plan: Plan, rows: Mapping[str, Row], links: Links, state: State) -> Iterator[Artifact]:
     """Every file of every job."""
     every = {**(state["links"] if plan.known else {}), **links}
     return (one for name, row in rows.items() for one in artifacts_of(row, every[name]))
 
 
-def audit_sitemap(text: str, plan: Plan, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
-    """What the sitemap of a site that was planned anew says wrongly of its pages."""
+def _audit_sitemap(listed: Iterable[Entry], plan: Plan, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
     others = {one.path: one.kin.others for one in artifacts}
     public = {page.path: others[page.file] for page in plan.pages if page.is_indexed and page.file in others}
-    for path, found in faults_of_sitemap(text, public, absolute(plan.base_url, "")):
+    for path, found in faults_of_sitemap(listed, public):
         file = f"{path}index.html" if path.endswith("/") else path
         yield problem(found.code, Span(f"public/{file}"), **dict(found.parameters))
 

@@ -162,11 +162,17 @@ def plan_again(change: Change, state: State) -> Plan:
 
 
 def do_jobs(crew: Crew, jobs: Iterable[Job], derived: dict[str, Any]) -> Iterator[Made]:
-    """Do jobs. What they derive is noted in `derived`."""
+    """Do jobs: many are begun at once, and done while this process does something else.
+
+    What they derive is noted in `derived`.
+    """
     every = list(jobs)
-    done = (
-        crew.both(_do_some, few(every)) if len(every) < _MANY else crew.each(_do_some, together(every, _JOBS_AT_ONCE))
-    )
+    if len(every) < _MANY:
+        return _noted(crew.both(_do_some, few(every)), derived)
+    return _noted(crew.each(_do_some, together(every, _JOBS_AT_ONCE)), derived)
+
+
+def _noted(done: Iterable[tuple[list[Made], dict[str, Any]]], derived: dict[str, Any]) -> Iterator[Made]:
     for made, also in done:
         derived.update(also)
         yield from made

@@ -187,7 +187,9 @@ class Run:
         dirty = _by_project(dirty, stock.outline) if len(dirty) > _UNITS_AT_ONCE else dirty
         pieces = [dirty[start : start + _UNITS_AT_ONCE] for start in range(0, len(dirty), _UNITS_AT_ONCE)]
         names: dict[str, str] = {}
-        rows = {one.id: _check_row(one, names) for done in crew.each(_check_some, pieces) for one in done}
+        done = crew.each(_check_some, pieces)
+        stock.keep(self.state)
+        rows = {one.id: _check_row(one, names) for some in done for one in some}
         current = (rows[unit] if unit in rows else known[unit] for unit in every)
         checkups = [unpacked(row[1]) for row in current if row[1]]
         base = stock.library.base

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sitegen.diagnostics import Collector, Diagnostic
@@ -29,7 +28,7 @@ from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.library import Library, Parsed, faced, key_of, parse_units
 from sitegen.published import Outline, outline_of
 from sitegen.settings import Settings
-from sitegen.spool import Spool
+from sitegen.spool import Renamed, Spool
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
 
@@ -69,10 +68,30 @@ class Stock:
     gone: frozenset[str] = frozenset()
 
     def put_away(self, state: State) -> None:
-        """Keep many records that were read where all processes find them, and no longer in the memory of this one."""
-        if len(self.parsed) > _UNITS_AT_ONCE and state.store.keep(self.parsed, (), "", {}):
+        """Lay many records that were read where all processes find them, out of the memory of this one.
+
+        Of a site of which every record was read nobody asks the store for one: they go there later (`keep`).
+        """
+        library, folder = self.library, state.store.folder
+        if len(self.parsed) <= _UNITS_AT_ONCE or folder is None:
+            return
+        if len(self.parsed) < len(self.rows):
+            self.keep(state)
+        try:
+            library.entries = Spool(folder, library.entries)
+        except OSError:  # the disk is full: they stay in memory, unless they are in the store
+            library.entries = library.entries if self.parsed else {}
+        self.parsed = _by_key(library.keys, library.entries) if self.parsed else {}
+
+    def keep(self, state: State) -> None:
+        """Have the store remember many records that were read."""
+        if len(self.parsed) <= _UNITS_AT_ONCE:
+            return
+        try:
+            is_kept = state.store.keep(self.parsed, (), "", {})
+            self.parsed = {} if is_kept else dict(self.parsed)
+        except KeyError:  # they cannot be had any more from where they lie: the next build reads their files again
             self.parsed = {}
-            self.library.entries = _spooled(self.library.entries, state.store.folder)
 
 
 def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
@@ -101,13 +120,6 @@ def take_stock(settings: Settings, now: Surroundings, state: State) -> Stock:
     stock.fresh, stock.gone = frozenset(fresh), frozenset(state["units"].keys() - row.keys())
     _compare(stock, state)
     return stock
-
-
-def _spooled(entries: Mapping[str, bytes], folder: Path | None) -> Mapping[str, bytes]:
-    try:
-        return Spool(folder, entries) if folder else {}
-    except OSError:  # the disk is full: they are in the store
-        return {}
 
 
 _NOTHING = Outline((), (), (), (), {}, {}, ())
@@ -288,8 +300,8 @@ def _read_some(library: Library, units: list[tuple[Unit, bool]]) -> list[Parsed]
     return [*found, *parse_units(library.base, library.folder, other, library.files, library.day)]
 
 
-def _by_key(keys: Mapping[str, bytes], entries: Mapping[str, bytes]) -> dict[bytes, bytes]:
-    return {keys[unit]: entry for unit, entry in entries.items()}
+def _by_key(keys: Mapping[str, bytes], entries: Mapping[str, bytes]) -> Mapping[bytes, bytes]:
+    return Renamed({keys[unit]: unit for unit in entries}, entries)
 
 
 def _compare(stock: Stock, state: State) -> None:
