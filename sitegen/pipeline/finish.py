@@ -120,9 +120,9 @@ class Finish:
         self._show(plan.jobs)
         done = do_jobs(crew, plan.jobs.values(), self.derived)
         beside = self._beside()
-        for made in done:
-            self.made[made.id] = row_of(made, plan.jobs[made.id], plan.identity(made.id), names)
-            self.links[made.id] = links_row(made, names)
+        for name, row, links in done:
+            self.made[name] = row_of(row, plan.identity(name), names)
+            self.links[name] = links_row(links, names)
         crew.dismiss()  # what is left is done by this process, which needs much of the memory that the others hold
         return beside
 
