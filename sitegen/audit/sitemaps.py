@@ -28,17 +28,19 @@ class Entry(NamedTuple):
     """A page as a sitemap lists it, by its path without `index.html`: the paths that it names, a day that is none."""
 
     path: str
-    named: frozenset[str]
+    named: tuple[str, ...]
     odd_day: str | None = None
 
 
-def entries_of(text: str, base_url: str) -> Iterator[Entry]:
-    """What a sitemap lists."""
+def entries_of(text: str, base_url: str, names: Mapping[str, str] | None = None) -> Iterator[Entry]:
+    """What a sitemap lists. `names`: strings of which one is taken where it is equal to a path, lest there be two."""
+    kept = names or {}
     for entry in _ENTRY.findall(text):
         address, day = _ADDRESS.search(entry), _DAY.search(entry)
         path = _inside(address[1], base_url) if address else ""
         is_odd = day is not None and not _MOMENT.fullmatch(day[1])
-        yield Entry(path, frozenset(_named(entry, base_url)), day[1] if day is not None and is_odd else None)
+        named = tuple([kept.get(one, one) for one in _named(entry, base_url)])
+        yield Entry(kept.get(path, path), named, day[1] if day is not None and is_odd else None)
 
 
 def faults_of_sitemap(entries: Iterable[Entry], others: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Found]]:
@@ -51,7 +53,7 @@ def faults_of_sitemap(entries: Iterable[Entry], others: Mapping[str, tuple[str, 
         listed.add(path)
         if odd_day is not None:
             yield path, fault("sitemap-day", seen=odd_day)
-        if path in others and named - {path} != set(others[path]):
+        if path in others and {*named} - {path} != {*others[path]}:
             yield path, fault("sitemap-languages")
     yield from ((path, fault("sitemap-incomplete")) for path in others if path not in listed)
 

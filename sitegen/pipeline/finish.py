@@ -116,13 +116,14 @@ class Finish:
 
     def _make(self, crew: Crew) -> Beside:
         """Do the jobs. While other processes begin with many, this one makes what is no job."""
-        plan, names = self.plan, dict[str, str]()
+        plan = self.plan
         self._show(plan.jobs)
         done = do_jobs(crew, plan.jobs.values(), self.derived)
         beside = self._beside()
+        names = {name: name for name in (*plan.jobs, *(link for file in beside.files for link in file.links))}
         for name, row, links in done:
-            self.made[name] = row_of(row, plan.identity(name), names)
-            self.links[name] = links_row(links, names)
+            self.made[names[name]] = row_of(row, plan.identity(name), names)
+            self.links[names[name]] = links_row(links, names)
         crew.dismiss()  # what is left is done by this process, which needs much of the memory that the others hold
         return beside
 
@@ -163,7 +164,8 @@ class Finish:
             return Beside([Artifact(*row) for row in self.run.state["fixed"].values()])
         files = [*fixed_files(self.maker, self.assets, self.stock), self.maker.sitemap(self.plan.pages)]
         text = (self.maker.staging / SITEMAP).read_text(encoding="utf-8")
-        return Beside(files, [*entries_of(text, absolute(self.plan.base_url, ""))])
+        names = {page.path: page.path for page in self.plan.pages}
+        return Beside(files, [*entries_of(text, absolute(self.plan.base_url, ""), names)])
 
     def _tell_styles(self) -> None:
         """What the site's style sheets ask other sites for."""

@@ -221,8 +221,9 @@ def _done(made: Made, job: Job) -> Done:
 
 def row_of(done: tuple[Any, ...], identity: bytes, names: dict[str, str]) -> Row:
     """A job as it is remembered, from its row but for its identity. `names`: strings that many rows hold, each once."""
-    template, reads, *rest = done
-    return (identity, template, _each_once(reads, names), *rest)
+    template, reads, files, *rest = done
+    files = tuple([(names.get(path, path), digest, size) for path, digest, size in files])
+    return (identity, template, _each_once(reads, names), files, *rest)
 
 
 def names_of(row: Row) -> tuple[str, ...]:

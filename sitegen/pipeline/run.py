@@ -171,6 +171,7 @@ class Run:
         crew = Crew((Checker.of(stock.library, words, stock.outline), maker), settings.jobs)
         try:
             checks = self._check(stock, crew, words)
+            crew.dismiss()  # those who make pages share the plan of the site; these would have what was theirs copied
             plan = None if self.found.has_errors else self.planned(stock, site, assets)
             if plan is None or self.found.has_errors:
                 self.state.store.keep(stock.parsed, stock.library.keys.values(), "", {})
