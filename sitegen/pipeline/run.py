@@ -78,6 +78,7 @@ def _run(settings: Settings, start: Start | None, *, is_published: bool, session
                 return _once(settings, is_published=is_published, session=session)
         return _once(settings, is_published=is_published, session=session)
     finally:
+        gc.unfreeze()
         if is_collecting:
             gc.enable()
 
