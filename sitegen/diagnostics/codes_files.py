@@ -55,6 +55,13 @@ FILE_CODES = (
         "A record without content was most likely saved by mistake.",
     ),
     Code(
+        "empty-description",
+        "the description is empty",
+        ("write it, or delete the file",),
+        "Where there is no file for a language its pages show the description in another one; an empty file hides it.",
+        Severity.WARNING,
+    ),
+    Code(
         "yaml-syntax",
         "this is not YAML",
         ("look for a missing quotation mark, bracket or space at this place",),

@@ -209,6 +209,23 @@ RECORD_CODES = (
         "Latitude comes first; Latvia lies between 55 and 59 north, 20 and 29 east.",
     ),
     Code(
+        "place-elsewhere",
+        "`{value}` does not lie in Latvia",
+        (
+            "write `{suggestion}`: latitude comes first",
+            "correct it; of a place abroad say so in a comment: `# allow place-elsewhere: ` and where it is",
+        ),
+        "A place outside the country is not drawn on the map, and data that others take over would name it wrongly.",
+        Severity.WARNING,
+    ),
+    Code(
+        "bad-nuts",
+        "`{value}` is not a NUTS code",
+        ("write `{suggestion}`", "write the country's two letters, and up to three letters or digits, as in `LV005`"),
+        "Readers find a project's region by the code: one that is written otherwise makes a region of its own.",
+        Severity.WARNING,
+    ),
+    Code(
         "bad-slug",
         "`{value}` cannot stand in an address",
         ("write `{suggestion}`", "use lower-case letters without diacritics, digits and hyphens"),

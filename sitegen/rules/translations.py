@@ -43,6 +43,14 @@ def _description_gaps(content: Content, record: ProjectRecord) -> Iterator[Diagn
             yield problem("translation-gap", Span(first.path), count="1", **told)
 
 
+def descriptions_empty(context: Context) -> Iterator[Diagnostic]:
+    """A file with a description holds one: an empty one hides on its page what other languages have."""
+    for record in context.content.projects:
+        for text in record.descriptions.values():
+            if not text.body.strip():
+                yield problem("empty-description", Span(text.path))
+
+
 def _gap(content: Content, path: str, language: Language, gaps: list[Way]) -> Diagnostic:
     spans = [file_span(content, path, *way) for way in gaps]
     return problem(
