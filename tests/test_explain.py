@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import pkgutil
+import re
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+import sitegen
+from sitegen.catalogues import read_catalogue
+from sitegen.cli import cli
+from sitegen.cli.explaining import _worked_out
 from sitegen.pipeline import build
-from sitegen.pipeline.explain import explained
+from sitegen.pipeline.explain import Copied, explained, explained_copy
+from sitegen.resolve import IS_DERIVED
+from sitegen.resources import resource_folder
 from tests.incremental.edits import Editor, begin
 
 
@@ -100,3 +111,56 @@ def test_content_with_errors_explains_no_coming_build(editor: Editor) -> None:
 
 def test_nothing_is_told_of_an_address_that_is_none(editor: Editor) -> None:
     assert explained(editor.settings, "lv/projekti/nothing/") is None
+
+
+def test_what_is_no_page_and_no_data_is_explained_by_what_it_is_a_copy_of(editor: Editor) -> None:
+    settings = replace(editor.settings, is_precompressed=True)
+    build(settings)
+    assert explained_copy(settings, "sitemap.xml") == Copied("sitemap.xml", "sitemap")
+    assert explained_copy(settings, "/media/mark.svg") == Copied(
+        "media/mark.svg", "media", str(settings.content / "media" / "mark.svg")
+    )
+    manifest = ".well-known/site-manifest.json"
+    assert explained_copy(settings, manifest) == Copied(manifest, "manifest")
+    assert explained_copy(settings, "lv/index.html.gz") == Copied("lv/index.html.gz", "compressed", "lv/index.html")
+    assert explained_copy(settings, "lv/nothing.html") is None
+
+
+def test_a_style_or_script_is_explained_by_its_file_the_site_s_own_first(editor: Editor) -> None:
+    editor.write("static/css/own.css", "p { color: inherit }")
+    build(editor.settings)
+    (own,) = (editor.settings.output / "assets" / "css").glob("own.*.css")
+    (given,) = (editor.settings.output / "assets" / "css").glob("site.*.css")
+    found = [explained_copy(editor.settings, str(file.relative_to(editor.settings.output))) for file in (own, given)]
+    sources = [Path(one.source) for one in found if one is not None and one.what == "static"]
+    assert sources == [editor.root / "static/css/own.css", resource_folder("static") / "css/site.css"]
+    (emblem,) = (editor.settings.output / "assets").glob("emblem.*.svg")
+    assert explained_copy(editor.settings, f"assets/{emblem.name}") == Copied(f"assets/{emblem.name}", "static")
+
+
+def test_everything_that_is_worked_out_from_the_site_is_called_by_words() -> None:
+    names = [one.name for one in pkgutil.walk_packages(sitegen.__path__, "sitegen.")]
+    modules = [import_module(name) for name in names if not name.endswith("__main__")]
+    found = {
+        f"{one.__module__}.{one.__qualname__}"
+        for module in modules
+        for one in vars(module).values()
+        if callable(one) and getattr(one, IS_DERIVED, False)
+    }
+    assert found == set(_worked_out(read_catalogue("lv")))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "records and texts, whole: projects/project-1"), ("lv", "ieraksti un teksti pilnībā: projects/project-1")],
+)
+def test_names_are_told_in_words_in_both_languages(editor: Editor, language: str, said: str) -> None:
+    editor.change("projects/project-1.yaml", r"^goal: .*$", "goal: {lv: Cits., en: Other.}")
+    place = ["--content", str(editor.settings.content), "--output", str(editor.settings.output), "--no-search"]
+    day = ["--date", editor.settings.day.isoformat(), "--messages", language]
+    done = CliRunner().invoke(cli, ["explain", PROJECT, *place, *day])
+    assert done.exit_code == 0, done.output
+    assert said in done.output
+    assert not re.search(r"sitegen\.|\boutline|\bderived|\bunits?:|None", done.output)
+    other = CliRunner().invoke(cli, ["explain", "sitemap.xml", *place, *day]).output
+    assert other.startswith("sitemap.xml\n  ")

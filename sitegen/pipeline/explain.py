@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from posixpath import normpath
 
 from sitegen.assets import collect_assets
 from sitegen.memory.start import Start
 from sitegen.memory.state import ForgottenError
 from sitegen.memory.surroundings import template_closure
+from sitegen.pipeline.jobs import SITEMAP
 from sitegen.pipeline.looking_up import words_of
 from sitegen.pipeline.run import Run
 from sitegen.pipeline.stock import UnsoundContentError, take_stock
@@ -37,6 +39,18 @@ class Explanation:
     coming: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file of the site that is made neither from records nor by templates.
+
+    `what`: `sitemap`, `manifest`, `search`, `media`, `static` or `compressed`; `source`: the file that it is a copy of.
+    """
+
+    file: str
+    what: str
+    source: str = ""
+
+
 def explained(settings: Settings, page: str) -> Explanation | None:
     """What the page with this address, or path in the output, is made from; None when nothing is remembered of it."""
     start = Start(settings, is_published=True)
@@ -50,6 +64,35 @@ def explained(settings: Settings, page: str) -> Explanation | None:
         return None
     finally:
         start.close()
+
+
+def explained_copy(settings: Settings, page: str) -> Copied | None:
+    """The same of a file that is not made from records; None when the last build published none at this path."""
+    start = Start(settings, is_published=True)
+    try:
+        found = (_copied(start, file) for file in _names(settings, page))
+        return next((one for one in found if one is not None), None)
+    except ForgottenError:
+        return None
+    finally:
+        start.close()
+
+
+def _copied(start: Start, file: str) -> Copied | None:
+    settings, state = start.settings, start.state
+    whole = file.removesuffix(Path(file).suffix)
+    if state.has("copies") and any(file == copy[0] for copy in state["copies"].get(whole, (b"", ()))[1]):
+        return Copied(file, "compressed", whole)
+    what = next((part for part in ("manifest", "search", "fixed") if file in state[part]), "")
+    if what != "fixed":
+        return Copied(file, what) if what else None
+    if file == SITEMAP:
+        return Copied(file, "sitemap")
+    names = {path: name for name, path in collect_assets(settings.folders("static")).paths.items()}
+    if file not in names:
+        return Copied(file, "media", str(settings.content / file))
+    places = (folder / names[file] for folder in settings.folders("static"))
+    return Copied(file, "static", next((str(place) for place in places if place.is_file()), ""))
 
 
 def _names(settings: Settings, page: str) -> Iterator[str]:

@@ -162,8 +162,8 @@ def plan_again(change: Change, state: State) -> Plan:
 
 
 Done = tuple[str, tuple[Any, ...], tuple[Any, ...]]
-"""A job that was done: its id, its row but for its identity, where its files lead. A value of Python's own types: as
-objects of ours 16,000 files took half of the time in which the first process takes them."""
+"""A job that was done: its id, its row but for its identity, where its files lead. A value of Python's own types: to
+take those of 16,000 files as objects of ours cost the first process 0.15 s more."""
 
 
 def do_jobs(crew: Crew, jobs: Iterable[Job], derived: dict[str, Any]) -> Iterator[Done]:
