@@ -71,6 +71,27 @@ def _of_diagnostics() -> Iterator[Message]:
     for text in (*NOUNS, *WORDS, *descriptions()):
         yield "", text, ""
     yield from _of_sources(lambda name: name in _OF_THE_PROGRAM)
+    yield from _of_help()
+
+
+def _of_help() -> Iterator[Message]:
+    """What the commands tell of themselves and of their options, which stands with them."""
+    tree = ast.parse((Path(__file__).parent / "cli" / "__init__.py").read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "option":
+            yield from _of_option(node)
+        elif isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
+            yield "", ast.get_docstring(node) or "", ""
+
+
+def _of_option(node: ast.Call) -> Iterator[Message]:
+    for one in node.keywords:
+        if one.arg == "help" and isinstance(one.value, ast.Constant):
+            yield "", str(one.value.value), ""
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and getattr(decorator.func, "attr", "") in {"command", "group"}
 
 
 def _of_sources(is_wanted: Callable[[str], bool]) -> Iterator[Message]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from sitegen.cli import cli
+from sitegen.cli.helping import spoken
+from sitegen.cli.speaking import catalogue_for
 from tests.conftest import ROOT
 
 MISSPELT = "status: runing\n"
@@ -61,6 +66,30 @@ def test_the_summary_speaks_latvian_where_the_reader_does(site: Path) -> None:
     assert "kļūdu" in run(site, "check", LANG="lv_LV.UTF-8").stderr
     assert "kļūdu" in call(site, "check", "--messages", "lv").stderr
     assert "errors" in run(site, "check", "--messages", "en", LANG="lv_LV.UTF-8").stderr
+
+
+def test_help_speaks_latvian_where_the_reader_does(tmp_path: Path) -> None:
+    told = run(tmp_path, "build", "--help", LANG="lv_LV.UTF-8").stdout
+    assert told.startswith("Lietošana: sitegen build [OPTIONS]\n")
+    assert "[noklusējums: public]" in told
+    assert not re.search(r"Usage|Options|default|Show|exit", told)
+    assert run(tmp_path, "build", "--help", "--messages", "lv").stdout == told
+    assert "Usage: sitegen build" in run(tmp_path, "build", "--help", "--messages", "en", LANG="lv_LV.UTF-8").stdout
+    assert "[obligāts]" in run(tmp_path, "headers", "-h", LANG="lv_LV.UTF-8").stdout
+    done = run(tmp_path, "new", LANG="lv_LV.UTF-8")
+    assert (done.returncode, "Komandas:" in done.stderr) == (2, True)
+
+
+def test_every_command_and_option_tells_of_itself_in_latvian() -> None:
+    def helps(command: click.Command) -> Iterator[str | None]:
+        yield command.help
+        yield from (param.help for param in command.params if isinstance(param, click.Option))
+        for other in command.commands.values() if isinstance(command, click.Group) else ():
+            yield from helps(other)
+
+    english, latvian = list(helps(cli)), list(helps(spoken(cli, catalogue_for("lv"))))
+    assert len(english) == len(latvian) > 60
+    assert [one for one, other in zip(english, latvian, strict=True) if one and one == other] == []
 
 
 INTERRUPTED = """

@@ -219,6 +219,22 @@ def new_news_command(**options: Any) -> None:
     make_news(**options)
 
 
+def _spoken(given: list[str]) -> click.Command:
+    """The program as it is to be run: where it is asked for help, in the language that is asked for."""
+    last = given[-1:] or [""]
+    is_asked = not given or not {"-h", "--help"}.isdisjoint(given) or isinstance(cli.commands.get(last[0]), click.Group)
+    if not is_asked:
+        return cli
+    from sitegen.cli.speaking import catalogue_for, language_asked  # noqa: PLC0415 - needed when somebody asks for help
+
+    language = language_asked(given)
+    if language == "en":  # the language in which it stands here
+        return cli
+    from sitegen.cli.helping import spoken  # noqa: PLC0415 - as above
+
+    return spoken(cli, catalogue_for(language))
+
+
 def run(arguments: list[str] | None = None) -> None:
     """Run the program as a process of its own, as `main` does.
 
@@ -243,7 +259,7 @@ def main(arguments: list[str] | None = None) -> None:
     """
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        ended = cli.main(args=arguments, prog_name="sitegen", standalone_mode=False)
+        ended = _spoken(given).main(args=arguments, prog_name="sitegen", standalone_mode=False)
         sys.exit(ended if isinstance(ended, int) else 0)
     except (SystemExit, KeyboardInterrupt):
         raise

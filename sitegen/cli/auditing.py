@@ -21,7 +21,8 @@ from sitegen.audit.built import BuiltSite, NotASiteError, read_site
 from sitegen.audit.reporting import Circumstances, as_data, as_view
 from sitegen.audit.whole import Audited, LookAt, Measure, audit_site
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import CLEAN, PROBLEMS, USAGE, catalogue_for, stop, today
+from sitegen.cli.options import CLEAN, PROBLEMS, USAGE, stop, today
+from sitegen.cli.speaking import catalogue_for
 from sitegen.cli.telling import write
 from sitegen.diagnostics import Collector, Severity
 from sitegen.diagnostics.report import Format, LineOf, render

@@ -9,7 +9,8 @@ from typing import NoReturn
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import catalogue_asked, stop
+from sitegen.cli.options import stop
+from sitegen.cli.speaking import catalogue_asked
 from sitegen.failures import FAILURES, failure
 from sitegen.faults import fault_report
 

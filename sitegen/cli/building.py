@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop, today
+from sitegen.cli.options import base_url_of, settings_of, stop, today
+from sitegen.cli.speaking import catalogue_for
 from sitegen.cli.telling import Told, finish
 from sitegen.failures import FAILURES, failure, refusal, unpublished
 from sitegen.manifest import ADDRESSES

@@ -13,7 +13,8 @@ import click
 
 from sitegen.attribution.duties import Duty, State, as_data, duties
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, settings_of, stop
+from sitegen.cli.options import CLEAN, PROBLEMS, settings_of, stop
+from sitegen.cli.speaking import catalogue_for
 from sitegen.cli.telling import tell, write
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.exports.duty_calendar import duty_calendar, hint_line

@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import base_url_of, catalogue_for, settings_of, stop
+from sitegen.cli.options import base_url_of, settings_of, stop
+from sitegen.cli.speaking import catalogue_for
 from sitegen.pipeline.explain import Copied, Explanation, explained, explained_copy, shortened
 from sitegen.provenance import read_provenance
 

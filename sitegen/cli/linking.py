@@ -14,7 +14,8 @@ import click
 from sitegen import __version__
 from sitegen.catalogues import Catalogue
 from sitegen.cli.building import check_outcome
-from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, settings_of, stop
+from sitegen.cli.options import CLEAN, PROBLEMS, settings_of, stop
+from sitegen.cli.speaking import catalogue_for
 from sitegen.cli.telling import tell, write
 from sitegen.diagnostics import Collector, Severity, Span
 from sitegen.diagnostics.codes_links import LINK_CODES

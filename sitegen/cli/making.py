@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import catalogue_for, settings_of, stop
+from sitegen.cli.options import settings_of, stop
+from sitegen.cli.speaking import catalogue_for
 from sitegen.scaffold import RefusedError, new_news, new_project
 
 

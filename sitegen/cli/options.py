@@ -1,9 +1,8 @@
-"""What every command shares: its settings, the clock, the environment, the language of messages."""
+"""What every command shares: its settings, the clock, the environment."""
 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -12,8 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from sitegen.catalogues import Catalogue, read_catalogue
-from sitegen.resources import resource_folder
+from sitegen.catalogues import Catalogue
 from sitegen.settings import Keeping, Settings
 from sitegen.store import FOLDER
 from sitegen.urls import is_base_url
@@ -21,7 +19,6 @@ from sitegen.urls import is_base_url
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 # The last second of the year 9999 has twelve.
 _DIGITS = 12
-_LANGUAGE = re.compile(r"--messages[= ](lv|en)\b")
 
 
 def settings_of(options: Mapping[str, Any], words: Catalogue, **more: Any) -> Settings:
@@ -70,18 +67,6 @@ def base_url_of(text: str, words: Catalogue) -> str:
         told = words.gettext("{value} is not the address of a site; write it like https://example.lv/ or with a path")
         stop(told.format(value=text))
     return text.rstrip("/") + "/" if text else ""
-
-
-def catalogue_for(language: str | None) -> Catalogue:
-    """The messages of the language asked for, else of `LANG`, else English."""
-    spoken = language or ("lv" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("lv") else "en")
-    return read_catalogue(spoken, resource_folder("locales") / spoken / "LC_MESSAGES" / "diagnostics.po")
-
-
-def catalogue_asked(arguments: list[str]) -> Catalogue:
-    """The words of messages, in the language that a command line asks for which may not be understood otherwise."""
-    asked = _LANGUAGE.search(" ".join(arguments))
-    return catalogue_for(asked[1] if asked else None)
 
 
 def stop(message: str) -> NoReturn:

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sitegen.cli.options import PROBLEMS, base_url_of, catalogue_for, settings_of
+from sitegen.cli.options import PROBLEMS, base_url_of, settings_of
+from sitegen.cli.speaking import catalogue_for
 from sitegen.cli.telling import hand_over, tell
 from sitegen.diagnostics import Collector
 from sitegen.pipeline import examine

@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, settings_of, stop
+from sitegen.cli.options import CLEAN, PROBLEMS, settings_of, stop
+from sitegen.cli.speaking import catalogue_for
 from sitegen.cli.telling import tell
 from sitegen.diagnostics import Collector
 from sitegen.load import load

@@ -9,7 +9,8 @@ from typing import NoReturn
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import USAGE, catalogue_asked
+from sitegen.cli.options import USAGE
+from sitegen.cli.speaking import catalogue_asked
 
 
 def tell_usage(error: click.ClickException, arguments: list[str]) -> NoReturn:

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from sitegen.catalogues import Catalogue
-from sitegen.cli.options import CLEAN, PROBLEMS, catalogue_for, stop
+from sitegen.cli.options import CLEAN, PROBLEMS, stop
+from sitegen.cli.speaking import catalogue_for
 from sitegen.diagnostics.report import Format, render
 from sitegen.fetching import is_askable
 from sitegen.verify import Manifest, NoManifestError, Verdict, read_manifest, verify_folder, verify_site
