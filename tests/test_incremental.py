@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.pipeline import build
+from sitegen.pipeline import Settings, build
+from sitegen.spool import Spool
+from sitegen.store import Store
 from tests.incremental.comparing import compared, tree
-from tests.incremental.edits import begin, damage_store
+from tests.incremental.edits import DAY, begin, damage_store
+from tests.many_projects import make
 
 SEED = 6
 
@@ -43,3 +46,47 @@ def test_a_file_of_the_search_that_was_lost_is_made_again(tmp_path: Path, patter
     lost.write_bytes(b"somebody else's")
     build(settings)
     assert tree(settings.output) == files
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Settings:
+    """More records than are kept in memory."""
+    make(tmp_path / "content", 18)
+    return Settings(tmp_path / "content", tmp_path / "public", DAY, memory=tmp_path / ".sitegen", jobs=2)
+
+
+def clean_of(many: Settings) -> dict[str, bytes]:
+    clean = replace(many, memory=None, output=many.output.with_name("clean"), jobs=1)
+    assert not build(clean).has_errors
+    return tree(clean.output)
+
+
+def test_where_most_of_many_records_changed_the_others_are_as_they_were(many: Settings) -> None:
+    assert not build(many).has_errors
+    for file in sorted((many.content / "news").glob("*.md")):  # 54 of 72 records
+        file.write_text(file.read_text(encoding="utf-8") + "\nPapildināts. Added.\n", encoding="utf-8")
+    assert not build(many).has_errors
+    assert tree(many.output) == clean_of(many)
+    again = build(many)
+    assert again.changes is not None
+    assert (again.changes.written, again.changes.removed, again.forgotten) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("part", ["spool", "store"])
+def test_many_records_are_published_though_they_cannot_be_laid_aside(
+    many: Settings, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk, or with another program in the store."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        if part == "spool":
+            patch.setattr(Spool, "__init__", full)
+        else:
+            patch.setattr(Store, "keep", lambda *_: False)
+        assert not build(many).has_errors
+    assert tree(many.output) == clean_of(many)
+    assert not build(many).has_errors
+    assert tree(many.output) == clean_of(many)
