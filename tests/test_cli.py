@@ -77,7 +77,9 @@ def test_help_speaks_latvian_where_the_reader_does(tmp_path: Path) -> None:
     assert "Usage: sitegen build" in run(tmp_path, "build", "--help", "--messages", "en", LANG="lv_LV.UTF-8").stdout
     assert "[obligāts]" in run(tmp_path, "headers", "-h", LANG="lv_LV.UTF-8").stdout
     done = run(tmp_path, "new", LANG="lv_LV.UTF-8")
-    assert (done.returncode, "Komandas:" in done.stderr) == (2, True)
+    assert (done.returncode, done.stdout, "Lietošana: sitegen new" in done.stderr) == (2, "", True)
+    assert "trūkst COMMAND" in run(tmp_path, "new", "--messages", "lv").stderr
+    assert "Usage: sitegen new" in run(tmp_path, "new").stderr
 
 
 def test_every_command_and_option_tells_of_itself_in_latvian() -> None:

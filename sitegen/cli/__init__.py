@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -221,9 +221,7 @@ def new_news_command(**options: Any) -> None:
 
 def _spoken(given: list[str]) -> click.Command:
     """The program as it is to be run: where it is asked for help, in the language that is asked for."""
-    last = given[-1:] or [""]
-    is_asked = not given or not {"-h", "--help"}.isdisjoint(given) or isinstance(cli.commands.get(last[0]), click.Group)
-    if not is_asked:
+    if {"-h", "--help"}.isdisjoint(given):
         return cli
     from sitegen.cli.speaking import catalogue_for, language_asked  # noqa: PLC0415 - needed when somebody asks for help
 
@@ -263,8 +261,10 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(ended if isinstance(ended, int) else 0)
     except (SystemExit, KeyboardInterrupt):
         raise
-    except click.exceptions.NoArgsIsHelpError as error:  # the group without a command: its help
-        error.show()
+    except click.exceptions.NoArgsIsHelpError as error:  # a group without a command: its help, which is no answer here
+        path = (error.ctx.command_path if error.ctx else "").split(" ")[1:]
+        with redirect_stdout(sys.stderr):
+            _spoken([*given, "--help"]).main([*path, "--help"], prog_name="sitegen", standalone_mode=False)
         sys.exit(error.exit_code)
     except click.Abort:
         from sitegen.cli.breaking import tell_interrupted  # noqa: PLC0415 - needed when the program is interrupted

@@ -40,8 +40,10 @@ def _lines(found: Explanation, words: Catalogue) -> Iterator[str]:
     yield from _listed(words.gettext("made from"), found.sources, words)
     yield from _listed(words.gettext("template, with what it names"), found.template, words)
     yield from _listed(words.gettext("catalogues"), found.catalogues, words)
+    told: dict[str, dict[str, None]] = {}  # each once, though two kinds bear one name
     for kind, name in _kinds(words).items():
-        values = dict.fromkeys(_called(kind, value, words) for value in found.read.get(kind, ()))
+        told.setdefault(name, {}).update((_called(kind, value, words), None) for value in found.read.get(kind, ()))
+    for name, values in told.items():
         yield from _listed(name, tuple(values), words)
     yield words.gettext("last build: {reason}").format(reason=_reason(found.last, words, is_past=True))
     yield words.gettext("next build: {reason}").format(reason=_reason(found.coming, words, is_past=False))
@@ -101,7 +103,7 @@ def _called(kind: str, name: str, words: Catalogue) -> str:
     if kind == "derived":
         function, _, given = name.partition("(")
         said = _worked_out(words).get(function, function)
-        details = ", ".join(part for part in re.findall(r"'([^']*)'", given) if part)
+        details = ", ".join(re.findall(r"'(\w[^']*)'", given))  # not how deep the pages lie
         return f"{said} ({details})" if details else said
     return name
 

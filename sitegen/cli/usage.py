@@ -34,6 +34,8 @@ def _sentence(error: click.ClickException, words: Catalogue) -> str:
         return words.gettext("{name} is missing").format(name=_name(error))
     if isinstance(error, click.BadParameter):
         return _of_value(error, words)
+    if error.message == "Missing command.":
+        return words.gettext("{name} is missing").format(name="COMMAND")
     command = re.match(r"No such command '(.*?)'", error.message)
     if command:
         return words.gettext("there is no command {name}").format(name=command[1])

@@ -215,7 +215,7 @@ RECORD_CODES = (
             "write `{suggestion}`: latitude comes first",
             "correct it; of a place abroad say so in a comment: `# allow place-elsewhere: ` and where it is",
         ),
-        "A place outside the country is not drawn on the map, and data that others take over would name it wrongly.",
+        "A place abroad is not drawn on the map. Most often a digit is wrong, or the two numbers are changed over.",
         Severity.WARNING,
     ),
     Code(

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.models.content import ProjectRecord, Version
+from sitegen.patterns import regex
 from sitegen.rules.context import Context, per_version
 from sitegen.texts import record_span
 
@@ -15,7 +16,7 @@ from sitegen.texts import record_span
 # country, which lie at 55.67 and 58.09 north and at 20.97 and 28.24 east.
 _LATITUDES, _LONGITUDES = (Decimal("55.6"), Decimal("58.2")), (Decimal("20.8"), Decimal("28.4"))
 # Regulation (EC) No 1059/2003, Article 3: the country, and one letter or digit for each of three levels.
-_NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
+_NUTS = regex(r"[A-Z]{2}[0-9A-Z]{0,3}")
 
 
 @per_version("places")
