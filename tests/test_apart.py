@@ -29,13 +29,16 @@ def test_one_process_does_them_in_order(count: int) -> None:
 
 
 def test_both_begin_from_their_own_end() -> None:
-    reading, writing = os.pipe()
+    first, last = os.pipe(), os.pipe()
 
     def waiting(number: int) -> tuple[int, int]:
+        """The first piece ends once the last has begun, and the other way round: so one process cannot do both."""
         if number == 0:
-            os.read(reading, 1)  # until the last piece is done, which must be by the other process
+            os.write(first[1], b"!")
+            os.read(last[0], 1)
         if number == 19:
-            os.write(writing, b"!")
+            os.write(last[1], b"!")
+            os.read(first[0], 1)
         return piece(number)
 
     done = dict(BothEnds(20, waiting, is_alone=False))
