@@ -551,11 +551,17 @@ DRAWINGS: dict[str, Change] = {
 }
 
 
+def brief(text: str) -> str:
+    """A page of a project with the first of its main sections alone: each is laid out on twenty screens."""
+    first, rest = r'<div class="main">\n<section>.*?</section>\n', r'.*?(?=</div>\n</div>\n<section class="further)'
+    return sub(f"({first}){rest}", r"\1")(text)
+
+
 def lay(public: Path, one: Spoiled) -> str:
     """Put a spoiled copy of a page beside the page; the path of the copy."""
     source, folder = public / "lv/projekti" / one.page, public / "lv/projekti" / f"zz-{one.name}"
     shutil.copytree(source, folder)
-    html = one.html((folder / "index.html").read_text(encoding="utf-8"))
+    html = one.html(brief((folder / "index.html").read_text(encoding="utf-8")))
     for file, more in (("css/site.*.css", one.style), ("js/site.*.js", one.script)):
         if more:
             sound = next((public / "assets").glob(file))
