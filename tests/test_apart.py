@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 from itertools import chain
 
 import pytest
@@ -35,10 +36,10 @@ def test_both_begin_from_their_own_end() -> None:
         """The first piece ends once the last has begun, and the other way round: so one process cannot do both."""
         if number == 0:
             os.write(first[1], b"!")
-            os.read(last[0], 1)
+            assert select.select([last[0]], [], [], 60)[0]
         if number == 19:
             os.write(last[1], b"!")
-            os.read(first[0], 1)
+            assert select.select([first[0]], [], [], 60)[0]
         return piece(number)
 
     done = dict(BothEnds(20, waiting, is_alone=False))

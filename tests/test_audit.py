@@ -552,7 +552,7 @@ DRAWINGS: dict[str, Change] = {
 
 
 def brief(text: str) -> str:
-    """A page of a project with the first of its main sections alone: each is laid out on twenty screens."""
+    """A page of a project with the first of its main sections alone: each is laid out on fourteen screens."""
     first, rest = r'<div class="main">\n<section>.*?</section>\n', r'.*?(?=</div>\n</div>\n<section class="further)'
     return sub(f"({first}){rest}", r"\1")(text)
 
