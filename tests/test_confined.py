@@ -70,6 +70,16 @@ def test_a_build_writes_into_its_own_folders_asks_nobody_and_starts_no_other_pro
     assert {name.removesuffix("_extended") for name in told["starts"]} <= {"git", "pagefind"}
 
 
+def test_a_check_writes_nothing_but_what_it_remembers(site: Path, tmp_path: Path) -> None:
+    told = done(tmp_path / "log", site, BUILD, "check")
+    kept = tuple(str(ROOT / name / "__pycache__") for name in ("templates", "locales"))
+    others = {path for path in told["writes"] if not path.startswith((f"{site}/.sitegen", *kept, "/dev/"))}
+    assert others == set()
+    assert any(path.startswith(f"{site}/.sitegen") for path in told["writes"])
+    assert {path.name for path in site.iterdir()} == {"content", ".sitegen"}
+    assert told["asks"] == set()
+
+
 def test_what_a_build_would_do_is_seen(site: Path, tmp_path: Path) -> None:
     program = "import subprocess, urllib.request\nopen('x', 'w')\nsubprocess.run(['true'])\n"
     told = done(tmp_path / "log", site, program + "import socket\nsocket.getaddrinfo('127.0.0.1', 9)\n")

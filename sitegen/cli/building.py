@@ -110,7 +110,7 @@ def check_site(**options: Any) -> None:
     """Tell every problem, and end the program."""
     words = catalogue_for(options["messages"])
     started = time.perf_counter()
-    settings = settings_of(options, words, has_search=True)
+    settings = settings_of(options, words, has_search=True, jobs=os.cpu_count() or 1)
     _check_register(settings, words)
     outcome = check_outcome(settings)
     finish(outcome, settings, Told(options["style"], words, time.perf_counter() - started, is_build=False))

@@ -20,7 +20,7 @@ from sitegen.memory.surroundings import digest_of_register
 from sitegen.pipeline.compressing import Copies, Known, compress_all, files_of
 from sitegen.pipeline.crew import Crew
 from sitegen.pipeline.derivations import rows_of
-from sitegen.pipeline.jobs import SITEMAP, Job, Maker
+from sitegen.pipeline.jobs import Job, Maker
 from sitegen.pipeline.legacy import Begun, Legacy
 from sitegen.pipeline.linking import Beside, audit_links
 from sitegen.pipeline.production import (
@@ -39,7 +39,6 @@ from sitegen.pipeline.stock import Stock
 from sitegen.plan import MANIFEST, PageKind
 from sitegen.provenance import commit_of
 from sitegen.publish import Changes
-from sitegen.render import write
 from sitegen.rules import severity_of
 from sitegen.search import index_pages, search_program
 from sitegen.settings import Keeping, Outcome, told
@@ -62,6 +61,12 @@ class Finish:
     derived: dict[str, Any] = field(default_factory=dict)
     made: dict[str, Row] = field(default_factory=dict)
     links: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    @property
+    def _staging(self) -> Path:
+        """Where what was made lies until it is published."""
+        assert self.maker.staging is not None
+        return self.maker.staging
 
     def outcome(self, crew: Crew, checks: Mapping[str, Any]) -> Outcome:
         """What the run found and did."""
@@ -154,7 +159,7 @@ class Finish:
         page = jobs[first.file].page
         if page is not None and self.maker.show(page):
             spare = output / f"{first.file}.new"
-            shutil.copyfile(self.maker.staging / first.file, spare)
+            shutil.copyfile(self._staging / first.file, spare)
             spare.replace(output / first.file)
             first.tell()
 
@@ -162,10 +167,10 @@ class Finish:
         """Static files, media and the sitemap: staged anew when the site is planned anew."""
         if not self.plan.pages:
             return Beside([Artifact(*row) for row in self.run.state["fixed"].values()])
-        files = [*fixed_files(self.maker, self.assets, self.stock), self.maker.sitemap(self.plan.pages)]
-        text = (self.maker.staging / SITEMAP).read_text(encoding="utf-8")
+        fixed = fixed_files(self.maker, self.assets, self.stock)
+        sitemap, text = self.maker.sitemap(self.plan.pages)
         names = {page.path: page.path for page in self.plan.pages}
-        return Beside(files, [*entries_of(text, absolute(self.plan.base_url, ""), names)])
+        return Beside([*fixed, sitemap], [*entries_of(text, absolute(self.plan.base_url, ""), names)])
 
     def _tell_styles(self) -> None:
         """What the site's style sheets ask other sites for."""
@@ -185,7 +190,7 @@ class Finish:
         if known and is_whole and not any(job.page for job in self.plan.jobs.values()):
             return (Artifact(*row) for row in known.values())
         files = [file[0] for file in self._files()]
-        return iter(index_pages(self.maker.staging, files, search_program(), self._place))
+        return iter(index_pages(self._staging, files, search_program(), self._place))
 
     def _leading(self) -> dict[str, str]:
         """Where pages lead that only lead on, by their files."""
@@ -206,8 +211,7 @@ class Finish:
         if data is None:
             files = [*self._files(), *(file for some in others.values() for file in some)]
             data = site_manifest(files, leading, told)
-        write(self.maker.staging, MANIFEST, data)
-        yield file_row(artifact(MANIFEST, data))
+        yield file_row(self.maker.file(MANIFEST, data))
 
     def _manifest_before(self) -> bytes:
         """The published manifest, where it is as it was made and the next names the same files; else nothing."""
@@ -239,7 +243,7 @@ class Finish:
             return {}
         files = [*self._files(), *(file for some in others.values() for file in some)]
         known = Known(self._known_copies(), publication.wrong)
-        return compress_all(files, known, crew, (self.maker.staging, settings.output))
+        return compress_all(files, known, crew, (self._staging, settings.output))
 
     def _known_copies(self) -> Mapping[str, Copies]:
         """Those of the last build; a site that never had any has no such table."""
@@ -256,7 +260,7 @@ class Finish:
             state.replace("copies", copies)
 
     def _place(self, path: str) -> Path:
-        staged = self.maker.staging / path
+        staged = self._staging / path
         return staged if staged.exists() else self.run.settings.output / path
 
     def _published(
@@ -272,6 +276,6 @@ class Finish:
         old = {file[0]: file[1] for _, row in rows for file in row[3]}
         old |= {file[0]: file[1] for part in others for file in state[part].values()}
         old |= files_of(self._known_copies().values())
-        changes = self.run.publication.put(self.maker.staging, made, old, state)
+        changes = self.run.publication.put(self._staging, made, old, state)
         totals["files"] = changes.written + changes.unchanged
         return changes

@@ -112,11 +112,11 @@ def exports(site: Site) -> Iterator[Job]:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Does jobs: what comes of one lies in the folder `staging` then."""
+    """Does jobs: what comes of one lies in the folder `staging` then. A check has none, and writes nothing."""
 
     site: Site
     renderer: Renderer
-    staging: Path
+    staging: Path | None
 
     def do(self, jobs: Sequence[Job]) -> Iterator[Made]:
         """Do jobs, some at a time: each step for all of these, then the next one.
@@ -142,7 +142,7 @@ class Maker:
     def _steps(self, job: Job) -> Iterator[_Done | None]:
         """Does a job: None after each step, what came of it after the last."""
         if job.page is None:
-            yield [self._file(path, data) for path, data in self._export(job.what)], [], b""
+            yield [self.file(path, data) for path, data in self._export(job.what)], [], b""
             return
         page, renderer = job.page, self.renderer
         view = renderer.view(page)
@@ -159,7 +159,7 @@ class Maker:
         yield None
         problems = list(renderer.inspected(page, markup))
         yield None
-        files = [self._file(page.file, html.encode("utf-8"), next(iter(page.sources), ""), markup)]
+        files = [self.file(page.file, html.encode("utf-8"), next(iter(page.sources), ""), markup)]
         del html, markup
         yield None
         shown = self._beside(page, job.before, files)
@@ -169,7 +169,7 @@ class Maker:
         """Make a page alone, without its pictures and without looking at it; whether there is one."""
         with self.site.reads.apart():
             html = self.renderer.render(page)
-        if isinstance(html, str):
+        if isinstance(html, str) and self.staging is not None:
             write(self.staging, page.file, html.encode("utf-8"))
         return isinstance(html, str)
 
@@ -186,11 +186,13 @@ class Maker:
         if before is not None and (before.shown, before.path) == (shown, path):
             files.append(Artifact(path, before.digest, before.size, source=source))
         else:
-            files.append(self._file(path, painter.draw(picture), source))
+            files.append(self.file(path, painter.draw(picture), source))
         return shown
 
-    def _file(self, path: str, data: bytes, source: str = "", markup: Markup | None = None) -> Artifact:
-        write(self.staging, path, data)
+    def file(self, path: str, data: bytes, source: str = "", markup: Markup | None = None) -> Artifact:
+        """A file of the site, written. `markup`: of a page, as it has been read."""
+        if self.staging is not None:
+            write(self.staging, path, data)
         return artifact(path, data, source, markup, self.renderer.place)
 
     def _export(self, what: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
@@ -212,9 +214,10 @@ class Maker:
             case ("robots",):
                 yield "robots.txt", robots(site)
 
-    def sitemap(self, pages: Iterable[Page]) -> Artifact:
-        """The sitemap of these pages."""
-        return self._file(SITEMAP, sitemap(self.site, pages))
+    def sitemap(self, pages: Iterable[Page]) -> tuple[Artifact, str]:
+        """The sitemap of these pages, and its text."""
+        data = sitemap(self.site, pages)
+        return self.file(SITEMAP, data), data.decode("utf-8")
 
 
 def together(jobs: Iterable[Job], size: int) -> list[list[Job]]:

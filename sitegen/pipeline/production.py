@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any, Final
 
-from sitegen.artifacts import Artifact, artifact
+from sitegen.artifacts import Artifact
 from sitegen.assets import Assets
 from sitegen.diagnostics import Collector, Diagnostic
 from sitegen.inspection.following import Kinship
@@ -20,7 +20,6 @@ from sitegen.pipeline.derivations import is_derived, rows_of
 from sitegen.pipeline.jobs import Drawn, Job, Made, Maker, exports, few, identities, together
 from sitegen.pipeline.stock import Stock
 from sitegen.plan import SHARE, Page
-from sitegen.render import write
 from sitegen.resolve import Site
 from sitegen.store import packed, unpacked
 from sitegen.values import dataclass
@@ -254,12 +253,7 @@ def artifacts_of(row: Row, links: tuple[Any, ...]) -> Iterator[Artifact]:
 def fixed_files(maker: Maker, assets: Assets, stock: Stock) -> Iterator[Artifact]:
     """Static files and published media, staged."""
     for path, data in assets.files.items():
-        yield _staged(maker, path, data)
+        yield maker.file(path, data)
     media = stock.library.base.media
     for path in maker.site.public_media():
-        yield _staged(maker, path, without_metadata(path, bytes_of(stock.library.folder, media[path].path)))
-
-
-def _staged(maker: Maker, path: str, data: bytes) -> Artifact:
-    write(maker.staging, path, data)
-    return artifact(path, data, site=maker.renderer.place)
+        yield maker.file(path, without_metadata(path, bytes_of(stock.library.folder, media[path].path)))

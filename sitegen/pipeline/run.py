@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from pickle import UnpicklingError
-from tempfile import gettempdir
 from typing import Any
 
 from sitegen.assets import Assets, collect_assets
@@ -135,10 +134,13 @@ class Run:
         stock.put_away(self.state)
         words = words_of(self.settings, stock.library.base.languages)
         site = self.site(stock, words)
+        if not self.is_published:
+            return self._checked(stock, site, words, None)
         output = self.settings.output
-        beginning = staging_of(output) if self.is_published else "sitegen-check-"
-        with workplace(output.parent if self.is_published else Path(gettempdir()), beginning) as place:
-            return self._checked(stock, site, words, place / "site")
+        with workplace(output.parent, staging_of(output)) as place:
+            staging = place / "site"
+            staging.mkdir()
+            return self._checked(stock, site, words, staging)
 
     def _unsound(self) -> Outcome:
         """What is wrong with content that cannot be read."""
@@ -160,12 +162,11 @@ class Run:
         self.derived = Known({}, set()) if stock.is_new else Known.of(self.state, stock.changed)
         return replace(site, commits=self.settings.commits, derived=self.derived)
 
-    def _checked(self, stock: Stock, site: Site, words: Mapping[Language, Words], staging: Path) -> Outcome:
+    def _checked(self, stock: Stock, site: Site, words: Mapping[Language, Words], staging: Path | None) -> Outcome:
         settings = self.settings
         assets = collect_assets(settings.folders("static"))
         painter = Painter.of(resource_folder("static") / "fonts") if self.is_published else None
         renderer = Renderer(site, settings.folders("templates"), assets, settings.has_search, painter)
-        staging.mkdir()
         maker = Maker(site, renderer, staging)
         if stock.is_new:
             renderer.compile()
