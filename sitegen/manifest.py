@@ -120,10 +120,10 @@ def digest_of_file(path: str | Path) -> bytes:
         data = os.read(file, 1 << 16)
         if len(data) < 1 << 16:
             return digest_of_bytes(data)
-        whole = hashlib.blake2b(data, digest_size=DIGEST_SIZE)
+        whole = hashlib.sha256(data)
         while data := os.read(file, 1 << 20):
             whole.update(data)
-        return whole.digest()
+        return whole.digest()[:DIGEST_SIZE]
     except OSError:
         return b""
     finally:
@@ -131,8 +131,8 @@ def digest_of_file(path: str | Path) -> bytes:
 
 
 def digest_of_bytes(data: bytes) -> bytes:
-    """The digest of the bytes of a file."""
-    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).digest()
+    """The digest of the bytes of a file. By SHA-256, which processors know of: BLAKE2 takes twice as long for 2 KB."""
+    return hashlib.sha256(data).digest()[:DIGEST_SIZE]
 
 
 def digest_of(manifest: Manifest, names: Iterable[str] | None = None) -> bytes:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.diagnostics import Severity
 from sitegen.pipeline import Settings, build
 from sitegen.spool import Spool
 from sitegen.store import Store
+from tests.conftest import ROOT
 from tests.incremental.comparing import compared, tree
 from tests.incremental.edits import DAY, begin, damage_store
 from tests.many_projects import make
@@ -70,6 +72,22 @@ def test_where_most_of_many_records_changed_the_others_are_as_they_were(many: Se
     again = build(many)
     assert again.changes is not None
     assert (again.changes.written, again.changes.removed, again.forgotten) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("memory", [".sitegen", None])
+def test_where_pages_lead_is_told_alike_by_another_process(many: Settings, memory: str | None) -> None:
+    many = replace(many, memory=many.memory if memory else None)
+    own = many.content.with_name("templates") / "news.html"
+    own.parent.mkdir()
+    shipped = (ROOT / "templates" / "news.html").read_text(encoding="utf-8")
+    own.write_text(shipped.replace("</h1>", '</h1><p><a href="../nekur/">x</a></p>'), encoding="utf-8")
+    told = [build(replace(many, jobs=jobs)).diagnostics for jobs in (2, 1)]
+    assert told[0] == told[1]
+    assert "broken-link" in {one.code for one in told[0] if one.severity is Severity.ERROR}
+    assert not many.output.exists()
+    own.write_text(shipped, encoding="utf-8")
+    assert not build(many).has_errors
+    assert tree(many.output) == clean_of(many)
 
 
 @pytest.mark.parametrize("part", ["spool", "store"])

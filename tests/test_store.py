@@ -178,6 +178,23 @@ def test_a_table_is_read_and_written_in_shares(tmp_path: Path) -> None:
     assert state["jobs"] == {**{name: row for name, row in rows.items() if name != "row 9"}, "row 7": 8}
 
 
+def test_what_changes_after_it_was_made_ready_is_written_as_it_is_then(tmp_path: Path) -> None:
+    rows = {f"row {number}": number for number in range(500)}
+    state = State(Store(tmp_path, VERSION), "way")
+    state.replace("jobs", rows)
+    state.put("totals", {"pages": 1})
+    state.seal()
+    state.update("jobs", {"row 7": 8}, ["row 9"])
+    state.put("totals", {"pages": 2})
+    state.put("leading", {"a": "b"})
+    state.seal()
+    state.update("jobs", {"row 8": 9})
+    assert state.write({}, ())
+    state = State(Store(tmp_path, VERSION), "way")
+    assert state["jobs"] == {**{name: row for name, row in rows.items() if name != "row 9"}, "row 7": 8, "row 8": 9}
+    assert (state["totals"], state["leading"]) == ({"pages": 2}, {"a": "b"})
+
+
 def test_rows_that_will_be_looked_up_are_read_in_one_go(tmp_path: Path) -> None:
     rows = {f"row {number}": number for number in range(500)}
     state = State(Store(tmp_path, VERSION), "way")

@@ -64,6 +64,7 @@ class State:
     _parts: dict[str, Any] = field(default_factory=dict)
     _wholes: dict[str, Table] = field(default_factory=dict)
     _changed: set[str] = field(default_factory=set)
+    _sealed: dict[str, Sealed] = field(default_factory=dict)
 
     def __getitem__(self, part: str) -> Any:
         """A part, or the whole of a table, to read; an empty dict when nothing of it was ever remembered."""
@@ -145,7 +146,11 @@ class State:
         """Remember a part, once it is written. The seals of the others are written with the frame."""
         self._parts[part] = value if part != FRAME else {"seals": self._part(FRAME).get("seals", {}), **value}
         self._wholes.pop(part.partition("/")[0], None)
+        self._change(part)
+
+    def _change(self, part: str) -> None:
         self._changed.add(part)
+        self._sealed.pop(part, None)
 
     def replace(self, table: str, rows: Mapping[str, Any]) -> None:
         """Remember a table anew."""
@@ -168,37 +173,51 @@ class State:
             share = self._share_of(table, key)
             if self._part(share).get(key) != row:
                 self._part(share)[key] = row
-                self._changed.add(share)
+                self._change(share)
         for key in removed:
             share = self._share_of(table, key)
             if self._part(share).pop(key, None) is not None:
-                self._changed.add(share)
+                self._change(share)
 
     def forget(self) -> None:
         """As if nothing had been remembered."""
-        self._parts, self._wholes, self._changed = {FRAME: {}}, {}, set()
+        self._parts, self._wholes, self._changed, self._sealed = {FRAME: {}}, {}, set(), {}
         self.store.drop_state(self.name)
+
+    def seal(self) -> None:
+        """Make what has changed so far ready to be written, where there is time for it before the rest is known."""
+        if not self.is_held:
+            for part in self._changed - {FRAME} - self._sealed.keys():
+                self._sealed[part] = _sealed(self.name, part, self._parts[part])
 
     def write(self, entries: Mapping[bytes, bytes], used: Iterable[bytes]) -> bool:
         """Write new entries and what has changed; False when that is not possible, or is not to be (`is_held`)."""
         if self.is_held:
             return False
-        parts = _Written(self.name, {part: self._parts[part] for part in self._changed - {FRAME}}, self[FRAME])
+        changed = {part: self._parts[part] for part in self._changed - {FRAME}}
+        parts = _Written(self.name, changed, self[FRAME], self._sealed)
         is_written = self.store.keep(entries, used, self.name, parts)
+        self._sealed = {}
         if is_written:
             self._changed = set()
         return is_written
 
 
+def _sealed(name: str, part: str, value: Any) -> Sealed:
+    data = marshal.dumps(value)
+    return seal_of(name, part, data), data
+
+
 class _Written(Mapping[str, Sealed]):
     """Parts as they are written, each made when it is asked for: all at once take as much memory as a worker.
 
-    The frame comes last, with the seals of all others in it: so a part that is whole, but older than the frame, as what
-    a damaged index leads to may be, is not taken for what was written last.
+    Some (`sealed`) have been made before. The frame comes last, with the seals of all others in it: so a part that is
+    whole, but older than the frame, as what a damaged index leads to may be, is not taken for what was written last.
     """
 
-    def __init__(self, name: str, parts: Mapping[str, Any], frame: Table) -> None:
+    def __init__(self, name: str, parts: Mapping[str, Any], frame: Table, sealed: Mapping[str, Sealed]) -> None:
         self._name = name
+        self._sealed = sealed
         self._parts = {**parts, FRAME: frame}
         self._frame = frame
         self._seals = {table: bytearray(seals) for table, seals in frame.get("seals", {}).items()}
@@ -206,8 +225,7 @@ class _Written(Mapping[str, Sealed]):
     def __getitem__(self, part: str) -> Sealed:
         if part == FRAME:
             self._frame["seals"] = {table: bytes(seals) for table, seals in self._seals.items()}
-        data = marshal.dumps(self._parts[part])
-        seal = seal_of(self._name, part, data)
+        seal, data = self._sealed.get(part) or _sealed(self._name, part, self._parts[part])
         if part != FRAME:
             table, _, share = part.partition("/")
             seals, start = self._seals.setdefault(table, bytearray()), int(share or 0) * _SEAL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.exports.site_manifest import amended, site_manifest
 from sitegen.inspection import requests_of_style
 from sitegen.manifest import ADDRESSES
+from sitegen.memory.apart import apart
 from sitegen.memory.surroundings import digest_of_register
 from sitegen.pipeline.compressing import Copies, Known, compress_all, files_of
 from sitegen.pipeline.crew import Crew
@@ -42,6 +43,7 @@ from sitegen.publish import Changes
 from sitegen.rules import severity_of
 from sitegen.search import index_pages, search_program
 from sitegen.settings import Keeping, Outcome, told
+from sitegen.store import packed, unpacked
 from sitegen.urls import absolute
 from sitegen.values import dataclass
 
@@ -74,8 +76,13 @@ class Finish:
         beside = self._make(crew)
         rows = Overlay(self.plan, self.made)
         faulty = self._tell(rows)
-        if not run.found.has_errors:
-            run.found.extend(self._settled(audit_links(self.plan, rows, self.links, beside, state)))
+        derived = {**self.derived, **rows_of(self.maker.site.derived)}
+        legacy = Legacy(run, self.stock, self.plan, self.made, self.links, derived)
+        audited = self._audit(rows, beside)
+        if self._is_cold and not run.found.has_errors:
+            legacy.keep_tables(checks)
+            state.seal()
+        run.found.extend(self._settled(audited()))
         others = {
             "fixed": [file_row(one) for one in beside.files],
             "search": [file_row(one) for one in self._searched()],
@@ -94,9 +101,27 @@ class Finish:
         for part, value in {**parts, "leading": leading, "faulty": {"jobs": faulty}, "totals": totals}.items():
             state.put(part, value)
         noted, register = self._note_addresses()
-        derived = {**self.derived, **rows_of(self.maker.site.derived)}
-        Legacy(run, self.stock, self.plan, self.made, self.links, derived).keep(checks, outcome, register)
+        if not self._is_cold:
+            legacy.keep_tables(checks)
+        legacy.keep(outcome, register)
         return replace(outcome, changes=changes, forgotten=state.store.fault, noted=noted)
+
+    @property
+    def _is_cold(self) -> bool:
+        """Whether there is nothing that the new is held against: what is to be remembered may be noted at once then."""
+        publication = self.run.publication
+        return self.stock.is_new and (publication is None or publication.is_first) and self.run.settings.jobs > 1
+
+    def _audit(self, rows: Mapping[str, Row], beside: Beside) -> Callable[[], tuple[Diagnostic, ...]]:
+        """What is wrong with where pages lead; of a cold build found out by another process while this one goes on."""
+        if self.run.found.has_errors:
+            return tuple
+
+        def audit() -> bytes:
+            return packed(tuple(audit_links(self.plan, rows, self.links, beside, self.run.state)))
+
+        found = apart(audit, gives_way=False) if self._is_cold else audit
+        return lambda: unpacked(found())
 
     def _note_addresses(self) -> tuple[int, bytes]:
         """Add to the register what has been published for the first time: how many, and what it is held against then.
@@ -269,13 +294,17 @@ class Finish:
         """Publish what was made in the place of what it replaces; `totals` gets the number of files."""
         if self.run.publication is None:
             return None
-        state = self.run.state
         made = {file[0]: file[1] for row in self.made.values() for file in row[3]}
         made |= {file[0]: file[1] for files in others.values() for file in files} | files_of(copies.values())
-        rows = state["jobs"].items() if self.stock.is_new else self.plan.replaced(self.made)
-        old = {file[0]: file[1] for _, row in rows for file in row[3]}
-        old |= {file[0]: file[1] for part in others for file in state[part].values()}
-        old |= files_of(self._known_copies().values())
-        changes = self.run.publication.put(self._staging, made, old, state)
+        old = self._before(others) if not self.run.publication.is_first else {}
+        changes = self.run.publication.put(self._staging, made, old, self.run.state)
         totals["files"] = changes.written + changes.unchanged
         return changes
+
+    def _before(self, parts: Iterable[str]) -> dict[str, bytes]:
+        """The published files that were made anew, or are no more, with their digests; of `parts` all."""
+        state = self.run.state
+        rows = state["jobs"].items() if self.stock.is_new else self.plan.replaced(self.made)
+        old = {file[0]: file[1] for _, row in rows for file in row[3]}
+        old |= {file[0]: file[1] for part in parts for file in state[part].values()}
+        return old | files_of(self._known_copies().values())

@@ -48,12 +48,15 @@ class Legacy:
     links: Mapping[str, tuple[Any, ...]]
     derived: Mapping[str, derivations.Row]
 
-    def keep(self, checks: Mapping[str, Any], outcome: Outcome, register: bytes) -> None:
-        """Write it. `register`: what the register of addresses is held against by the next run."""
-        state, stock, run, plan = self.run.state, self.stock, self.run, self.plan
+    def keep_tables(self, checks: Mapping[str, Any]) -> None:
+        """Remember what is known before anything is published, which is nearly all; it is not written yet."""
         self._keep_jobs()
         self._keep_content()
-        self._table("checks", checks, stock.gone)
+        self._table("checks", checks, self.stock.gone)
+
+    def keep(self, outcome: Outcome, register: bytes) -> None:
+        """Write it, with the rest. `register`: what the register of addresses is held against by the next run."""
+        state, stock, run, plan = self.run.state, self.stock, self.run, self.plan
         if plan.pages:
             state.put("outline", {"packed": packed(stock.outline)})
         state.put("templates", dict(run.templates))
