@@ -45,6 +45,8 @@ _SCATTERED = {
     "folders": 64,
 }
 _MOST_SHARES = 1 << 14
+# How many bytes are made ready ahead: all of 5,000 projects would take as much memory as a process of its own.
+_AHEAD = 64 << 20
 # The bytes of a part's seal that stand in the frame.
 _SEAL = 8
 Table = dict[str, Any]
@@ -186,9 +188,12 @@ class State:
 
     def seal(self) -> None:
         """Make what has changed so far ready to be written, where there is time for it before the rest is known."""
-        if not self.is_held:
-            for part in self._changed - {FRAME} - self._sealed.keys():
-                self._sealed[part] = _sealed(self.name, part, self._parts[part])
+        held = 0 if not self.is_held else _AHEAD
+        for part in self._changed - {FRAME} - self._sealed.keys():
+            if held >= _AHEAD:
+                break
+            self._sealed[part] = _sealed(self.name, part, self._parts[part])
+            held += len(self._sealed[part][1])
 
     def write(self, entries: Mapping[bytes, bytes], used: Iterable[bytes]) -> bool:
         """Write new entries and what has changed; False when that is not possible, or is not to be (`is_held`)."""
