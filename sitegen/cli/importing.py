@@ -1,0 +1,143 @@
+"""`sitegen import`."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen.catalogues import Catalogue
+from sitegen.cli.options import CLEAN, PROBLEMS, settings_of, stop
+from sitegen.cli.speaking import catalogue_for
+from sitegen.cli.telling import write
+from sitegen.diagnostics import Diagnostic, Severity
+from sitegen.diagnostics.report import Format, render, shown
+from sitegen.failures import unread, unwritten
+from sitegen.importing import Imported, Sources, import_list
+from sitegen.importing.listing import read_bytes
+from sitegen.importing.placing import write_files
+from sitegen.importing.scalars import bare_or_quoted
+from sitegen.load.limits import size_in_words
+from sitegen.manifest import LARGEST_FILE
+from sitegen.settings import MOST_ALIKE, Settings
+from sitegen.store import FOLDER
+
+
+def import_projects(file: Path, mapping: Path, report: Path | None, is_dry: bool, **options: Any) -> None:
+    """Make records from a list, tell what was not understood, and end the program."""
+    words, style = catalogue_for(options["messages"]), options["style"]
+    settings = settings_of(options, words)
+    sources = Sources(file.as_posix(), _data_of(file, words), mapping)
+    if not mapping.is_file():
+        stop(unread(mapping, FileNotFoundError(errno.ENOENT, ""), words))
+    imported = import_list(sources, settings, words)
+    if not is_dry:
+        _write(imported, settings, words)
+    if report is not None:
+        write(report, (_text(imported, imported.diagnostics, style, is_dry, words) + "\n").encode(), words)
+    click.echo(_text(imported, _of_each(imported.diagnostics), style, is_dry, words), err=True)
+    has_errors = any(one.severity is Severity.ERROR for one in imported.diagnostics)
+    sys.exit(PROBLEMS if has_errors else CLEAN)
+
+
+def _data_of(file: Path, words: Catalogue) -> bytes:
+    try:
+        return read_bytes(file)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            told = words.gettext("{path} is {size}; the most is {maximum}")
+            sizes = {"size": size_in_words(int(error.strerror or 0)), "maximum": size_in_words(LARGEST_FILE)}
+            stop(told.format(path=file, **sizes))
+        stop(unread(file, error, words))
+
+
+def _write(imported: Imported, settings: Settings, words: Catalogue) -> None:
+    if not imported.files:
+        return
+    folder = settings.content / "projects"
+    try:
+        write_files(folder, imported.files, settings.memory or settings.content.parent / FOLDER)
+    except OSError as error:
+        told = words.gettext("no record was written: {reason}")
+        stop(told.format(reason=unwritten(Path(str(error.filename2 or error.filename or folder)), error, words)))
+
+
+def _of_each(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The first hundred of each code: who has mended these sees the others, and a report has all of them."""
+    alike: Counter[str] = Counter()
+    chosen = []
+    for one in diagnostics:
+        alike[one.code] += 1
+        if alike[one.code] <= MOST_ALIKE:
+            chosen.append(one)
+    return tuple(chosen)
+
+
+def _text(
+    imported: Imported, diagnostics: tuple[Diagnostic, ...], style: Format, is_dry: bool, words: Catalogue
+) -> str:
+    """What is told, in full."""
+    lines = {path: text.split("\n") for path, text in imported.texts.items()}
+
+    def line_of(path: str, number: int) -> str:
+        return lines[path][number - 1] if path in lines and number <= len(lines[path]) else ""
+
+    if style == "json":
+        return render(diagnostics, style, words, line_of, **_data(imported, is_dry))
+    told = [render(diagnostics, style, words, line_of)] if diagnostics else []
+    if imported.values and style != "github":
+        told.append(_snippet(imported, words))
+    hidden = len(imported.diagnostics) - len(diagnostics)
+    if hidden:
+        text = words.ngettext(
+            "and {count} more problem; --report FILE has all",
+            "and {count} more problems; --report FILE has all",
+            hidden,
+        )
+        told.append(text.format(count=hidden))
+    told += [_summary(imported, is_dry, words)]
+    return ("\n\n" if style == "full" else "\n").join(told)
+
+
+def _snippet(imported: Imported, words: Catalogue) -> str:
+    """The values that nothing covers, as a part of the mapping to fill in."""
+    lines = ["# " + words.gettext("To be filled in, and put into the mapping:"), "values:"]
+    for field, texts in imported.values.items():
+        choices = imported.choices.get(field, "")
+        lines.append(f"  {field}:" + (f"  # {choices}" if choices else ""))
+        lines += [f"    {bare_or_quoted(text, is_typed=False)}:" for text in texts]
+    return shown("\n".join(lines))
+
+
+def _data(imported: Imported, is_dry: bool) -> dict[str, object]:
+    return {
+        "rows": imported.rows,
+        "records": len(imported.files),
+        "left_out": imported.left_out,
+        "not_understood": imported.unread,
+        "values": {field: list(texts) for field, texts in imported.values.items()},
+        "written": [] if is_dry else [f"projects/{name}" for name in imported.files],
+    }
+
+
+def _summary(imported: Imported, is_dry: bool, words: Catalogue) -> str:
+    if not imported.form or not imported.rows:
+        return words.gettext("nothing was imported")
+    count = len(imported.files)
+    if is_dry:
+        made = words.ngettext("{count} record would be written", "{count} records would be written", count)
+    else:
+        made = words.ngettext("{count} record written", "{count} records written", count)
+    rows, out, cells = imported.rows, imported.left_out, imported.unread
+    told = (
+        words.ngettext("{count} row read", "{count} rows read", rows).format(count=rows),
+        made.format(count=count),
+        words.ngettext("{count} row left out", "{count} rows left out", out).format(count=out),
+        words.ngettext("{count} cell not understood", "{count} cells not understood", cells).format(count=cells),
+    )
+    form = words.gettext("({encoding}, separated by {separator})")
+    return ", ".join(told) + " " + form.format(encoding=imported.form[0], separator=imported.form[1])

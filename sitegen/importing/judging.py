@@ -1,0 +1,97 @@
+"""The program's own checks of the records made, told at the cells that they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sitegen.diagnostics import Collector, Diagnostic, Severity, Span, problem
+from sitegen.importing.placing import Known
+from sitegen.importing.writing import Line
+from sitegen.load import Folder, World, content_of, read_unit, survey
+from sitegen.load.decode import UNKNOWN
+from sitegen.load.projects import load_project
+from sitegen.models.content import ProjectRecord
+from sitegen.pipeline.looking_up import words_of
+from sitegen.rules import Context, Scope, check, settle_all
+from sitegen.rules.sums import normalised
+from sitegen.settings import Settings
+from sitegen.texts import shelve
+
+
+class _Made(Folder):
+    """A content folder in which files are that nobody has written yet."""
+
+    def __init__(self, folder: Folder, files: Mapping[str, str], found: Collector) -> None:
+        super().__init__(folder.path, folder.name, found)
+        self._files = files
+
+    def read(self, relative: str) -> str | None:
+        self.texts[self.shown(relative)] = self._files[relative]
+        return self._files[relative]
+
+
+def known_projects(folder: Folder, world: World) -> Known | None:
+    """What is there already; None, and told, when a record cannot be read, so that its number is not known."""
+    numbers: dict[str, str] = {}
+    slugs: set[str] = set()
+    for unit in survey(Folder(folder.path, folder.name, Collector()), world.languages):
+        if unit.kind != "projects":
+            continue
+        told = Collector()
+        record, _ = read_unit(Folder(folder.path, folder.name, told), unit, world.languages)
+        slugs.add(unit.name)
+        if not isinstance(record, ProjectRecord) or record.original.number == UNKNOWN:
+            folder.found.extend(told.in_order())
+            folder.found.add(problem("import-record-unread", Span(folder.shown(unit.paths[0]))))
+        else:
+            numbers.setdefault(normalised(record.original.number), record.path)
+    return None if folder.found.has_errors else Known(numbers, frozenset(slugs))
+
+
+def judge(folder: Folder, world: World, made: Mapping[str, list[Line]], settings: Settings) -> tuple[Diagnostic, ...]:
+    """What is wrong with the records made, by their paths under the content folder, as far as it comes from somewhere.
+
+    Errors of all kinds, and what the checks of figures, sums and days find. The world has a site.
+    """
+    found = Collector()
+    files = {path: "".join(f"{line}\n" for line in lines) for path, lines in made.items()}
+    texts = _Made(folder, files, found)
+    slugs = (path.removeprefix("projects/").removesuffix(".yaml") for path in files)
+    loaded = (load_project(texts, slug, world.languages, {}) for slug in slugs)
+    records = [one for one in loaded if one is not None]
+    content = replace(
+        content_of(texts, world, [*records], {"projects": frozenset(), "texts": frozenset()}, {}), has_registries=False
+    )
+    context = Context(content, settings.day, shelve(content), words_of(settings, content.languages))
+    check(context, found, (Scope.PROJECT,))
+    others = Collector()
+    check(context, others, (Scope.RECORD,))
+    found.extend(one for one in others.in_order() if one.severity is Severity.ERROR)
+    if world.site is not None:
+        settle_all(world.site.checks, (), frozenset(), found)
+    origins = {folder.shown(path): _origins(lines) for path, lines in made.items()}
+    placed = (_placed(one, origins) for one in found.in_order())
+    return tuple(one for one in placed if one is not None)
+
+
+def _origins(lines: list[Line]) -> list[Span | None]:
+    """Where each line comes from: that which is only a key, from where the first one below it does."""
+    found: list[Span | None] = []
+    after: Span | None = None
+    for line in reversed(lines):
+        is_key = line.origin is None and (line.text.endswith(":") or line.text.startswith("- "))
+        after = after if is_key else line.origin
+        found.append(after)
+    return found[::-1]
+
+
+def _placed(one: Diagnostic, origins: Mapping[str, list[Span | None]]) -> Diagnostic | None:
+    """The problem at the cell, or the line of the mapping, where it comes from; None when it comes from neither."""
+    lines = origins.get(one.span.path, [])
+    origin = lines[one.span.line - 1] if 0 < one.span.line <= len(lines) else None
+    if origin is None:
+        return None
+    related = (lines[span.line - 1] if span.line else None for span in one.related if span.path == one.span.path)
+    cells = tuple(dict.fromkeys(span for span in related if span is not None and span != origin))
+    return replace(one, span=origin, related=(one.span, *cells))
