@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sitegen.diagnostics import Collector, Diagnostic, Severity, Span, problem
 from sitegen.importing.placing import Known
-from sitegen.importing.writing import Line
+from sitegen.importing.writing import Line, State
 from sitegen.load import Folder, World, content_of, read_unit, survey
 from sitegen.load.decode import UNKNOWN
 from sitegen.load.projects import load_project
@@ -70,9 +70,22 @@ def judge(folder: Folder, world: World, made: Mapping[str, list[Line]], settings
     found.extend(one for one in others.in_order() if one.severity is Severity.ERROR)
     if world.site is not None:
         settle_all(world.site.checks, (), frozenset(), found)
-    origins = {folder.shown(path): _origins(lines) for path, lines in made.items()}
+    origins = {folder.shown(path): _origins(_without_broken(lines)) for path, lines in made.items()}
     placed = (_placed(one, origins) for one in found.in_order())
     return tuple(one for one in placed if one is not None)
+
+
+def _without_broken(lines: list[Line]) -> list[Line]:
+    """The lines without the origins of fields in which something was not understood: what is told of these follows."""
+    names = [line.text.partition(":")[0] if not line.depth else "" for line in lines]
+    blocks: list[str] = []
+    for line, name in zip(lines, names, strict=True):
+        is_head = name and line.state is not State.REMARK
+        blocks.append(name if is_head else blocks[-1] if blocks else "")
+    broken = {block for line, block in zip(lines, blocks, strict=True) if line.state is State.ASIDE}
+    broken |= {"fund"} if "funding" in broken else set()
+    pairs = zip(lines, blocks, strict=True)
+    return [replace(line, origin=None) if block in broken else line for line, block in pairs]
 
 
 def _origins(lines: list[Line]) -> list[Span | None]:

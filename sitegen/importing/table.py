@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from sitegen.diagnostics import Collector, Span, problem
@@ -103,10 +104,8 @@ def read_table(path: str, text: str, wanted: frozenset[str], found: Collector) -
 def _likelihood(path: str, text: str, separator: str, wanted: frozenset[str]) -> tuple[int, int]:
     """How well a separator fits: the columns that are found with it in one row, then its cells."""
     rows = list[Row]()
-    try:
+    with suppress(_BrokenError):  # told when it is read in earnest; what comes before it counts
         rows.extend(islice(_rows(path, text, separator, 0), _FIRST_ROWS))
-    except _BrokenError:
-        return 0, 0
     return max(((_matches(row, wanted), len(row.cells)) for row in rows), default=(0, 0))
 
 
@@ -128,7 +127,9 @@ def _rows(path: str, text: str, separator: str, position: int) -> Iterator[Row]:
         end_line = line + breaks
         end = len(raw) - raw.rfind("\n") if breaks else column + len(raw)
         value = match[3] if match[1] is None else match[1].replace('""', '"') + match[2]
-        cells.append(Cell(value.strip(), Span(path, line, column, end_line, max(end, column + 1)), name))
+        cells.append(
+            Cell(value.strip(), Span(path, line, column, end_line, end if breaks else max(end, column + 1)), name)
+        )
         position, line, column = match.end(), end_line, end
         if text[position : position + 1] == separator:
             position, column = position + 1, column + 1
