@@ -509,6 +509,44 @@ def test_of_a_field_that_is_not_understood_no_other_problem_is_told(site: Path) 
     assert [one.code for one in found.diagnostics] == ["import-cell-unread"]
 
 
+def test_a_record_that_no_program_would_read_is_left_out_and_told(site: Path) -> None:
+    mapping = COLUMNS.replace("constants:", "".join(f"  activities.{n}.lv: Darbs\n" for n in range(5)) + "constants:")
+    text = (HEADER + ROW).replace("Sākums\n", "Sākums;Darbs\n").replace("2019\n", f"2019;{'darbs ' * 5000}\n")
+    found = imported(site, text, mapping)
+    assert ([one.code for one in found.diagnostics], found.files, found.left_out) == (["file-too-large"], {}, 1)
+
+
+@given(st.binary(max_size=60), st.integers(0, 200))
+def test_whatever_lies_in_a_list_is_told_and_what_is_made_can_be_read(
+    tmp_path_factory: pytest.TempPathFactory, noise: bytes, place: int
+) -> None:
+    whole = (HEADER + ROW).encode()
+    found = imported(small_site(tmp_path_factory), whole[:place] + noise + whole[place:], COLUMNS)
+    assert found.files or found.diagnostics
+    for text in found.files.values():
+        read_record("x.yaml", text, told := Collector())
+        assert told.in_order() == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "values", "code"),
+    [
+        ("  places.0.name: Sākums\n  places.0.name.lv: ESF\n", "", "import-field-twice"),
+        ("  status: ESF\n", "values: {status: {Pabeigts: completed, PABEIGTS: running}}\n", "duplicate-key"),
+        ("  status: ESF\n", "values: {beneficiary: {Cits: cits}}\n", "unknown-organisation"),
+        ("  status: ESF\n", 'slug: "{Nav}"\n', "import-column-unknown"),
+        ("  status: ESF\n", "skip: [Nav]\n", "import-column-unknown"),
+        ("  status: ESF\n", "formats: {rates: half}\n", "unknown-choice"),
+    ],
+)
+def test_what_is_wrong_in_the_mapping_is_told_there_and_nothing_is_made(
+    site: Path, columns: str, values: str, code: str
+) -> None:
+    found = imported(site, HEADER + ROW, COLUMNS.replace("constants:", f"{columns}constants:") + values)
+    assert [(one.code, one.span.path.rpartition("/")[2]) for one in found.diagnostics] == [(code, "mapping.yaml")]
+    assert found.files == {}
+
+
 # From the command line.
 
 
@@ -594,6 +632,34 @@ def test_the_report_holds_all_in_the_form_of_messages(site: Path) -> None:
     assert (report["rows"], report["records"], report["left_out"], report["not_understood"]) == (4, 3, 1, 3)
     assert report["values"] == {"beneficiary": ["SIA “Piemērs”"], "status": ["Apturēts"]}
     assert report["written"] == []
+
+
+def test_a_report_is_never_written_over_the_list_or_the_mapping(site: Path) -> None:
+    (site / "list.csv").write_text(HEADER + ROW, encoding="utf-8")
+    (site / "mapping.yaml").write_text(COLUMNS, encoding="utf-8")
+    before = files_of(site)
+    for name in ("list.csv", "mapping.yaml"):
+        done = call(site, "list.csv", "--mapping", "mapping.yaml", "--report", name, "--messages", "en")
+        assert (done.exit_code, files_of(site)) == (2, before)
+        assert done.stderr == f"the report would be written over {name}; choose another file\n"
+
+
+def test_the_values_that_nothing_covers_are_told_as_a_part_of_the_mapping(site: Path) -> None:
+    done = call(site, str(LIST), "--mapping", str(MAPPING), "--messages", "en", "--dry-run")
+    snippet = done.stderr.split("put into the mapping:\n")[1].split("\n\n")[0]
+    filled = snippet.replace("“Piemērs”:", "“Piemērs”: ilukste-municipality").replace(
+        "Apturēts:", "Apturēts: suspended"
+    )
+    assert "  status:  # planned, running, suspended, completed, terminated\n" in snippet
+    (site / "mapping.yaml").write_text(
+        MAPPING.read_text(encoding="utf-8")
+        .replace("values:\n", filled + "\n")
+        .replace("  status: {Pabeigts: completed}\n", ""),
+        encoding="utf-8",
+    )
+    again = call(site, str(LIST), "--mapping", "mapping.yaml", "--messages", "en", "--dry-run")
+    assert "import-value-unknown]: nothing says what `Apturēts`" not in again.stderr
+    assert "import-value-unknown]: nothing says what `SIA" not in again.stderr
 
 
 def test_the_screen_shows_a_hundred_of_a_kind_and_the_report_all(site: Path) -> None:

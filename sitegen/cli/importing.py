@@ -34,12 +34,14 @@ def import_projects(file: Path, mapping: Path, report: Path | None, is_dry: bool
     sources = Sources(file.as_posix(), _data_of(file, words), mapping)
     if not mapping.is_file():
         stop(unread(mapping, FileNotFoundError(errno.ENOENT, ""), words))
+    if report is not None and report.resolve() in {file.resolve(), mapping.resolve()}:
+        stop(words.gettext("the report would be written over {path}; choose another file").format(path=report))
     imported = import_list(sources, settings, words)
+    if report is not None:  # before the records: what was not understood is not told of them again
+        write(report, (_text(imported, style, is_dry, sys.maxsize, words) + "\n").encode(), words)
     if not is_dry:
         _write(imported, settings, words)
-    if report is not None:
-        write(report, (_text(imported, imported.diagnostics, style, is_dry, words) + "\n").encode(), words)
-    click.echo(_text(imported, _of_each(imported.diagnostics), style, is_dry, words), err=True)
+    click.echo(_text(imported, style, is_dry, MOST_ALIKE, words), err=True)
     has_errors = any(one.severity is Severity.ERROR for one in imported.diagnostics)
     sys.exit(PROBLEMS if has_errors else CLEAN)
 
@@ -62,25 +64,26 @@ def _write(imported: Imported, settings: Settings, words: Catalogue) -> None:
     try:
         write_files(folder, imported.files, settings.memory or settings.content.parent / FOLDER)
     except OSError as error:
-        told = words.gettext("no record was written: {reason}")
-        stop(told.format(reason=unwritten(Path(str(error.filename2 or error.filename or folder)), error, words)))
+        path = Path(str(error.filename2 or error.filename or folder))
+        if isinstance(error, FileExistsError):
+            stop(words.gettext("{path} is there already; nothing was written").format(path=path))
+        stop(words.gettext("no record was written: {reason}").format(reason=unwritten(path, error, words)))
 
 
-def _of_each(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """The first hundred of each code: who has mended these sees the others, and a report has all of them."""
+def _of_each(diagnostics: tuple[Diagnostic, ...], most: int) -> tuple[Diagnostic, ...]:
+    """The first of each code: who has mended these sees the others, and a report has all of them."""
     alike: Counter[str] = Counter()
     chosen = []
     for one in diagnostics:
         alike[one.code] += 1
-        if alike[one.code] <= MOST_ALIKE:
+        if alike[one.code] <= most:
             chosen.append(one)
     return tuple(chosen)
 
 
-def _text(
-    imported: Imported, diagnostics: tuple[Diagnostic, ...], style: Format, is_dry: bool, words: Catalogue
-) -> str:
-    """What is told, in full."""
+def _text(imported: Imported, style: Format, is_dry: bool, most: int, words: Catalogue) -> str:
+    """What is told; of problems with one code, and of values of one field, the first `most`."""
+    diagnostics = _of_each(imported.diagnostics, most)
     lines = {path: text.split("\n") for path, text in imported.texts.items()}
 
     def line_of(path: str, number: int) -> str:
@@ -90,7 +93,7 @@ def _text(
         return render(diagnostics, style, words, line_of, **_data(imported, is_dry))
     told = [render(diagnostics, style, words, line_of)] if diagnostics else []
     if imported.values and style != "github":
-        told.append(_snippet(imported, words))
+        told.append(_snippet(imported, most, words))
     hidden = len(imported.diagnostics) - len(diagnostics)
     if hidden:
         text = words.ngettext(
@@ -103,13 +106,19 @@ def _text(
     return ("\n\n" if style == "full" else "\n").join(told)
 
 
-def _snippet(imported: Imported, words: Catalogue) -> str:
-    """The values that nothing covers, as a part of the mapping to fill in."""
+def _snippet(imported: Imported, most: int, words: Catalogue) -> str:
+    """The values that nothing covers, as a part of the mapping to fill in; of each field `most` of them."""
     lines = ["# " + words.gettext("To be filled in, and put into the mapping:"), "values:"]
     for field, texts in imported.values.items():
         choices = imported.choices.get(field, "")
         lines.append(f"  {field}:" + (f"  # {choices}" if choices else ""))
-        lines += [f"    {bare_or_quoted(text, is_typed=False)}:" for text in texts]
+        lines += [f"    {bare_or_quoted(text, is_typed=False)}:" for text in texts[:most]]
+        if len(texts) > most:
+            hidden = len(texts) - most
+            more = words.ngettext(
+                "and {count} more; --report FILE has all", "and {count} more; --report FILE has all", hidden
+            )
+            lines.append("    # " + more.format(count=hidden))
     return shown("\n".join(lines))
 
 

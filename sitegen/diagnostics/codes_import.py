@@ -153,7 +153,7 @@ IMPORT_CODES = (
     ),
     Code(
         "import-field-twice",
-        "`{field}` stands under `columns` and under `constants`",
+        "`{field}` is given twice",
         ("keep one of the two",),
         "A field has one value.",
     ),

@@ -15,8 +15,9 @@ from sitegen.importing.names import names_of
 from sitegen.importing.placing import Known, Naming, usable_rows
 from sitegen.importing.records import Kept, Record, Unknown, record_of, unknown_values
 from sitegen.importing.table import SEPARATORS, Row, Table, read_table
-from sitegen.importing.writing import Writer
+from sitegen.importing.writing import Line, Writer
 from sitegen.load import Folder, World, read_world
+from sitegen.load.limits import largest, size_in_words
 from sitegen.settings import Settings
 from sitegen.source import entry_at
 from sitegen.values import dataclass
@@ -82,16 +83,26 @@ def import_list(sources: Sources, settings: Settings, words: Catalogue) -> Impor
     named = {f"{slug}.yaml": record for record in records if (slug := naming.slug(record))}
     writer = Writer(words, ground.world.languages)
     name = Path(sources.path).name
-    made = {file: writer.lines(record, name) for file, record in named.items()}
-    found.extend(unknown_values(unknown))
+    written = {file: writer.lines(record, name) for file, record in named.items()}
+    made = {file: lines for file, lines in written.items() if _is_readable(lines, named[file], found)}
+    found.extend(unknown_values(unknown, ground.scheme.reading.names))
     found.extend(_unused(ground))
-    found.extend(_missing(named.values(), writer, ground))
+    found.extend(_missing([named[file] for file in made], writer, ground))
     found.extend(judge(folder, ground.world, {f"projects/{file}": lines for file, lines in made.items()}, settings))
     files = {file: "".join(f"{line}\n" for line in lines) for file, lines in made.items()}
-    unread = sum(record.kept for record in named.values())
+    unread = sum(named[file].kept for file in made)
     choices = {one.field: text for one in unknown if (text := dict(one.parameters).get("choices"))}
     counted = (len(ground.table.rows), unread)
     return Imported(_told(found, settings), folder.texts, files, *counted, _by_field(unknown), choices, tuple(form))
+
+
+def _is_readable(lines: list[Line], record: Record, found: Collector) -> bool:
+    """Whether a record is as small as records may be; one that is not is told, and left out."""
+    size, most = sum(len(str(line).encode()) + 1 for line in lines), largest("projects/x.yaml")
+    if size > most:
+        span = record.row.cells[0].span
+        found.add(problem("file-too-large", span, size=size_in_words(size), maximum=size_in_words(most)))
+    return size <= most
 
 
 def _told(found: Collector, settings: Settings) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,6 @@ from sitegen.importing.formats import DayOrder, DecimalSign, RateForm
 from sitegen.importing.names import Names, name_folded
 from sitegen.importing.numbers import amounts_in, as_amount, as_number, numbers_in, rates_in
 from sitegen.importing.table import folded
-from sitegen.load.decode import closest
 from sitegen.source import INVISIBLE
 from sitegen.values import dataclass
 
@@ -120,12 +119,9 @@ def _of_id(text: str, field: Field, reading: Reading) -> str:
     found = known.by_name.get(name_folded(text), ())
     if len(found) == 1:
         return found[0]
-    near = closest(name_folded(text), known.by_name).get("suggestion", "")
-    meant = known.by_name.get(near, ())
-    more = {"suggestion": meant[0]} if len(meant) == 1 else {}
     if len(found) > 1:
         raise _UnreadError("import-cell-ambiguous", text, one=found[0], other=found[1])
-    raise _UnreadError("import-value-unknown", text, registry=f"{field.registry}.yaml", **more)
+    raise _UnreadError("import-value-unknown", text, registry=f"{field.registry}.yaml")
 
 
 def _of_day(text: str, field: Field, reading: Reading) -> str:

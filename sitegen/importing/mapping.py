@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sitegen.diagnostics import CODES, Collector, Span, problem
 from sitegen.importing.cells import Given, Reading, Value
@@ -64,7 +64,8 @@ def scheme_of(
     told = Collector()
     fitting = _Fitting(file, header, names, languages, told)
     columns = fitting.columns()
-    constants = fitting.constants({column.field.name for column in columns})
+    constants = fitting.constants()
+    fitting.tell_doubled()
     values = fitting.values({column.field.name: column.field for column in columns})
     said = file.said.formats
     currency = next((str(one.value) for one in constants if one.field.name == "funding.currency"), "EUR")
@@ -101,15 +102,13 @@ class _Fitting:
                 found.append(Column(index, field, self._header.cells[index].text))
         return tuple(found)
 
-    def constants(self, given: set[str]) -> tuple[Constant, ...]:
-        """What holds for all records, but for fields that columns give."""
+    def constants(self) -> tuple[Constant, ...]:
+        """What holds for all records."""
         found = []
         for path, value in self._file.said.constants.items():
             field = self._field("constants", path)
             span = span_at(self._file.tree, "constants", path)
-            if path in given:
-                self._found.add(problem("import-field-twice", self._key("constants", path), field=path))
-            elif field is not None and (fitting := self._value(field, value, ("constants", path))) is not None:
+            if field is not None and (fitting := self._value(field, value, ("constants", path))) is not None:
                 found.append(Constant(field, fitting, span))
         return tuple(found)
 
@@ -118,10 +117,25 @@ class _Fitting:
         found: dict[str, Given] = {}
         for path, texts in self._file.said.values.items():
             if path in given:
+                self._tell_alike(path, texts)
                 found[path] = {folded(text): self._meant(given[path], text, value) for text, value in texts.items()}
             elif self._field("values", path) is not None:
                 self._found.add(problem("import-values-idle", self._key("values", path), field=path))
         return found
+
+    def tell_doubled(self) -> None:
+        """Fields that are given twice, as a whole and by language too."""
+        said = self._file.said
+        keys = [
+            (part, path) for part, some in (("columns", said.columns), ("constants", said.constants)) for path in some
+        ]
+        for number, (part, path) in enumerate(keys):
+            way = path.split(".")
+            for other, before in keys[:number]:
+                steps = before.split(".")
+                if steps == way[: len(steps)] or way == steps[: len(way)]:
+                    span, first = self._key(part, path), self._key(other, before)
+                    self._found.add(problem("import-field-twice", span, (first,), field=path))
 
     def name(self) -> tuple[str | int, ...]:
         """Of what the names of files are made."""
@@ -192,6 +206,15 @@ class _Fitting:
             self._tell_unknown(field, [str(text) for text in texts], span)
         return tuple(str(text).strip() for text in texts) if isinstance(given, list) else str(given).strip()
 
+    def _tell_alike(self, path: str, texts: Iterable[str]) -> None:
+        """Texts of one field that are one to whoever reads the list."""
+        first: dict[str, str] = {}
+        for text in texts:
+            other = first.setdefault(folded(text), text)
+            if other != text:
+                span, before = (self._key("values", path, one) for one in (text, other))
+                self._found.add(problem("duplicate-key", span, (before,), key=text, line=str(before.line)))
+
     def _tell_unknown(self, field: Field, ids: list[str], span: Span) -> None:
         known = self._names[field.registry].ids
         for one in ids:
@@ -199,6 +222,6 @@ class _Fitting:
                 code = REGISTRIES[field.steps[-1]][1]
                 self._found.add(problem(code, span, value=one, **closest(one, known)))
 
-    def _key(self, part: str, path: str) -> Span:
-        key = entry_at(self._file.tree, (part, path))[0]
+    def _key(self, *steps: str) -> Span:
+        key = entry_at(self._file.tree, steps)[0]
         return key.span if key is not None else self._file.tree.span

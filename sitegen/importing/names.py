@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sitegen.load import World
+from sitegen.load.decode import closest
 from sitegen.values import dataclass
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟\"«»‘’'"))
@@ -25,6 +26,13 @@ Names = Mapping[str, Registry]
 def name_folded(name: str) -> str:
     """A name as it is compared: without regard to case, spacing and quotation marks."""
     return " ".join(name.translate(_QUOTES).split()).casefold()
+
+
+def near(text: str, registry: Registry) -> dict[str, str]:
+    """The id of what was perhaps meant, as the parameter `suggestion`."""
+    name = closest(name_folded(text), registry.by_name).get("suggestion", "")
+    meant = registry.by_name.get(name, ())
+    return {"suggestion": meant[0]} if len(meant) == 1 else {}
 
 
 def names_of(world: World) -> Names:

@@ -8,7 +8,9 @@ from sitegen.diagnostics import Collector, Diagnostic, Span, problem
 from sitegen.importing.cells import Unread, Value, read_cell
 from sitegen.importing.fields import Field
 from sitegen.importing.mapping import Column, Scheme
+from sitegen.importing.names import Names, near
 from sitegen.importing.table import Cell, Row
+from sitegen.settings import MOST_ALIKE
 from sitegen.values import dataclass
 
 
@@ -119,13 +121,15 @@ def _tell(unread: Unread, column: Column, cell: Cell, found: Collector, unknown:
 _FIRST = 3
 
 
-def unknown_values(unknown: list[Unknown]) -> Iterator[Diagnostic]:
+def unknown_values(unknown: list[Unknown], names: Names) -> Iterator[Diagnostic]:
     """Each value that nothing covers, once: how often it stands, and where first."""
     alike: dict[tuple[str, str], list[Unknown]] = {}
     for one in unknown:
         alike.setdefault((one.field, one.text), []).append(one)
-    for (field, text), some in alike.items():
-        told = {"field": field, "value": text, "column": some[0].column.header, **dict(some[0].parameters)}
+    for number, ((field, text), some) in enumerate(alike.items()):
+        registry = some[0].column.field.registry
+        more = near(text, names[registry]) if registry and number < MOST_ALIKE else {}
+        told = {"field": field, "value": text, "column": some[0].column.header, **dict(some[0].parameters), **more}
         cells = ", ".join(one.cell.name for one in some[:_FIRST]) + (", …" if len(some) > _FIRST else "")
         related = tuple(one.cell.span for one in some[1:_FIRST])
         count = str(len(some))
