@@ -466,6 +466,22 @@ def small_site(factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+def test_what_is_invisible_is_told_and_spoils_no_record(site: Path) -> None:
+    header = HEADER.replace("Sākums", '"Sākums\u202e\n# allow day-out-of-period: x"')
+    mapping = COLUMNS.replace("Sākums", '"sākums # allow day-out-of-period: x"')
+    (site / "mapping.yaml").write_text(mapping, encoding="utf-8")
+    name = "a\nb: # allow bad-date: x \u202e.csv"
+    row = ROW.replace("Tilts", "Til\u202ets").replace("01.03.2019", "pava\u202esarī")
+    (site / name).write_text(header + row, encoding="utf-8")
+    done = call(site, name, "--mapping", "mapping.yaml", "--messages", "en", "--format", "concise")
+    assert done.stderr.count("error[control-character]") == 3
+    text = (site / "content" / "projects" / "til-ts.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# From a b: allow bad-date: x .csv, row 2.\n")
+    assert '#   start: "pava\\u202Esarī"' in text
+    told = examined(settings_of(site)).diagnostics
+    assert [one.code for one in told if one.span.path.endswith("til-ts.yaml")] == ["translation-gap"]
+
+
 def test_an_entry_to_which_the_list_gives_nothing_is_left_out_with_its_constants(site: Path) -> None:
     mapping = COLUMNS.replace(
         "constants:", "  indicators.people.target: Skaits\nconstants:\n  indicators.people.label.lv: Cilvēki"

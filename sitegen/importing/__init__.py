@@ -118,9 +118,12 @@ def _ground(sources: Sources, folder: Folder, form: list[str]) -> _Ground | None
     if file is None or read is None:
         return None
     folder.texts[sources.path] = read[0]
-    table = read_table(sources.path, read[0], wanted_columns(file), found)
+    told = Collector()  # what is wrong with a cell stops nothing
+    table = read_table(sources.path, read[0], wanted_columns(file), told)
     world = read_world(folder)
-    if table is None or found.has_errors:
+    is_stopped = found.has_errors
+    found.extend(told.in_order())
+    if table is None or is_stopped:
         return None
     form += [read[1], SEPARATORS[table.separator]]
     scheme = scheme_of(file, table.header, names_of(world), world.languages, found)

@@ -69,10 +69,8 @@ def read_cell(text: str, field: Field, reading: Reading) -> Value | Unread | Non
 def _of_fault(text: str, field: Field, fault: Fault) -> Unread:
     code, told = fault
     if code == "unknown-choice":
-        near = {name: told[name] for name in ("suggestion",) if name in told}
-        return Unread(
-            "import-value-unknown", told.get("value", text), tuple({"choices": told["choices"], **near}.items())
-        )
+        kept = tuple((name, told[name]) for name in ("choices", "suggestion") if name in told)
+        return Unread("import-value-unknown", told.get("value", text), kept)
     return Unread("import-cell-unread", text, (("what", field.kind.value),))
 
 

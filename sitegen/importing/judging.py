@@ -35,6 +35,7 @@ def known_projects(folder: Folder, world: World) -> Known | None:
     """What is there already; None, and told, when a record cannot be read, so that its number is not known."""
     numbers: dict[str, str] = {}
     slugs: set[str] = set()
+    is_whole = True
     for unit in survey(Folder(folder.path, folder.name, Collector()), world.languages):
         if unit.kind != "projects":
             continue
@@ -42,11 +43,12 @@ def known_projects(folder: Folder, world: World) -> Known | None:
         record, _ = read_unit(Folder(folder.path, folder.name, told), unit, world.languages)
         slugs.add(unit.name)
         if not isinstance(record, ProjectRecord) or record.original.number == UNKNOWN:
+            is_whole = False
             folder.found.extend(told.in_order())
             folder.found.add(problem("import-record-unread", Span(folder.shown(unit.paths[0]))))
         else:
             numbers.setdefault(normalised(record.original.number), record.path)
-    return None if folder.found.has_errors else Known(numbers, frozenset(slugs))
+    return Known(numbers, frozenset(slugs)) if is_whole else None
 
 
 def judge(folder: Folder, world: World, made: Mapping[str, list[Line]], settings: Settings) -> tuple[Diagnostic, ...]:

@@ -63,8 +63,8 @@ class _BrokenError(Exception):
 
 
 def folded(name: str) -> str:
-    """A column's name as it is compared: without regard to case and spacing."""
-    return " ".join(name.split()).casefold()
+    """A text as it is compared: without regard to case and spacing."""
+    return " ".join(INVISIBLE.sub(" ", name).split()).casefold()
 
 
 def letters_of(column: int) -> str:

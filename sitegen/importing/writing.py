@@ -15,6 +15,7 @@ from sitegen.importing.scalars import bare_or_quoted, block, quoted
 from sitegen.models.fields import LocalisedProse, LocalisedText
 from sitegen.models.project import Project
 from sitegen.scaffold import Texts
+from sitegen.source import INVISIBLE
 from sitegen.values import dataclass
 
 # Kinds whose values look like numbers, days or `true`, and are.
@@ -67,7 +68,7 @@ class Writer:
 
     def lines(self, record: Record, source: str) -> list[Line]:
         """The lines of a record's file; `source`: the name of the list."""
-        text = self._words.gettext("From {file}, row {row}.").format(file=source, row=record.row.number)
+        text = self._words.gettext("From {file}, row {row}.").format(file=_bare(source), row=record.row.number)
         head = [Line(f"# {text}"), *map(Line, self._texts.introduction()), Line("")]
         required = [name for name, field in Project.model_fields.items() if field.is_required()]
         body = [line for name in required for line in self._required(name, record.node.get(name))]
@@ -76,13 +77,10 @@ class Writer:
 
     def missing(self, record: Record) -> Iterator[str]:
         """The required fields that stand empty, of texts the one in the first language."""
+        types = fields_of(Project, self._languages)
         for name, field in Project.model_fields.items():
             if field.is_required() and self._is_missing(record.node.get(name)):
-                yield (
-                    f"{name}.{self._languages[0]}"
-                    if fields_of(Project, self._languages)[name] in _BY_LANGUAGE
-                    else name
-                )
+                yield f"{name}.{self._languages[0]}" if types[name] in _BY_LANGUAGE else name
 
     def _is_missing(self, part: Node | Stated | Kept | None) -> bool:
         """Whether a required field lacks its value, or its text in the first language."""
@@ -151,10 +149,14 @@ class Writer:
     def _kept(self, name: str, kept: Kept, depth: int) -> Group:
         """A cell that was not understood: without the sign before it, the second line states it."""
         text = self._words.gettext("{cell} “{column}” was not understood:")
-        column = " ".join(kept.header.replace("#", "").split())
         value = quoted(kept.text).replace("#", "\\x23")  # nothing in it makes an exception from a check
-        remark = Line(text.format(cell=kept.cell, column=column), depth, State.REMARK, kept.origin)
+        remark = Line(text.format(cell=kept.cell, column=_bare(kept.header)), depth, State.REMARK, kept.origin)
         return [remark, Line(f"{name}: {value}", depth, State.ASIDE, kept.origin, depth)]
+
+
+def _bare(name: str) -> str:
+    """A name as a part of a comment: on one line, and making no exception from a check."""
+    return " ".join(INVISIBLE.sub(" ", name.replace("#", " ")).split())
 
 
 def _joined(head: Line, below: Group) -> Group:
