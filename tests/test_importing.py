@@ -520,6 +520,13 @@ def test_figures_that_do_not_agree_are_told_at_their_cell_with_the_line_of_the_r
     assert one.related[0].path == "content/projects/tilts.yaml"
 
 
+@pytest.mark.parametrize("field", ["  summary.lv: Teksts.\n", "  title.lv: Nosaukums\n", "  beneficiary: Saņēmējs\n"])
+def test_what_is_to_be_filled_in_hides_no_wrong_figure(site: Path, field: str) -> None:
+    mapping = COLUMNS.replace("  funding.sources.state.amount: remainder\n", "  funding.sources.state.amount: 10.00\n")
+    found = imported(site, HEADER + ROW, mapping.replace(field, "") + "skip: [Nosaukums, Saņēmējs]\n")
+    assert {one.code for one in found.diagnostics} == {"import-field-missing", "sources-do-not-add-up"}
+
+
 def test_of_a_field_that_is_not_understood_no_other_problem_is_told(site: Path) -> None:
     found = imported(site, HEADER + ROW.replace("100,00", "simts"), COLUMNS)
     assert [one.code for one in found.diagnostics] == ["import-cell-unread"]
@@ -589,6 +596,14 @@ def test_the_same_import_again_writes_nothing_and_changes_nothing(site: Path) ->
     assert call(site, "list.csv", "--mapping", "mapping.yaml", "--strict").exit_code == 1
 
 
+def test_records_that_are_not_filled_in_yet_are_known_by_their_numbers(site: Path) -> None:
+    call(site, str(LIST), "--mapping", str(MAPPING))
+    (site / "content" / "projects" / "new.yaml").write_text('number: ""\ntitle:\n', encoding="utf-8")
+    done = call(site, str(LIST), "--mapping", str(MAPPING), "--messages", "en", "--format", "concise")
+    assert done.stderr.count("warning[import-project-there]") == 3
+    assert "0 records written, 4 rows left out" in done.stderr
+
+
 def files_of(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
@@ -627,6 +642,7 @@ def test_a_folder_that_cannot_be_written_is_told(site: Path) -> None:
         (("list.csv",), "--mapping is missing"),
         (("none.csv", "--mapping", "mapping.yaml"), "none.csv cannot be read: there is no such file or folder"),
         (("list.csv", "--mapping", "none.yaml"), "none.yaml cannot be read: there is no such file or folder"),
+        (("list.csv", "--mapping", "content"), "content cannot be read: a folder is where a file is to be"),
         (("content", "--mapping", "mapping.yaml"), "content cannot be read: a folder is where a file is to be"),
     ],
 )

@@ -33,7 +33,8 @@ def import_projects(file: Path, mapping: Path, report: Path | None, is_dry: bool
     settings = settings_of(options, words)
     sources = Sources(file.as_posix(), _data_of(file, words), mapping)
     if not mapping.is_file():
-        stop(unread(mapping, FileNotFoundError(errno.ENOENT, ""), words))
+        number = errno.EISDIR if mapping.is_dir() else errno.ENOENT
+        stop(unread(mapping, OSError(number, ""), words))
     if report is not None and report.resolve() in {file.resolve(), mapping.resolve()}:
         stop(words.gettext("the report would be written over {path}; choose another file").format(path=report))
     imported = import_list(sources, settings, words)

@@ -127,7 +127,7 @@ def _ground(sources: Sources, folder: Folder, form: list[str]) -> _Ground | None
         return None
     form += [read[1], SEPARATORS[table.separator]]
     scheme = scheme_of(file, table.header, names_of(world), world.languages, found)
-    known = known_projects(folder, world)
+    known = known_projects(folder)
     return _Ground(folder, world, known, table, file, scheme) if scheme is not None and known is not None else None
 
 

@@ -8,14 +8,13 @@ from dataclasses import replace
 from sitegen.diagnostics import Collector, Diagnostic, Severity, Span, problem
 from sitegen.importing.placing import Known
 from sitegen.importing.writing import Line, State
-from sitegen.load import Folder, World, content_of, read_unit, survey
-from sitegen.load.decode import UNKNOWN
-from sitegen.load.projects import load_project
-from sitegen.models.content import ProjectRecord
+from sitegen.load import Folder, World, content_of
+from sitegen.load.projects import load_project, read_record
 from sitegen.pipeline.looking_up import words_of
 from sitegen.rules import Context, Scope, check, settle_all
 from sitegen.rules.sums import normalised
 from sitegen.settings import Settings
+from sitegen.source import entry_at, plain
 from sitegen.texts import shelve
 
 
@@ -31,23 +30,23 @@ class _Made(Folder):
         return self._files[relative]
 
 
-def known_projects(folder: Folder, world: World) -> Known | None:
-    """What is there already; None, and told, when a record cannot be read, so that its number is not known."""
+def known_projects(folder: Folder) -> Known | None:
+    """What is there already, filled in or not; None, and told, when a file is no YAML: its number is not known."""
     numbers: dict[str, str] = {}
     slugs: set[str] = set()
     is_whole = True
-    for unit in survey(Folder(folder.path, folder.name, Collector()), world.languages):
-        if unit.kind != "projects":
+    for name in folder.files("projects"):
+        if not name.endswith(".yaml"):
             continue
         told = Collector()
-        record, _ = read_unit(Folder(folder.path, folder.name, told), unit, world.languages)
-        slugs.add(unit.name)
-        if not isinstance(record, ProjectRecord) or record.original.number == UNKNOWN:
+        path, text = folder.shown(f"projects/{name}"), Folder(folder.path, folder.name, told).read(f"projects/{name}")
+        tree = read_record(path, text, told) if text is not None else None
+        slugs.add(name.removesuffix(".yaml"))
+        if tree is None:
             is_whole = False
-            folder.found.extend(told.in_order())
-            folder.found.add(problem("import-record-unread", Span(folder.shown(unit.paths[0]))))
-        else:
-            numbers.setdefault(normalised(record.original.number), record.path)
+            folder.found.extend((problem("import-record-unread", Span(path)), *told.in_order()))
+        elif isinstance(number := plain(entry_at(tree, ("number",))[1]), str):
+            numbers.setdefault(normalised(number), path)
     return Known(numbers, frozenset(slugs)) if is_whole else None
 
 
@@ -57,7 +56,7 @@ def judge(folder: Folder, world: World, made: Mapping[str, list[Line]], settings
     Errors of all kinds, and what the checks of figures, sums and days find. The world has a site.
     """
     found = Collector()
-    files = {path: "".join(f"{line}\n" for line in lines) for path, lines in made.items()}
+    files = {path: "".join(f"{_checked(line)}\n" for line in lines) for path, lines in made.items()}
     texts = _Made(folder, files, found)
     slugs = (path.removeprefix("projects/").removesuffix(".yaml") for path in files)
     loaded = (load_project(texts, slug, world.languages, {}) for slug in slugs)
@@ -75,6 +74,11 @@ def judge(folder: Folder, world: World, made: Mapping[str, list[Line]], settings
     origins = {folder.shown(path): _origins(_without_broken(lines)) for path, lines in made.items()}
     placed = (_placed(one, origins) for one in found.in_order())
     return tuple(one for one in placed if one is not None)
+
+
+def _checked(line: Line) -> str:
+    """A line as it is checked: a text that stands empty hides nothing of the rest when it is not there at all."""
+    return "" if line.origin is None and line.text.endswith(': ""') else str(line)
 
 
 def _without_broken(lines: list[Line]) -> list[Line]:
