@@ -30,7 +30,7 @@ _PLURALS = {
 }
 _SIMPLE = frozenset({"gettext", "gettext_noop", "_own"})
 _OF_THE_PROGRAM = frozenset(
-    {"cli", "preview", "serve", "scaffold", "stamping", "diagnostics", "audit", "failures", "faults"}
+    {"cli", "preview", "serve", "scaffold", "stamping", "diagnostics", "audit", "failures", "faults", "importing"}
 )
 
 Message = tuple[str, str, str]

@@ -40,7 +40,7 @@ def new_project(content: Path, slug: str, words: Catalogue) -> tuple[Path, ...]:
     """Write `projects/<slug>.yaml` to fill in. Returns what was written; raises `RefusedError` when it cannot be."""
     if not is_slug(slug):
         raise RefusedError(_not_a_slug(slug, words))
-    texts = _Texts(words, languages_of(content))
+    texts = Texts(words, languages_of(content))
     lines = [*texts.introduction(), "", *texts.fields(Project, {})]
     return _written({content / "projects" / f"{slug}.yaml": lines}, words)
 
@@ -58,7 +58,7 @@ def new_news(content: Path, title: str, project: str, day: date, words: Catalogu
     if project not in projects:
         raise RefusedError(no_such_project(project, projects, words))
     languages = languages_of(content)
-    texts = _Texts(words, languages)
+    texts = Texts(words, languages)
     files = {}
     for language in languages:
         heading = json.dumps(" ".join(title.split()), ensure_ascii=False) if language == languages[0] else '""'
@@ -121,7 +121,7 @@ def _written(files: Mapping[Path, Lines], words: Catalogue) -> tuple[Path, ...]:
     return tuple(files)
 
 
-class _Texts:
+class Texts:
     """The fields of a model as lines of YAML, with their descriptions in one language."""
 
     def __init__(self, words: Catalogue, languages: tuple[str, ...]) -> None:
@@ -143,13 +143,14 @@ class _Texts:
             if name in given:
                 needed.append(f"{name}: {given[name]}  # {self._comment(field)}")
             elif field.is_required():
-                needed += self._field(name, field)
+                needed += self.field(name, field)
             elif name not in _WRITTEN_BY_THE_TOOL:
-                optional += [f"# {line}" for line in self._field(name, field)]
+                optional += [f"# {line}" for line in self.field(name, field)]
         heading = "# " + self._words.gettext("The rest is optional.")
         return [*needed, *(["", heading, *optional] if model is Project else [heading, *optional])]
 
-    def _field(self, name: str, field: FieldInfo) -> Lines:
+    def field(self, name: str, field: FieldInfo) -> Lines:
+        """A field that is left empty, with its description."""
         value, below = self._shape(field.annotation, field.default)
         return [f"{name}:{value and ' ' + value}  # {self._comment(field)}", *(f"  {line}" for line in below)]
 
@@ -170,7 +171,7 @@ class _Texts:
                 ("", [("  " if number else "- ") + line for number, line in enumerate(below)]) if below else ("[]", [])
             )
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            return "", [line for name, field in kind.model_fields.items() for line in self._field(name, field)]
+            return "", [line for name, field in kind.model_fields.items() for line in self.field(name, field)]
         if isinstance(default, bool):
             return str(default).lower(), []
         return (default if isinstance(default, str) else '""'), []

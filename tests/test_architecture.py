@@ -40,7 +40,7 @@ ROWS: tuple[frozenset[str], ...] = tuple(
         "search verify",
         "pipeline",
         "preview scaffold stamping external",
-        "serve",
+        "serve importing",
         "reference_visibility",
         "extraction reference supply",
         "cli",

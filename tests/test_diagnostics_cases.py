@@ -9,8 +9,9 @@ A case is a `## heading` that reads as a claim, then fenced blocks. The first wo
 - `text en`, `text lv`: the exact words; `text none`: nothing is to be told;
 - anything else, `LANGUAGE PATH`: the file's text; with `LANGUAGE +PATH` it is added to the end of the base site's file.
 
-The base site is `tests/diagnostics/base/`. `python -m tests.test_diagnostics_cases [PART OF A HEADING]…` writes what is
-told now into the expectations of the cases named, or of all: read the difference before it is kept.
+The base site is `tests/diagnostics/base/`. In `import.md`, `list.csv` is imported into it by `mapping.yaml`.
+`python -m tests.test_diagnostics_cases [PART OF A HEADING]…` writes what is told
+now into the expectations of the cases named, or of all: read the difference before it is kept.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,6 +38,7 @@ from sitegen.diagnostics.codes_links import EXTERNAL_CODES, LINK_CODES
 from sitegen.diagnostics.codes_screens import SCREEN_CODES
 from sitegen.diagnostics.codes_served import SERVED_CODES
 from sitegen.diagnostics.report import full
+from sitegen.importing import Sources, import_list
 from sitegen.pipeline import Outcome, Settings, build, examine, examined
 from sitegen.resources import resource_folder
 
@@ -49,11 +52,14 @@ WITHOUT_CASE: dict[str, str] = (
     | {code.name: "of built files: tests/test_built_links.py spoils one for each" for code in LINK_CODES}
     | {code.name: "of other servers: tests/test_external.py runs one for each" for code in EXTERNAL_CODES}
     | {code.name: "of what a server gives: tests/test_verify.py tampers with it" for code in SERVED_CODES}
+    | {"import-cell-too-long": "tests/test_importing.py makes one of 10 MB"}
     | {"too-many-files": "tests/test_hostile.py makes a hundred thousand"}
 )
 
 # Cases whose pages are made and followed too; the others are examined up to the plan of the site.
 RENDERED = {"prose.md", "site.md", "whole.md"}
+# Cases in which a list is imported.
+IMPORTED = "import.md"
 
 _FENCE = re.compile(r"(?P<marks>`{3,})(?P<info>[^`]*)")
 
@@ -182,8 +188,19 @@ def tell(case: Case, folder: Path) -> dict[str, str]:
     for block in case.files:
         lay(folder, block)
     settings = settings_of(folder)
-    outcome = examined(settings) if case.file in RENDERED else planned(settings)
+    if case.file == IMPORTED:
+        outcome = imported(settings, folder)
+    else:
+        outcome = examined(settings) if case.file in RENDERED else planned(settings)
     return {language: told_in(folder, outcome, language) for language in LANGUAGES}
+
+
+def imported(settings: Settings, folder: Path) -> Outcome:
+    """What is found when a list is imported."""
+    with chdir(folder):
+        sources = Sources("list.csv", Path("list.csv").read_bytes(), Path("mapping.yaml"))
+        found = import_list(sources, settings, CATALOGUES["en"])
+    return Outcome(found.diagnostics, found.texts)
 
 
 def planned(settings: Settings) -> Outcome:

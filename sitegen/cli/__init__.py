@@ -219,6 +219,19 @@ def new_news_command(**options: Any) -> None:
     make_news(**options)
 
 
+@cli.command("import")
+@common
+@click.argument("file", metavar="FILE.csv", type=_FILE)
+@click.option("--mapping", metavar="M.yaml", type=_FILE, required=True, help="Which column is which field.")
+@click.option("--report", metavar="FILE", type=_FILE, help="Write all that is told there too.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Write no record.")
+def import_command(**options: Any) -> None:
+    """Make records from an official list of operations. And tell what of it was not understood."""
+    from sitegen.cli.importing import import_projects  # noqa: PLC0415 - the whole program: slow to load
+
+    import_projects(**options)
+
+
 def _spoken(given: list[str]) -> click.Command:
     """The program as it is to be run: where it is asked for help, in the language that is asked for."""
     if {"-h", "--help"}.isdisjoint(given):

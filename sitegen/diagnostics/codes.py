@@ -14,6 +14,7 @@ from sitegen.diagnostics.codes_figures import FIGURE_CODES
 from sitegen.diagnostics.codes_files import FILE_CODES
 from sitegen.diagnostics.codes_freshness import FRESHNESS_CODES
 from sitegen.diagnostics.codes_hostile import HOSTILE_CODES
+from sitegen.diagnostics.codes_import import IMPORT_CODES
 from sitegen.diagnostics.codes_links import EXTERNAL_CODES, LINK_CODES
 from sitegen.diagnostics.codes_privacy import PRIVACY_CODES
 from sitegen.diagnostics.codes_prose import PROSE_CODES
@@ -42,6 +43,7 @@ _ALL = (
     *ADDRESS_CODES,
     *SERVED_CODES,
     *EXTERNAL_CODES,
+    *IMPORT_CODES,
 )
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
 
@@ -72,6 +74,20 @@ NOUNS = (
     "navigation",
     "footer",
     *(silence.value for silence in Silence),
+    "a day",
+    "an amount",
+    "a number",
+    "a whole number",
+    "a rate",
+    "a latitude and a longitude",
+    "`true` or `false`",
+    "a word of a closed list",
+    "an id",
+    "a text in Markdown",
+    "a text as this field takes it",
+    "an order of day and month",
+    "a decimal sign",
+    "a form of rates",
 )
 STANDINGS = tuple(standing.value for standing in Standing)
 WORDS = (*STANDINGS, "error", "warning", "exception", "see also", "reason", "rule", "not stated")

@@ -25,7 +25,8 @@ from sitegen.models.choices import (
 from sitegen.models.fields import fault, one_or_more, scalar
 
 
-def _choice(kinds: tuple[type[StrEnum], ...], what: str) -> BeforeValidator:
+def choice(kinds: tuple[type[StrEnum], ...], what: str) -> BeforeValidator:
+    """Takes the words of `kinds` and no other; `what` they are, for messages."""
     words = [member.value for kind in kinds for member in kind]
     members = {member.value: member for kind in reversed(kinds) for member in kind}
 
@@ -38,17 +39,17 @@ def _choice(kinds: tuple[type[StrEnum], ...], what: str) -> BeforeValidator:
     return BeforeValidator(choose)
 
 
-StatusField = Annotated[Status, _choice((Status,), "a status")]
-KindField = Annotated[Kind, _choice((Kind,), "a kind of project")]
-PeriodField = Annotated[Period, _choice((Period,), "a period")]
-FundField = Annotated[Fund, _choice((Fund,), "a fund")]
-FundingFormField = Annotated[FundingForm, _choice((FundingForm,), "a form of funding")]
-SourceField = Annotated[Fund | Payer, _choice((Fund, Payer), "a source of money")]
-OrganisationKindField = Annotated[OrganisationKind, _choice((OrganisationKind,), "a kind of organisation")]
-MethodField = Annotated[Method, _choice((Method,), "a method of evaluation")]
-LevelField = Annotated[Level, _choice((Level,), "a severity")]
-ConformanceField = Annotated[Conformance, _choice((Conformance,), "a state of conformance")]
-BarrierField = Annotated[BarrierKind, _choice((BarrierKind,), "a kind of exception")]
-DeedField = Annotated[Deed, _choice((Deed,), "a duty beside the page")]
-AspectField = Annotated[Aspect, _choice((Aspect,), "an aspect of accessibility")]
+StatusField = Annotated[Status, choice((Status,), "a status")]
+KindField = Annotated[Kind, choice((Kind,), "a kind of project")]
+PeriodField = Annotated[Period, choice((Period,), "a period")]
+FundField = Annotated[Fund, choice((Fund,), "a fund")]
+FundingFormField = Annotated[FundingForm, choice((FundingForm,), "a form of funding")]
+SourceField = Annotated[Fund | Payer, choice((Fund, Payer), "a source of money")]
+OrganisationKindField = Annotated[OrganisationKind, choice((OrganisationKind,), "a kind of organisation")]
+MethodField = Annotated[Method, choice((Method,), "a method of evaluation")]
+LevelField = Annotated[Level, choice((Level,), "a severity")]
+ConformanceField = Annotated[Conformance, choice((Conformance,), "a state of conformance")]
+BarrierField = Annotated[BarrierKind, choice((BarrierKind,), "a kind of exception")]
+DeedField = Annotated[Deed, choice((Deed,), "a duty beside the page")]
+AspectField = Annotated[Aspect, choice((Aspect,), "an aspect of accessibility")]
 Funds = Annotated[tuple[FundField, ...], BeforeValidator(one_or_more), Field(min_length=1)]
