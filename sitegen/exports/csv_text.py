@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sitegen.patterns import regex
 
@@ -16,7 +16,7 @@ _BEGINNINGS = frozenset("=+-@＝＋－＠")
 _IS_NUMBER = regex(r"[+-]\d[\d .,]*")
 
 
-def csv_line(cells: Sequence[Cell]) -> str:
+def csv_line(cells: Iterable[Cell]) -> str:
     """A record with its line end, CR LF. What is None is empty; lists are joined by `|`; yes and no are words.
 
     The library's writer takes twice as long.

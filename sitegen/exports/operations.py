@@ -25,7 +25,6 @@ from sitegen.patterns import regex
 from sitegen.prose import unmarked
 from sitegen.resolve import Project, Site, derived
 from sitegen.urls import absolute
-from sitegen.values import dataclass
 from sitegen.views.history_retelling import persons, replaced
 from sitegen.views.writer import Writer
 
@@ -60,17 +59,22 @@ def _all_lines(site: Site) -> Iterator[tuple[str, str]]:
 @derived
 def _lines(site: Site, start: int) -> tuple[str, str]:
     """Some operations, from the one with the number `start` on: as CSV, and as JSON."""
-    names = [column.name for column in columns(site.languages)]
     some = [operation(site, slug) for slug in [*site.projects][start : start + _AT_ONCE]]
-    rows = ",\n".join(f"  {_AS_JSON(dict(zip(names, cells, strict=True)))}" for cells in some)
-    return "".join(map(csv_line, some)), rows
+    return "".join(line for line, _ in some), ",\n".join(told for _, told in some)
 
 
 @derived
-def operation(site: Site, slug: str) -> tuple[Cell, ...]:
-    """What the columns hold of a project: texts in one line, amounts and days as texts; what is not stated is None."""
-    cells = _cells(site, site.projects[slug])
-    return tuple([cells[column.name] for column in columns(site.languages)])
+def operation(site: Site, slug: str) -> tuple[str, str]:
+    """A project as a line of the CSV, and as it stands in the JSON."""
+    project, version = site.projects[slug], site.projects[slug].version
+    people = persons(project, site.content, is_data=True)
+    told = {
+        language: _Teller(Writer(site, language, ""), project, version, people).told() for language in site.languages
+    }
+    alike = _alike(site, project, version)
+    every = columns(site.languages)
+    cells = {one.name: (told[one.language] if one.language else alike)[one.about] for one in every}
+    return csv_line(cells.values()), f"  {_AS_JSON(cells)}"
 
 
 def _about(site: Site) -> dict[str, Any]:
@@ -78,12 +82,13 @@ def _about(site: Site) -> dict[str, Any]:
     own = {language: site.words[language].catalogue for language in site.languages}
     called = {language: titles(words) for language, words in own.items()}
     publisher = site.content.organisations[site.content.site.institution]
+    is_person = publisher.kind is OrganisationKind.PERSON
     licence = site.content.site.licence
     return {
         "schema": SCHEMA,
         "title": {language: words.gettext("List of operations") for language, words in own.items()},
         "site": {"title": site.content.site.title, "url": site.content.site.base_url},
-        "publisher": {"name": publisher.name, "url": publisher.url},
+        "publisher": None if is_person else {"name": publisher.name, "url": publisher.url},
         "licence": {"name": licence.name, "url": licence.url} if licence else None,
         "updated": site.day.isoformat(),
         "languages": list(site.languages),
@@ -101,11 +106,11 @@ def _column(column: Column, called: Mapping[Language, Mapping[str, str]]) -> dic
     }
 
 
-def _cells(site: Site, project: Project) -> Cells:
-    """The cells by the names of their columns."""
-    traits, sums, version = project.traits, project.figures, project.version
+def _alike(site: Site, project: Project, version: Version) -> Cells:
+    """What is the same in every language, by what the columns are about."""
+    traits, sums, programme = project.traits, project.figures, project.programme
     is_person = site.content.organisations[traits.beneficiary].kind is OrganisationKind.PERSON
-    cells: Cells = {
+    return {
         "code": traits.number,
         "id": project.slug,
         "beneficiary_is_person": is_person,
@@ -117,19 +122,14 @@ def _cells(site: Site, project: Project) -> Cells:
         "currency": sums.currency,
         "cofinancing_rate": plain_number(sums.union_rate) if sums.union_rate is not None else None,
         "fund": [fund.value for fund in traits.funds],
-        "programme_cci": project.programme.cci,
-        "period": project.programme.period.value,
+        "programme_cci": programme.cci,
+        "period": programme.period.value,
         "objective_code": objective_of(traits.measure) or None,
         "intervention": version.project.intervention,
         "updated": _iso(project.file.original.updated),
         "list_updated": site.day.isoformat(),
         **_location(traits.places, is_person=is_person),
     }
-    people = persons(project, site.content, is_data=True)
-    for language in site.languages:
-        told = _Teller(Writer(site, language, ""), project, version, people).told()
-        cells |= {f"{name}_{language}": cell or None for name, cell in told.items()}
-    return cells
 
 
 def _iso(day: date | None) -> str | None:
@@ -147,17 +147,20 @@ def _location(places: tuple[Place, ...], *, is_person: bool) -> Cells:
     }
 
 
-@dataclass(frozen=True, slots=True)
 class _Teller:
     """Tells a project in one language: what it has no text of in that language is not told.
 
-    `persons`: the organisations that are natural persons. They are not named in data (D-06).
+    `people`: the organisations that are natural persons. They are not named in data (D-06).
     """
 
-    writer: Writer
-    project: Project
-    version: Version
-    persons: frozenset[str]
+    __slots__ = ("achieved", "people", "planned", "project", "version", "writer")
+
+    def __init__(self, writer: Writer, project: Project, version: Version, people: frozenset[str]) -> None:
+        self.writer = writer
+        self.project = project
+        self.version = version
+        self.people = people
+        self.planned, self.achieved = writer.gettext("planned %(number)s"), writer.gettext("achieved %(number)s")
 
     def told(self) -> Cells:
         """The cells, by what their columns are about."""
@@ -168,17 +171,17 @@ class _Teller:
             "name": self._line(record.title.get(language)),
             "beneficiary": self._beneficiary(record.beneficiary),
             "summary": self._prose(record.summary),
-            "goal": self._prose(record.goal or {}),
-            "achievements": list(filter(None, map(self._achievement, record.indicators))),
+            "goal": self._prose(record.goal) if record.goal else None,
+            "achievements": list(filter(None, map(self._achievement, record.indicators))) or None,
             "fund_name": [fund_name(fund, language) for fund in record.fund],
             "programme": self._line(programme.name.get(language)),
             "objective": self._line(objective.get(language)),
-            "place": self._places(record.places),
+            "place": self._places(record.places) or None,
             "url": absolute(site.content.site.base_url, site.project_path(self.project, language)),
         }
 
     def _beneficiary(self, organisation: str) -> str | None:
-        if organisation in self.persons:
+        if organisation in self.people:
             return self.writer.gettext("natural person")
         return self._line(self.writer.site.content.organisations[organisation].name.get(self.writer.language))
 
@@ -195,10 +198,10 @@ class _Teller:
             return label
         told: list[str] = []
         if one.target is not None:
-            told.append(self.writer.gettext("planned %(number)s") % {"number": self._counted(one.target, one)})
+            told.append(self.planned % {"number": self._counted(one.target, one)})
         if one.achieved is not None:
             day = f" ({one.as_of.isoformat()})" if one.as_of else ""
-            told.append(self.writer.gettext("achieved %(number)s") % {"number": self._counted(one.achieved, one) + day})
+            told.append(self.achieved % {"number": self._counted(one.achieved, one) + day})
         return f"{label}: {', '.join(told)}"
 
     def _counted(self, number: Decimal, one: Indicator) -> str:
@@ -210,15 +213,15 @@ class _Teller:
         return f"{plain_number(number)} {self._line(noun)}"
 
     def _places(self, places: tuple[Place, ...]) -> list[str]:
-        if self.version.project.beneficiary in self.persons:
+        if self.version.project.beneficiary in self.people:
             return []
         names = (self._line(one.name.get(self.writer.language)) for one in places)
         return list(filter(None, dict.fromkeys(names)))
 
     def _line(self, text: str | None) -> str | None:
         """A text in one line, without what holds words together, and without the names of natural persons."""
-        if text is None or (not self.persons and text.isprintable()):
+        if text is None or (not self.people and text.isprintable()):
             return text
         organisations = self.writer.site.content.organisations
-        names = {name for one in self.persons for name in organisations[one].name.values()}
+        names = {name for one in self.people for name in organisations[one].name.values()}
         return replaced(" ".join(text.split()), names, self.writer.gettext("natural person"))

@@ -109,7 +109,8 @@ class Formats:
 
     def noun(self, number: Decimal | int, forms: Mapping[str, str]) -> str:
         """The noun's form that goes with the number."""
-        return forms[self.category(number)] if self.category(number) in forms else forms["other"]
+        category = self.category(number)
+        return forms[category if category in forms else "other"]
 
     def enumeration(self, words: list[str]) -> str:
         """`a, b un c`"""
