@@ -233,13 +233,13 @@ def test_a_natural_person_is_not_named_and_not_found(made: Made) -> None:
 
 def test_the_table_is_what_excel_and_rfc_4180_ask_for(made: Made) -> None:
     summary = {"lv": 'Divas\nrindas, “un” "trešā".\n\nUn vēl.', "en": "Two\tcells; one line."}
-    data = operations_csv(made(bridge={"summary": summary}, ferry={}))
+    data = operations_csv(made(bridge={"summary": summary, "intervention": "109\n110"}, ferry={}))
     assert data.startswith(b"\xef\xbb\xbfcode,id,name_lv,name_en,")
     text = data.decode("utf-8-sig")
     assert text.count("\r\n") == text.count("\n") == 3
     assert text.endswith("\r\n")
     read = table(data)[0]
-    assert read["summary_en"] == "Two cells; one line."
+    assert (read["summary_en"], read["intervention"]) == ("Two cells; one line.", "109 110")
     assert read["summary_lv"].endswith("rindas, “un” “trešā”. Un vēl.")
 
 
@@ -252,6 +252,8 @@ def test_the_table_is_what_excel_and_rfc_4180_ask_for(made: Made) -> None:
         ("-2+3", "'-2+3\r\n"),
         ("- darbs", "'- darbs\r\n"),
         ("＝1", "'＝1\r\n"),
+        ("\t=1", "'\t=1\r\n"),
+        ("\r=1", '"\'\r=1"\r\n'),
         ("-5.50", "-5.50\r\n"),
         ("-5 000,50", '"-5 000,50"\r\n'),
         ("+371 654 40862", "+371 654 40862\r\n"),

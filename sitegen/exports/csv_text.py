@@ -10,8 +10,8 @@ from sitegen.patterns import regex
 MARK = "\ufeff"
 BETWEEN = "|"
 Cell = str | int | float | bool | None | Sequence["Cell"]
-# With these a formula begins (OWASP, CSV Injection), or with their full-width forms.
-_BEGINNINGS = frozenset("=+-@＝＋－＠")
+# With these a formula begins, or with their full-width forms; white space may hide them (OWASP, CSV Injection).
+_BEGINNINGS = frozenset("=+-@＝＋－＠\t\r\n")
 # A number, or a telephone number: a sign, and nothing but digits, spaces, points and commas.
 _IS_NUMBER = regex(r"[+-]\d[\d .,]*")
 
@@ -19,7 +19,7 @@ _IS_NUMBER = regex(r"[+-]\d[\d .,]*")
 def csv_line(cells: Iterable[Cell]) -> str:
     """A record with its line end, CR LF. What is None is empty; lists are joined by `|`; yes and no are words.
 
-    The library's writer takes twice as long.
+    Quoted is what holds a comma, a quotation mark or a line break. The library's writer takes twice as long.
     """
     return f"{','.join(map(_quoted, cells))}\r\n"
 

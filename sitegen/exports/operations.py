@@ -111,7 +111,7 @@ def _alike(site: Site, project: Project, version: Version) -> Cells:
     traits, sums, programme = project.traits, project.figures, project.programme
     is_person = site.content.organisations[traits.beneficiary].kind is OrganisationKind.PERSON
     return {
-        "code": traits.number,
+        "code": _in_one_line(traits.number),
         "id": project.slug,
         "beneficiary_is_person": is_person,
         "start": _iso(traits.start),
@@ -122,14 +122,19 @@ def _alike(site: Site, project: Project, version: Version) -> Cells:
         "currency": sums.currency,
         "cofinancing_rate": plain_number(sums.union_rate) if sums.union_rate is not None else None,
         "fund": [fund.value for fund in traits.funds],
-        "programme_cci": programme.cci,
+        "programme_cci": _in_one_line(programme.cci or ""),
         "period": programme.period.value,
         "objective_code": objective_of(traits.measure) or None,
-        "intervention": version.project.intervention,
+        "intervention": _in_one_line(version.project.intervention or ""),
         "updated": _iso(project.file.original.updated),
         "list_updated": site.day.isoformat(),
         **_location(traits.places, is_person=is_person),
     }
+
+
+def _in_one_line(text: str) -> str | None:
+    """A text with single spaces between its words; None where there is none."""
+    return " ".join(text.split()) or None
 
 
 def _iso(day: date | None) -> str | None:
@@ -138,7 +143,7 @@ def _iso(day: date | None) -> str | None:
 
 def _location(places: tuple[Place, ...], *, is_person: bool) -> Cells:
     """Where it is; of a natural person's no nearer than the region at NUTS 2 level (Article 49(3)(m))."""
-    codes = [place.nuts for place in places if place.nuts]
+    codes = [code for code in (_in_one_line(place.nuts or "") for place in places) if code]
     points = dict.fromkeys(one.location for one in places if one.location and not is_person)
     return {
         "nuts": list(dict.fromkeys(code[:_NUTS_2] if is_person else code for code in codes)) or None,
@@ -224,4 +229,4 @@ class _Teller:
             return text
         organisations = self.writer.site.content.organisations
         names = {name for one in self.people for name in organisations[one].name.values()}
-        return replaced(" ".join(text.split()), names, self.writer.gettext("natural person"))
+        return replaced(_in_one_line(text) or "", names, self.writer.gettext("natural person"))

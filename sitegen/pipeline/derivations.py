@@ -80,7 +80,7 @@ class Recalled:
 def recall(site: Site, rows: Mapping[str, Row]) -> None:
     """Let a site know what was derived in other processes, as far as that is small and not derived in this one."""
     for name, row in rows.items():
-        if row[_VALUE] and not dict.__contains__(site.derived, name):
+        if row[_VALUE] and name not in site.derived:
             site.derived[name] = Recalled(row)
 
 
@@ -123,14 +123,8 @@ def rows_of(derived: Mapping[Any, Any]) -> dict[str, Row]:
 
 
 def _row(one: Derived) -> Row:
-    return (
-        one.module,
-        one.function,
-        packed(one.given),
-        _digest(one.value),
-        tuple(sorted(one.reads)),
-        _small(one.value),
-    )
+    value = _digest(one.value)
+    return (one.module, one.function, packed(one.given), value, tuple(sorted(one.reads)), _small(one.value))
 
 
 def _digest(value: Any) -> bytes:
