@@ -15,8 +15,11 @@ import pytest
 from sitegen.exports.csv_text import csv_line
 from sitegen.exports.operation_columns import columns
 from sitegen.exports.operations import operations_csv, operations_json
+from sitegen.pipeline import build
+from sitegen.pipeline.explain import explained
 from sitegen.resolve import Site
 from tests.conftest import ROOT
+from tests.incremental.edits import begin
 from tests.test_history import FOLDER, RECORD, site_of
 
 Row = dict[str, Any]
@@ -319,6 +322,30 @@ def test_the_documentation_tells_every_column_in_order_with_its_form_and_source(
         assert bool(said) == bool(article), name
         assert article.removeprefix("49(3)") in said, name
     assert {*json.loads(operations_json(site))} <= set(re.findall(r"`([a-z_]+)`", page))
+
+
+# From build to build
+
+
+def test_the_list_is_made_anew_for_what_it_tells_and_not_for_what_it_does_not(tmp_path: Path) -> None:
+    editor = begin(tmp_path, seed=1)
+    csv_file, json_file = (editor.settings.output / "data" / name for name in ("operations.csv", "operations.json"))
+
+    def reason() -> str | None:
+        assert not build(editor.settings).has_errors
+        found = explained(editor.settings, "data/operations.json")
+        assert found is not None
+        return found.last
+
+    assert reason() is None
+    before = csv_file.read_bytes(), json_file.read_bytes()
+    editor.change("news/*.md", r"\Z", "\nVēl.\n")
+    assert (reason(), csv_file.read_bytes(), json_file.read_bytes()) == ("", *before)
+    editor.change("projects/project-1.yaml", r"^goal: .*$", "goal: {lv: Cits., en: Another goal.}")
+    assert reason() == "derived:sitegen.exports.operations._lines(0,)"
+    assert [row["goal_en"] for row in table(csv_file.read_bytes()) if row["id"] == "project-1"] == ["Another goal."]
+    others = [row for row in table(before[0]) if row["id"] != "project-1"]
+    assert [row for row in table(csv_file.read_bytes()) if row["id"] != "project-1"] == others
 
 
 # On pages
