@@ -65,7 +65,13 @@ def test_a_build_notes_every_public_address_once_in_order(editor: Editor) -> Non
     assert lines == sorted(set(lines))
     for line in ("/", "/lv/", "/lv/projekti/project-1/", "/en/projects/project-1/index.json", "/lv/feed.xml"):
         assert line in lines
-    assert {"/media/mark.svg", "/data/changes.json", "/sitemap.xml"} <= {*lines}
+    assert {
+        "/media/mark.svg",
+        "/data/changes.json",
+        "/data/operations.csv",
+        "/data/operations.json",
+        "/sitemap.xml",
+    } <= {*lines}
     assert not [line for line in lines if re.search(r"/assets/|/pagefind/|share\.png|404\.html|well-known", line)]
 
 

@@ -705,8 +705,9 @@ def test_the_documentation_names_every_key_of_changes_json(site: Site) -> None:
     assert {*whole, *KEYS["amendment"], *KEYS["change"], "amount", "currency", "days", "months"} <= named
 
 
-def test_no_page_may_take_the_place_of_the_data(amended: Amended) -> None:
-    site = amended(aliases=["/data/changes.json"])
+@pytest.mark.parametrize("path", ["/data/changes.json", "/data/operations.csv", "/data/operations.json"])
+def test_no_page_may_take_the_place_of_the_data(amended: Amended, path: str) -> None:
+    site = amended(aliases=[path])
     found = Collector()
     plan(site, found, export_paths(site))
     assert [one.code for one in found.in_order()] == ["address-reserved"]

@@ -172,3 +172,9 @@ def test_a_language_is_named_by_any_form_of_its_code(code: str, latvian: str, en
         catalogue = read_catalogue(language, resource_folder("locales") / language / "LC_MESSAGES" / "site.po")
         words = Words(formats_of(language), catalogue)
         assert words.in_language(Language(code)) == expected
+
+
+def test_the_plural_category_is_that_of_the_number_as_it_is_written() -> None:
+    formats = formats_of(EN)
+    written = (Decimal(1), Decimal("1.0"), 1, Decimal("1.00"), Decimal(1))
+    assert [formats.category(number) for number in written] == ["one", "other", "one", "other", "one"]

@@ -24,7 +24,7 @@ from tests.incremental.edits import Editor, begin
 from tests.test_cli import run
 
 SEED = 11
-WORTH = (".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".ics", ".webmanifest")
+WORTH = (".html", ".css", ".js", ".csv", ".json", ".xml", ".svg", ".txt", ".ics", ".webmanifest")
 
 
 @pytest.fixture

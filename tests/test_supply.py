@@ -25,7 +25,7 @@ LOCKS = ("runtime.txt", "test.txt")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # What a build itself writes into a published site: pages, data, what is drawn, and what says whose folder it is.
 WRITTEN = re.compile(
-    r"\.sitegen|robots\.txt|.*\.(?:html|xml|json)|.*/share\.png|assets/(?:emblem|icon)\.[0-9a-f]+\.svg"
+    r"\.sitegen|robots\.txt|.*\.(?:html|xml|json|csv)|.*/share\.png|assets/(?:emblem|icon)\.[0-9a-f]+\.svg"
     r"|assets/(?:css|js)/[a-z]+\.[0-9a-f]+\.(?:css|js)|pagefind/.*\.(?:pf_meta|pf_index|pf_fragment)"
     r"|\.well-known/.*|_headers|_redirects|media/.*"
 )

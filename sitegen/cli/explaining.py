@@ -136,6 +136,8 @@ def _worked_out(words: Catalogue) -> dict[str, str]:
         "sitegen.views.build_attribution.supports_of": words.gettext("support of projects"),
         "sitegen.exports.list_json._rows": words.gettext("rows of the list as data"),
         "sitegen.exports.list_json._latest_first": words.gettext("order of projects by their beginning"),
+        "sitegen.exports.operations._lines": words.gettext("lines of the list of operations"),
+        "sitegen.exports.operations.operation": words.gettext("an operation as data"),
         "sitegen.plan.areas.areas_of": words.gettext("regions and places"),
         "sitegen.plan.facets.facet_index": words.gettext("values of a filter"),
         "sitegen.plan.facets.tagged": words.gettext("topics that are used"),

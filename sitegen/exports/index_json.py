@@ -104,21 +104,21 @@ class _Document:
         funding = self._record.funding
         return {
             "currency": funding.currency,
-            "total": _amount(funding.total),
-            "union": {"amount": _amount(union_money(funding)), "rate": _number(union_rate(funding))},
+            "total": amount_text(funding.total),
+            "union": {"amount": amount_text(union_money(funding)), "rate": _number(union_rate(funding))},
             "sources": [
                 {
                     "source": source.source.value,
                     "name": self._each(
                         lambda writer, s=source: payer_name(s.source, self._site.words[writer.language])
                     ),
-                    "amount": _amount(source_amount(funding, index)),
+                    "amount": amount_text(source_amount(funding, index)),
                     "rate": _number(source.rate),
                 }
                 for index, source in enumerate(funding.sources)
             ],
             "payments": [
-                {"date": _day(payment.date), "source": payment.source.value, "amount": _amount(payment.amount)}
+                {"date": _day(payment.date), "source": payment.source.value, "amount": amount_text(payment.amount)}
                 for payment in funding.payments
             ],
         }
@@ -226,7 +226,7 @@ class _Document:
             "in_force": version.number <= self._version.number,
             "reason": self._prose(amendment.reason, version),
             "source": {"title": source.title, "url": source.url} if source else None,
-            "changes": changes_of(self._site, self._project, version, _plain_number),
+            "changes": changes_of(self._site, self._project, version, plain_number),
         }
 
     def _licence(self) -> Json | None:
@@ -274,13 +274,15 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _amount(amount: Decimal | None) -> str | None:
+def amount_text(amount: Decimal | None) -> str | None:
+    """`8656350.00`: an amount with two decimals, exact; None for one that is not stated."""
     return f"{amount:.2f}" if amount is not None else None
 
 
 def _number(number: Decimal | None) -> float | int | None:
-    return _plain_number(number) if number is not None else None
+    return plain_number(number) if number is not None else None
 
 
-def _plain_number(number: Decimal) -> float | int:
+def plain_number(number: Decimal) -> float | int:
+    """A number as JSON has it, whole where it is whole."""
     return int(number) if number == number.to_integral_value() else float(number)

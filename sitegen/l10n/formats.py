@@ -53,6 +53,7 @@ class Formats:
         self._patterns = _PATTERNS.get(language, _OTHER)
         sample = self._patterned(Decimal("1234.5"), 1)
         self._marks = {ord(","): sample[1:-5], ord("."): sample[-2]}
+        self._categories: Callable[[str], str] = lru_cache(maxsize=8192)(self._category)
         self.number: Callable[[Decimal | int], str] = lru_cache(maxsize=8192)(self._number)
         self.money: Callable[[Money], str] = lru_cache(maxsize=8192)(self._money)
         self.day: Callable[[date], str] = lru_cache(maxsize=8192)(self._day)
@@ -105,11 +106,16 @@ class Formats:
 
     def category(self, number: Decimal | int) -> str:
         """CLDR's plural category: in Latvian zero (0, 10–20, 30 …), one (1, 21 …), other."""
-        return str(self.locale.plural_form(number))
+        return self._categories(str(number))
+
+    def _category(self, number: str) -> str:
+        """That of a number as it is written: 1 is one person, 1.0 are people."""
+        return str(self.locale.plural_form(Decimal(number)))
 
     def noun(self, number: Decimal | int, forms: Mapping[str, str]) -> str:
         """The noun's form that goes with the number."""
-        return forms[self.category(number)] if self.category(number) in forms else forms["other"]
+        category = self.category(number)
+        return forms[category if category in forms else "other"]
 
     def enumeration(self, words: list[str]) -> str:
         """`a, b un c`"""

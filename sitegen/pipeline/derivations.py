@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pickle import PicklingError
 from typing import Any, Final
 
-from sitegen.manifest import digest_of_texts
+from sitegen.manifest import digest, digest_of_texts
 from sitegen.memory.readers import Readers
 from sitegen.memory.state import State
 from sitegen.resolve import IS_DERIVED, Derived, Site
@@ -76,6 +77,13 @@ class Recalled:
         return self._value
 
 
+def recall(site: Site, rows: Mapping[str, Row]) -> None:
+    """Let a site know what was derived in other processes, as far as that is small and not derived in this one."""
+    for name, row in rows.items():
+        if row[_VALUE] and name not in site.derived:
+            site.derived[name] = Recalled(row)
+
+
 def is_derived(name: str) -> bool:
     """Whether a name of something that is read, or of a reader, is that of something derived."""
     return name.startswith(_BEGINNING)
@@ -98,7 +106,7 @@ def _is_other(site: Site, row: Row) -> bool:
             made = _deriver(*row[:2])(site, *unpacked(row[2]))
         except LookupError:
             return True
-    return digest_of_texts(repr(made)) != row[_DIGEST]
+    return _digest(made) != row[_DIGEST]
 
 
 def _deriver(module: str, function: str) -> Any:
@@ -115,8 +123,16 @@ def rows_of(derived: Mapping[Any, Any]) -> dict[str, Row]:
 
 
 def _row(one: Derived) -> Row:
-    value = digest_of_texts(repr(one.value))
+    value = _digest(one.value)
     return (one.module, one.function, packed(one.given), value, tuple(sorted(one.reads)), _small(one.value))
+
+
+def _digest(value: Any) -> bytes:
+    """A digest of a value. To write out one of much text takes ten times as long."""
+    try:
+        return digest(marshal.dumps(value, 2))
+    except ValueError:  # it holds a type of ours
+        return digest_of_texts(repr(value))
 
 
 def _small(value: object) -> bytes:

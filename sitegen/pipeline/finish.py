@@ -25,11 +25,13 @@ from sitegen.pipeline.jobs import Job, Maker
 from sitegen.pipeline.legacy import Begun, Legacy
 from sitegen.pipeline.linking import Beside, audit_links
 from sitegen.pipeline.production import (
+    Done,
     File,
     Overlay,
     Plan,
     Row,
     do_jobs,
+    do_last_jobs,
     file_row,
     fixed_files,
     links_row,
@@ -151,11 +153,15 @@ class Finish:
         done = do_jobs(crew, plan.jobs.values(), self.derived)
         beside = self._beside()
         names = {name: name for name in (*plan.jobs, *(link for file in beside.files for link in file.links))}
-        for name, row, links in done:
-            self.made[names[name]] = row_of(row, plan.identity(name), names)
-            self.links[names[name]] = links_row(links, names)
+        self._note(done, names)
         crew.dismiss()  # what is left is done by this process, which needs much of the memory that the others hold
+        self._note(do_last_jobs(self.maker, plan.jobs.values(), self.derived), names)
         return beside
+
+    def _note(self, done: Iterable[Done], names: dict[str, str]) -> None:
+        for name, row, links in done:
+            self.made[names[name]] = row_of(row, self.plan.identity(name), names)
+            self.links[names[name]] = links_row(links, names)
 
     def _tell(self, rows: Mapping[str, Row]) -> list[str]:
         """Tell what is wrong with pages and style sheets; the jobs of which something is told."""

@@ -13,11 +13,12 @@ from sitegen.exports.changes_json import site_changes
 from sitegen.exports.feeds import project_feed, site_feed
 from sitegen.exports.index_json import index_json
 from sitegen.exports.list_json import list_json
+from sitegen.exports.operations import operation, operations_csv, operations_json
 from sitegen.exports.sitemap import robots, sitemap
 from sitegen.inspection import Markup, read_markup
 from sitegen.languages import Language
 from sitegen.manifest import digest, digest_of_texts
-from sitegen.plan import CHANGES, Page, PageKind
+from sitegen.plan import CHANGES, OPERATIONS_CSV, OPERATIONS_JSON, Page, PageKind
 from sitegen.render import TEMPLATES, Renderer, write
 from sitegen.resolve import Site
 from sitegen.values import dataclass
@@ -54,6 +55,11 @@ class Job:
     def template(self) -> str:
         """The template of its page; empty for other files."""
         return TEMPLATES[self.page.kind] if self.page else ""
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it puts together what other jobs derive, which all of them are to have done before."""
+        return self.what == ("operations",)
 
     @property
     def subject(self) -> str:
@@ -107,6 +113,7 @@ def exports(site: Site) -> Iterator[Job]:
         for language, home in zip(site.languages, homes, strict=True):
             yield Job(f"{home}feed.xml", what=("project-feed", project.slug, language))
     yield Job(CHANGES, what=("changes",))
+    yield Job(OPERATIONS_CSV, what=("operations",))
     yield Job("robots.txt", what=("robots",))
 
 
@@ -206,11 +213,15 @@ class Maker:
                 data = index_json(site, site.projects[slug])
                 for language in site.languages:
                     yield f"{site.project_path(site.projects[slug], language)}index.json", data
+                operation(site, slug)  # for the list of operations, while the record is at hand
             case ("project-feed", slug, code):
                 project, language = site.projects[slug], Language(code)
                 yield f"{site.project_path(project, language)}feed.xml", project_feed(site, project, language)
             case ("changes",):
                 yield CHANGES, site_changes(site)
+            case ("operations",):
+                yield OPERATIONS_CSV, operations_csv(site)
+                yield OPERATIONS_JSON, operations_json(site)
             case ("robots",):
                 yield "robots.txt", robots(site)
 

@@ -16,7 +16,8 @@ from sitegen.memory.state import State
 from sitegen.pictures import without_metadata
 from sitegen.pipeline.again import job_again
 from sitegen.pipeline.crew import Crew
-from sitegen.pipeline.derivations import is_derived, rows_of
+from sitegen.pipeline.derivations import Row as Derivation
+from sitegen.pipeline.derivations import is_derived, recall, rows_of
 from sitegen.pipeline.jobs import Drawn, Job, Made, Maker, exports, few, identities, together
 from sitegen.pipeline.stock import Stock
 from sitegen.plan import SHARE, Page
@@ -166,14 +167,22 @@ take those of 16,000 files as objects of ours cost the first process 0.15 s more
 
 
 def do_jobs(crew: Crew, jobs: Iterable[Job], derived: dict[str, Any]) -> Iterator[Done]:
-    """Do jobs: many are begun at once, and done while this process does something else.
+    """Do jobs but for the last ones: many are begun at once, and done while this process does something else.
 
     What they derive is noted in `derived`.
     """
-    every = list(jobs)
+    every = [job for job in jobs if not job.is_last]
     if len(every) < _MANY:
         return _noted(crew.both(_do_some, few(every)), derived)
     return _noted(crew.each(_do_some, together(every, _JOBS_AT_ONCE)), derived)
+
+
+def do_last_jobs(maker: Maker, jobs: Iterable[Job], derived: Mapping[str, Derivation]) -> Iterator[Done]:
+    """Do the last ones in this process, which is told what the others have `derived`."""
+    last = [job for job in jobs if job.is_last]
+    if last:
+        recall(maker.site, derived)
+    return (_done(made, job) for made, job in zip(maker.do(last), last, strict=True))
 
 
 def _noted(done: Iterable[tuple[list[Done], dict[str, Any]]], derived: dict[str, Any]) -> Iterator[Done]:

@@ -19,6 +19,8 @@ __all__ = [
     "MANIFEST",
     "NEWS_PER_PAGE",
     "NOT_FOUND",
+    "OPERATIONS_CSV",
+    "OPERATIONS_JSON",
     "PROJECTS_PER_PAGE",
     "SEARCH_INDEX",
     "SEARCH_SCRIPT",
@@ -39,6 +41,8 @@ __all__ = [
     "values_of",
 ]
 CHANGES = "data/changes.json"
+# The list of operations.
+OPERATIONS_CSV, OPERATIONS_JSON = "data/operations.csv", "data/operations.json"
 # The picture of a page where it is shared; it lies beside home pages and pages of projects.
 SHARE = "share.png"
 # The folder of the search index, and what in it the search page loads first.
@@ -134,4 +138,5 @@ def export_paths(site: Site) -> list[str]:
     beside = [f"{home}{name}" for home in homes for name in ("index.json", "feed.xml", SHARE)]
     each = [path for code in site.languages for path in (site.segments[code].feed, site.segments[code].project_data)]
     pictures = [site.segments[code].home + SHARE for code in site.languages]
-    return [*each, *beside, *pictures, CHANGES, SEARCH_SCRIPT, "sitemap.xml", "robots.txt"]
+    data = (CHANGES, OPERATIONS_CSV, OPERATIONS_JSON)
+    return [*each, *beside, *pictures, *data, SEARCH_SCRIPT, "sitemap.xml", "robots.txt"]

@@ -12,6 +12,8 @@ from sitegen.models.choices import Status
 from sitegen.money import Money
 from sitegen.plan import (
     NEWS_PER_PAGE,
+    OPERATIONS_CSV,
+    OPERATIONS_JSON,
     PROJECTS_PER_PAGE,
     Page,
     facet_index,
@@ -21,7 +23,7 @@ from sitegen.plan import (
 from sitegen.resolve import NewsItem, Project, Site, derived
 from sitegen.resolve import kept as made_once
 from sitegen.views.build_filters import facet_label, facets, filter_fields, in_reading_order
-from sitegen.views.lists import HomePage, NewsList, ProjectList, Tally, TopicEntry, TopicIndex, TopicPage
+from sitegen.views.lists import HomePage, NewsList, OpenData, ProjectList, Tally, TopicEntry, TopicIndex, TopicPage
 from sitegen.views.parts import Choice, ProjectCard, Text
 from sitegen.views.writer import Writer, kept
 
@@ -142,6 +144,7 @@ def project_list(site: Site, page: Page) -> ProjectList:
         statuses=(*(Status(status) for status in facet_index(site, "status")), None),
         all_projects=writer.href(segments.project_list()),
         pager=writer.pager(page.number, page.count, paths),
+        open_data=None if page.facet else OpenData(writer.href(OPERATIONS_CSV), writer.href(OPERATIONS_JSON)),
     )
 
 

@@ -70,12 +70,13 @@ class Retelling:
         text = as_plain(passage)
         organisations = self.writer.site.content.organisations
         names = {name for one in self.unnamed for name in organisations[one].name.values()}
-        text = _replaced(text, names, self.gettext("natural person"))
-        text = _replaced(text, self.withheld, self.gettext("not stated"))
+        text = replaced(text, names, self.gettext("natural person"))
+        text = replaced(text, self.withheld, self.gettext("not stated"))
         return Text(text, passage.language, passage.is_foreign)
 
 
-def _replaced(text: str, values: Iterable[str], word: str) -> str:
+def replaced(text: str, values: Iterable[str], word: str) -> str:
+    """The text with `word` in the place of each of the values, however they are spaced."""
     for value in values:
         spelt = r"\s+".join(map(re.escape, value.split()))
         text = re.sub(rf"(?<!\w){spelt}(?!\w)", word, text)

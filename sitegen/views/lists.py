@@ -81,8 +81,16 @@ class FilterField:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenData:
+    """The addresses of the list of operations as a table and as JSON."""
+
+    table: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectList:
-    """The list of projects, whole or filtered; `filtered_by` is None for the whole list.
+    """The list of projects, whole or filtered; `filtered_by` is None for the whole list, which alone has `open_data`.
 
     `facets` are the filters as links; `fields` the same as a form for those who have script, of which `chosen` (name,
     key) is what this list is of. `data`: the address of `list.json`; `statuses`: those that its cards can have.
@@ -98,6 +106,7 @@ class ProjectList:
     statuses: tuple[Status | None, ...]
     all_projects: str
     pager: Pager
+    open_data: OpenData | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ KINDS = {
     "robots.txt": ("text/plain; charset=utf-8", FILE, FRESH),
     "lv/projekti/list.json": ("application/json; charset=utf-8", FILE, FRESH),
     "data/changes.json": ("application/json; charset=utf-8", FILE, FRESH),
+    "data/operations.csv": ("text/csv; charset=utf-8", FILE, FRESH),
+    "data/operations.json": ("application/json; charset=utf-8", FILE, FRESH),
     "lv/projekti/project-1/share.png": ("image/png", FILE, FRESH),
     "media/mark.svg": ("image/svg+xml; charset=utf-8", FILE, FRESH),
     "assets/css/site.*.css": ("text/css; charset=utf-8", FILE, FOREVER),
