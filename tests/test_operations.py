@@ -124,7 +124,7 @@ def test_zemgale_as_it_stands_in_the_list(real_site: Path) -> None:
     assert row["name_en"] == "Open Your Heart in Zemgale"
     assert (row["total_cost"], row["union_contribution"], row["cofinancing_rate"]) == ("8656350.00", "7357897.43", "85")
     assert (row["start"], row["end"], row["country"]) == ("2015-07-01", "2023-12-31", "LV")
-    assert row["achievements_lv"].split("|")[3] == "Reģiona deinstitucionalizācijas plāns: plānots 1 plāns"
+    assert row["achievements_lv"].split("|")[3] == "Reģiona deinstitucionalizācijas plāns: plānā 1 plāns"
     assert "saņem 542 personas ar garīga rakstura traucējumiem" in row["summary_lv"]
 
 
@@ -148,7 +148,7 @@ def test_what_is_planned_and_achieved_is_told_with_its_unit_and_day(made: Made) 
         "People: planned 10 people, achieved 5 people (2022-06-30)",
         "Roads: planned 1250.5 km",
     ]
-    assert row["achievements_lv"][0] == "Cilvēki: plānots 10 personu, sasniegts 5 personas (2022-06-30)"
+    assert row["achievements_lv"][0] == "Cilvēki: plānā 10 personu, izpildē 5 personas (2022-06-30)"
     assert row["achievements_lv"][2] == "Tikai latviski"
 
 
