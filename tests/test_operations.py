@@ -261,7 +261,7 @@ def test_the_table_is_what_excel_and_rfc_4180_ask_for(made: Made) -> None:
         ("-5 000,50", '"-5 000,50"\r\n'),
         ("+371 654 40862", "+371 654 40862\r\n"),
         ("a=b", "a=b\r\n"),
-        ("", "\r\n"),
+        ("", '""\r\n'),
         ("a\nb", '"a\nb"\r\n'),
         ('"', '""""\r\n'),
     ],
